@@ -1,0 +1,159 @@
+package directive
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// A Verb says what a comment asks for.
+type Verb int
+
+// The verbs of our comments.
+const (
+	Ignore     Verb = iota // silence checks on a line or declaration
+	IgnoreFile             // silence checks in the whole file
+	Hot                    // the function below is on a hot path
+	Unknown                // a goconclint: comment with no verb we know
+)
+
+// Everyone is the name that stands for every check, as in
+// //nolint:goconclint: golangci-lint knows our checks under that one name.
+const Everyone = "goconclint"
+
+// A Comment is one parsed comment that speaks to goconclint.
+type Comment struct {
+	Verb   Verb
+	Names  []string // checks named, in order; [Everyone] stands for all
+	Reason string   // why, without surrounding space; "" when not said
+	Text   string   // the comment as written
+	Word   string   // the verb as written, for Unknown
+}
+
+// prefixes of the three families of comments, without the leading slashes.
+const (
+	ownPrefix    = "goconclint:"
+	nolintPrefix = "nolint:"
+	lintPrefix   = "lint:"
+	lintTool     = "goconclint/" // in lint:ignore, our names carry the tool's
+)
+
+// Parse reads one comment, slashes included. It reports ok = false for
+// comments that don't concern goconclint: prose, bare nolint, and comments
+// that name only other linters' checks. Names of other linters in a comment
+// that also names one of ours are dropped.
+func Parse(text string) (c Comment, ok bool) {
+	body, ok := strings.CutPrefix(text, "//")
+	if !ok {
+		return Comment{}, false // directives are line comments, as in Go itself
+	}
+	body = strings.TrimRight(body, "\r\n\t ")
+	c.Text = text
+	switch {
+	case strings.HasPrefix(body, ownPrefix):
+		return parseOwn(c, body[len(ownPrefix):])
+	case strings.HasPrefix(body, nolintPrefix):
+		return parseNolint(c, body[len(nolintPrefix):])
+	case strings.HasPrefix(body, lintPrefix):
+		return parseLint(c, body[len(lintPrefix):])
+	}
+	return Comment{}, false
+}
+
+// parseOwn reads the rest of //goconclint:VERB ….
+func parseOwn(c Comment, rest string) (Comment, bool) {
+	word, args := cutSpace(rest)
+	c.Word = word
+	switch word {
+	case "hot":
+		c.Verb, c.Reason = Hot, args
+	case "ignore", "file-ignore":
+		if word == "file-ignore" {
+			c.Verb = IgnoreFile
+		}
+		names, reason := cutSpace(args)
+		c.Names, c.Reason = splitNames(names), strings.TrimSpace(strings.TrimPrefix(reason, "//"))
+	default:
+		c.Verb = Unknown
+	}
+	return c, true
+}
+
+// parseNolint reads the rest of //nolint:a,b // reason.
+func parseNolint(c Comment, rest string) (Comment, bool) {
+	names, reason, _ := strings.Cut(rest, "//")
+	names, _ = cutSpace(strings.TrimSpace(names))
+	c.Names, c.Reason = ours(splitNames(names)), strings.TrimSpace(reason)
+	return c, len(c.Names) > 0
+}
+
+// parseLint reads the rest of //lint:ignore goconclint/a,goconclint/b reason.
+func parseLint(c Comment, rest string) (Comment, bool) {
+	word, args := cutSpace(rest)
+	switch word {
+	case "ignore":
+	case "file-ignore":
+		c.Verb = IgnoreFile
+	default:
+		return Comment{}, false // a directive of another tool
+	}
+	names, reason := cutSpace(args)
+	for _, name := range splitNames(names) {
+		if name, ok := strings.CutPrefix(name, lintTool); ok {
+			c.Names = append(c.Names, name)
+		}
+	}
+	c.Reason = reason
+	return c, len(c.Names) > 0
+}
+
+func cutSpace(s string) (word, rest string) {
+	i := strings.IndexAny(s, " \t")
+	if i < 0 {
+		return s, ""
+	}
+	return s[:i], strings.TrimSpace(s[i:])
+}
+
+func splitNames(list string) []string {
+	var names []string
+	for name := range strings.SplitSeq(list, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func ours(names []string) []string {
+	var kept []string
+	for _, name := range names {
+		if name == Everyone || Known(name) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
+// IsHot reports whether the comment group marks a function as hot.
+func IsHot(group *ast.CommentGroup) bool {
+	if group == nil {
+		return false
+	}
+	for _, comment := range group.List {
+		if c, ok := Parse(comment.Text); ok && c.Verb == Hot {
+			return true
+		}
+	}
+	return false
+}
+
+// span is a range of lines of one file, both ends included.
+type span struct {
+	file        *token.File
+	first, last int
+}
+
+func (s span) contains(file *token.File, line int) bool {
+	return s.file == file && s.first <= line && line <= s.last
+}

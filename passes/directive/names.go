@@ -1,0 +1,31 @@
+package directive
+
+import "slices"
+
+// names lists the checks that exist, sorted: this package lies below the
+// suite and can't ask it, so a test of the suite compares the two.
+var names = []string{
+	"atomic",
+	"copylocks",
+	"deferargs",
+	"deferloop",
+	"directive",
+	"hotpointer",
+	"loopcapture",
+	"mapguard",
+	"neverclosed",
+	"panicmisuse",
+	"sigchanyzer",
+	"testinggoroutine",
+	"unusedresult",
+	"waitgroup",
+}
+
+// Known reports whether the name is that of a check in the suite.
+func Known(name string) bool {
+	_, found := slices.BinarySearch(names, name)
+	return found
+}
+
+// Names returns the names of all checks in the suite, sorted.
+func Names() []string { return slices.Clone(names) }

@@ -1,0 +1,88 @@
+package program
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/cfg"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// noReturns is the set of this package's functions that never return.
+//
+// A function is in the set when no path of its control-flow graph reaches a
+// return. The graph depends on which of the called functions return, so the
+// set is a fixed point: it starts with the model table alone (nothing of
+// this package), and a round that adds functions is followed by another. It
+// only grows, since an edge removed never makes a return reachable. It is a
+// must analysis: a call through an interface or function value returns.
+// Recovered panics are ignored: a function that defers a recover does return.
+type noReturns map[*types.Func]bool
+
+func (n noReturns) has(fn *types.Func) bool {
+	return n[fn.Origin()] || model.NeverReturns(fn)
+}
+
+func findNoReturns(pass *analysis.Pass) noReturns {
+	found := make(noReturns)
+	candidates := endlessCandidates(pass)
+	for changed := true; changed; {
+		changed = false
+		for fn, decl := range candidates {
+			if !found[fn] && !canReturn(pass.TypesInfo, decl.Body, found) {
+				found[fn], changed = true, true
+			}
+		}
+	}
+	return found
+}
+
+// endlessCandidates returns the functions whose last statement could be the
+// reason that they never return; most functions end otherwise and need no
+// graph. Functions that defer anything may recover and are left out.
+func endlessCandidates(pass *analysis.Pass) map[*types.Func]*ast.FuncDecl {
+	candidates := make(map[*types.Func]*ast.FuncDecl)
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.FuncDecl)
+			if !ok || decl.Body == nil || len(decl.Body.List) == 0 || returns(decl.Body) {
+				continue
+			}
+			if fn, ok := pass.TypesInfo.Defs[decl.Name].(*types.Func); ok {
+				candidates[fn] = decl
+			}
+		}
+	}
+	return candidates
+}
+
+// returns reports whether the body holds a return statement or defers
+// something that may recover: a cheap way to say "it can return".
+func returns(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt, *ast.DeferStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// canReturn reports whether a path through the body falls off its end.
+func canReturn(info *types.Info, body *ast.BlockStmt, never noReturns) bool {
+	graph := cfg.New(body, func(call *ast.CallExpr) bool {
+		if builtin, ok := typeutil.Callee(info, call).(*types.Builtin); ok {
+			return builtin.Name() != "panic"
+		}
+		fn := typeutil.StaticCallee(info, call)
+		return fn == nil || !never.has(fn)
+	})
+	return !graph.NoReturn()
+}
