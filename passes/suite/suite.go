@@ -12,7 +12,8 @@ import (
 // A Group is a family of checks, as in -group=locks.
 type Group string
 
-// The groups, in the order in which they are shown.
+// The groups, in the order in which they are shown. The check of our own
+// comments belongs to none.
 const (
 	Races    Group = "races"
 	Channels Group = "channels"
@@ -20,7 +21,6 @@ const (
 	Panics   Group = "panics"
 	Defers   Group = "defers"
 	Hot      Group = "hot"
-	Comments Group = "comments"
 )
 
 // A Check is one entry of the list.
@@ -42,6 +42,6 @@ func All() []Check {
 
 func own() []Check {
 	return []Check{
-		{Analyzer: directive.Analyzer, Group: Comments, Since: "v0.1.0", Default: true},
+		{Analyzer: directive.Analyzer, Since: "v0.1.0", Default: true},
 	}
 }
