@@ -4,6 +4,8 @@
 package suite
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/directive"
@@ -35,10 +37,11 @@ type Check struct {
 // Name returns the name that users type.
 func (c Check) Name() string { return c.Analyzer.Name }
 
+// checks is made once: an analyzer is known by its address.
+var checks = append(own(), bundled()...)
+
 // All returns every check in the order in which they are shown.
-func All() []Check {
-	return append(own(), bundled()...)
-}
+func All() []Check { return slices.Clone(checks) }
 
 func own() []Check {
 	return []Check{
