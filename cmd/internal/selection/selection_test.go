@@ -1,0 +1,105 @@
+package selection
+
+import (
+	"flag"
+	"io"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/suite"
+)
+
+// checks is a small suite: two groups, one of them with a check that is off.
+func checks() []suite.Check {
+	check := func(name string, group suite.Group, on bool) suite.Check {
+		return suite.Check{Analyzer: &analysis.Analyzer{Name: name}, Group: group, Default: on}
+	}
+	return []suite.Check{
+		check("directive", "", true),
+		check("mapguard", suite.Races, true),
+		check("maporder", suite.Races, false),
+		check("neverclosed", suite.Channels, true),
+		check("hotpointer", suite.Hot, false),
+	}
+}
+
+func TestChecks(t *testing.T) {
+	tests := []struct{ args, want string }{
+		{"", "directive mapguard neverclosed"},
+		{"-mapguard", "mapguard"},
+		{"-mapguard=true -hotpointer", "mapguard hotpointer"},
+		{"-mapguard=false", "directive neverclosed"},
+		{"-mapguard -mapguard=false", "directive neverclosed"},
+		{"-mapguard -neverclosed=false", "mapguard"},
+		{"-group=races", "mapguard maporder"},
+		{"-group races -group=hot", "mapguard maporder hotpointer"},
+		{"-group=races,hot", "mapguard maporder hotpointer"},
+		{"-group=races -maporder=false", "mapguard"},
+		{"-group=races -neverclosed", "mapguard maporder neverclosed"},
+		{"-group=all", "directive mapguard maporder neverclosed hotpointer"},
+		{"-enable=hotpointer", "directive mapguard neverclosed hotpointer"},
+		{"-enable=races,hotpointer", "directive mapguard maporder neverclosed hotpointer"},
+		{"-enable=maporder -mapguard=false", "directive maporder neverclosed"},
+		{"-mapguard -enable=hotpointer", "mapguard hotpointer"},
+		{"-enable=hotpointer -hotpointer=false", "directive mapguard neverclosed"},
+		{"-enable=", "directive mapguard neverclosed"},
+
+		{"-group=race", "error: -group=race: no such group (did you mean races?); there are races, channels, locks, panics, defers, hot, all"},
+		{"-group=mapguard", "error: -group=mapguard: no such group; there are races, channels, locks, panics, defers, hot, all"},
+		{"-enable=mapgaurd", "error: -enable=mapgaurd: no such check or group (did you mean mapguard?); goconclint list shows them"},
+		{"-maporder -maporder=false -group=locks", "error: the flags leave no check to run"},
+		{"-mapguard=perhaps", `error: invalid boolean value "perhaps" for -mapguard: want true or false`},
+	}
+	for _, test := range tests {
+		t.Run(test.args, func(t *testing.T) {
+			if got := choose(strings.Fields(test.args)); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
+// choose returns the names of the checks that the arguments mean, or the error.
+func choose(args []string) string {
+	set := flag.NewFlagSet("", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	flags := Register(set, checks())
+	if err := set.Parse(args); err != nil {
+		return "error: " + err.Error()
+	}
+	chosen, err := flags.Checks()
+	if err != nil {
+		return "error: " + err.Error()
+	}
+	var names []string
+	for _, a := range Analyzers(chosen) {
+		names = append(names, a.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+func TestJudgesComments(t *testing.T) {
+	all := checks()
+	if !JudgesComments(all) || JudgesComments(all[1:]) {
+		t.Error("the check of comments is told by its name")
+	}
+}
+
+func TestDidYouMean(t *testing.T) {
+	known := []string{"mapguard", "maporder", "neverclosed", "races"}
+	for name, want := range map[string]string{
+		"mapgaurd":    " (did you mean mapguard?)",
+		"neverclose":  " (did you mean neverclosed?)",
+		"never-close": " (did you mean neverclosed?)",
+		"MapOrder":    " (did you mean maporder?)",
+		"race":        " (did you mean races?)",
+		"x":           "",
+		"printf":      "",
+	} {
+		if got := DidYouMean(name, known); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
