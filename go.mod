@@ -2,9 +2,16 @@ module github.com/goconclint/goconclint
 
 go 1.26.0
 
-require golang.org/x/tools v0.52.0
+require (
+	github.com/creack/pty v1.1.24
+	github.com/rivo/uniseg v0.4.7
+	github.com/rogpeppe/go-internal v1.16.0
+	golang.org/x/term v0.47.0
+	golang.org/x/tools v0.52.0
+)
 
 require (
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
 )

@@ -1,0 +1,23 @@
+package output
+
+// An ink colours text for a terminal, or leaves it alone when it is off.
+type ink bool
+
+// A style is the parameter of a "select graphic rendition" sequence
+// (ECMA-48), which every terminal of today understands.
+type style string
+
+const (
+	bold  style = "1"
+	dim   style = "2"
+	red   style = "1;31"
+	green style = "1;32"
+	cyan  style = "36"
+)
+
+func (on ink) in(s style, text string) string {
+	if !on || text == "" {
+		return text
+	}
+	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
+}

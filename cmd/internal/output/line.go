@@ -1,0 +1,27 @@
+package output
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+)
+
+// Line writes one line per finding, path:line:col: message (name), and then
+// one per compile error.
+func Line(w io.Writer, base Base, r Report) {
+	for _, f := range r.Findings {
+		fmt.Fprintln(w, headline(base, f))
+	}
+	for _, p := range r.compileErrors() {
+		fmt.Fprintln(w, errorLine(base, p))
+	}
+}
+
+func headline(base Base, f finding.Finding) string {
+	return fmt.Sprintf("%s: %s (%s)%s", base.position(f.Range.Start), oneLine(f.Message), name(f), remarks(f))
+}
+
+func errorLine(base Base, p finding.Problem) string {
+	return fmt.Sprintf("%s: %s (%s)", base.position(p.Range.Start), oneLine(p.Message), compile)
+}

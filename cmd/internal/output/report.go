@@ -1,0 +1,100 @@
+// Package output writes what a run found, one file per format: text for
+// pipes, lines, a terminal's view with the source, and JSON. The formats are
+// described in docs/command.md and docs/json.md.
+package output
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+)
+
+// A Report is what one run of the command has to say.
+type Report struct {
+	Findings    []finding.Finding // those to show, sorted
+	Problems    []finding.Problem // sorted
+	Packages    int               // packages analysed
+	Interrupted bool              // the run was cut short: there may be more
+}
+
+// compileErrors returns the problems that have their place among the
+// findings: those of the code that have a position.
+func (r Report) compileErrors() []finding.Problem {
+	return r.problems(isCompileError)
+}
+
+// Troubles returns the problems that are told apart from the findings, on
+// standard error: those without a position, and our own faults.
+func (r Report) Troubles() []finding.Problem {
+	return r.problems(func(p finding.Problem) bool { return !isCompileError(p) })
+}
+
+func (r Report) problems(keep func(finding.Problem) bool) []finding.Problem {
+	var kept []finding.Problem
+	for _, p := range r.Problems {
+		if keep(p) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+func isCompileError(p finding.Problem) bool {
+	return p.Range.Start.File != "" && !p.Internal
+}
+
+// Base is the directory that users see paths relative to: the one in which
+// the command was started.
+type Base string
+
+// Path shortens a file name as the go command does: it is relative to the
+// base if that is shorter than the absolute name.
+func (b Base) Path(file string) string {
+	rel, err := filepath.Rel(string(b), file)
+	if err != nil || len(rel) >= len(file) {
+		return file
+	}
+	return rel
+}
+
+// position writes path:line:col, or as much of it as is known.
+func (b Base) position(p finding.Position) string {
+	switch {
+	case p.Line == 0:
+		return b.Path(p.File)
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", b.Path(p.File), p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", b.Path(p.File), p.Line, p.Column)
+}
+
+// name returns what stands in parentheses behind a message: the check, with
+// the sub-kind if there is one.
+func name(f finding.Finding) string {
+	if f.Kind == "" {
+		return f.Check
+	}
+	return f.Check + "/" + f.Kind
+}
+
+// compile is the name behind a compile error.
+const compile = "compile"
+
+// remarks says, behind a finding that is normally hidden, why it is.
+func remarks(f finding.Finding) string {
+	var s string
+	if f.Low {
+		s += " [low confidence]"
+	}
+	if f.Suppressed != "" {
+		s += " [suppressed: " + oneLine(f.Suppressed) + "]"
+	}
+	return s
+}
+
+// oneLine keeps what was written by others from breaking the format.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(s), " ")
+}

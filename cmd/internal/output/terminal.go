@@ -1,0 +1,137 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+)
+
+// A Terminal writes reports for people: each finding with the source line
+// and its range marked, the related positions as numbered steps, and a line
+// that sums up.
+type Terminal struct {
+	Base  Base
+	Color bool
+	Width int // columns; 0 if unknown
+}
+
+// defaultWidth stands in for a terminal that doesn't tell its width.
+const defaultWidth = 100
+
+// Print writes the report.
+func (t Terminal) Print(w io.Writer, r Report) {
+	p := printer{Writer: w, Terminal: t, ink: ink(t.Color)}
+	if p.Width <= 0 {
+		p.Width = defaultWidth
+	}
+	for _, f := range r.Findings {
+		p.finding(f)
+	}
+	for _, problem := range r.compileErrors() {
+		p.entry(problem.Range, oneLine(problem.Message)+" "+p.in(red, "("+compile+")"))
+		fmt.Fprintln(p)
+	}
+	fmt.Fprintln(w, p.summary(r))
+}
+
+type printer struct {
+	io.Writer
+	Terminal
+	ink
+	source source
+}
+
+func (p *printer) finding(f finding.Finding) {
+	p.entry(f.Range, oneLine(f.Message)+" "+p.in(cyan, "("+name(f)+")")+p.in(dim, remarks(f)))
+	for i, step := range f.Related {
+		fmt.Fprintf(p, "%s  %s: %s\n", p.in(dim, fmt.Sprintf("%5d", i+1)), p.position(step.Range.Start), oneLine(step.Message))
+	}
+	fmt.Fprintln(p)
+}
+
+// entry writes a position with a message, and the line that stands there.
+func (p *printer) entry(r finding.Range, message string) {
+	fmt.Fprintf(p, "%s: %s\n", p.in(bold, p.position(r.Start)), message)
+	line, ok := p.source.line(r.Start.File, r.Start.Line)
+	if !ok || r.Start.Column < 1 {
+		return
+	}
+	const gutter = 9 // "%5d" and " │  "
+	end := len(line)
+	if r.End.Line == r.Start.Line {
+		end = r.End.Column - 1
+	} else if r.End.Line == 0 {
+		end = r.Start.Column // one character
+	}
+	e := excerptOf(line, r.Start.Column-1, end, p.Width-gutter)
+	fmt.Fprintf(p, "%s%s%s%s\n", p.in(dim, fmt.Sprintf("%5d │  ", r.Start.Line)), e.before, p.in(bold, e.marked), e.after)
+	fmt.Fprintf(p, "%s%s%s\n", p.in(dim, "      │  "), strings.Repeat(" ", e.indent), p.in(red, strings.Repeat("^", e.width)))
+}
+
+func (p *printer) position(at finding.Position) string { return p.Base.position(at) }
+
+// summary counts the findings by check, in the order of their first ones.
+func (p *printer) summary(r Report) string {
+	text := plural(len(r.Findings), "finding") + " in " + plural(r.Packages, "package")
+	if len(r.Findings) > 0 {
+		text = p.in(bold, text) + " (" + byCheck(r.Findings) + "); goconclint explain NAME says more"
+	} else if len(r.Problems) == 0 && !r.Interrupted {
+		text = p.in(green, text)
+	}
+	if n := len(r.Problems); n > 0 {
+		text += "; " + p.in(red, plural(n, "problem"))
+	}
+	if r.Interrupted {
+		text += "; " + p.in(red, "interrupted, so there may be more")
+	}
+	return text
+}
+
+func byCheck(findings []finding.Finding) string {
+	counts := make(map[string]int)
+	var order []string
+	for _, f := range findings {
+		if counts[f.Check]++; counts[f.Check] == 1 {
+			order = append(order, f.Check)
+		}
+	}
+	for i, check := range order {
+		order[i] = fmt.Sprintf("%s %d", check, counts[check])
+	}
+	return strings.Join(order, ", ")
+}
+
+func plural(n int, noun string) string {
+	switch n {
+	case 0:
+		return "no " + noun + "s"
+	case 1:
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// A source reads lines of files and remembers the last file: findings come
+// sorted.
+type source struct {
+	file  string
+	lines [][]byte
+}
+
+func (s *source) line(file string, number int) (string, bool) {
+	if file != s.file {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return "", false // generated, or moved away since
+		}
+		s.file, s.lines = file, bytes.Split(content, []byte("\n"))
+	}
+	if number < 1 || number > len(s.lines) {
+		return "", false
+	}
+	return strings.TrimRight(string(s.lines[number-1]), "\r"), true
+}
