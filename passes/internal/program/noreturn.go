@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
 )
@@ -77,12 +76,6 @@ func returns(body *ast.BlockStmt) bool {
 
 // canReturn reports whether a path through the body falls off its end.
 func canReturn(info *types.Info, body *ast.BlockStmt, never noReturns) bool {
-	graph := cfg.New(body, func(call *ast.CallExpr) bool {
-		if builtin, ok := typeutil.Callee(info, call).(*types.Builtin); ok {
-			return builtin.Name() != "panic"
-		}
-		fn := typeutil.StaticCallee(info, call)
-		return fn == nil || !never.has(fn)
-	})
+	graph := cfg.New(body, func(call *ast.CallExpr) bool { return mayReturn(info, call, never.has) })
 	return !graph.NoReturn()
 }
