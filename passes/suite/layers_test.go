@@ -64,10 +64,10 @@ func roomOf(pkg string) (room, bool) {
 	}
 	for floor, folders := range floors {
 		for _, folder := range folders {
-			parent, any := strings.CutSuffix(folder, "/*")
+			parent, every := strings.CutSuffix(folder, "/*")
 			rest, below := strings.CutPrefix(pkg, parent+"/")
 			name, _, _ := strings.Cut(rest, "/")
-			if any && below && name != "internal" {
+			if every && below && name != "internal" {
 				return room{path.Join(parent, name), floor}, true
 			}
 		}

@@ -3,6 +3,8 @@
 // check that isn't listed here doesn't exist.
 package suite
 
+//go:generate go run github.com/goconclint/goconclint/cmd/internal/docgen
+
 import (
 	"slices"
 

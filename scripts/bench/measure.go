@@ -1,0 +1,125 @@
+//go:build unix
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+)
+
+// A corpus is a copy of a module with the build cache that every cold run
+// begins with.
+type corpus struct {
+	root   string // holds all of the following
+	module string
+	primed string
+	caches string
+}
+
+// prepare copies the module, since those in the module cache are read-only,
+// and compiles its dependencies.
+func prepare(dir, root string) (*corpus, error) {
+	c := &corpus{
+		root:   root,
+		module: filepath.Join(root, "module"),
+		primed: filepath.Join(root, "primed"),
+		caches: filepath.Join(root, "caches"),
+	}
+	if err := os.MkdirAll(root, 0o777); err != nil {
+		return nil, err
+	}
+	if _, err := output("", "cp", "-R", dir, c.module); err != nil {
+		return nil, err
+	}
+	if _, err := output("", "chmod", "-R", "u+w", c.module); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(os.Stderr, "compiling the dependencies of %s\n", filepath.Base(dir))
+	list := exec.Command("go", "list", "-export", "-deps", "-test", "./...")
+	list.Dir = c.module
+	list.Env = append(os.Environ(), "GOCACHE="+c.primed, "GOWORK=off")
+	list.Stderr = os.Stderr
+	return c, list.Run()
+}
+
+// A sample is what one run cost.
+type sample struct {
+	cpu, wall time.Duration
+	peak      int64 // bytes
+	status    int
+}
+
+// A series is all samples of one tool.
+type series struct{ cold, warm []sample }
+
+// measure runs every tool in every round, first cold and then warm.
+func (c *corpus) measure(tools []tool, rounds int) ([]series, error) {
+	measured := make([]series, len(tools))
+	for round := range rounds {
+		for turn := range tools {
+			i := (round + turn) % len(tools)
+			fmt.Fprintf(os.Stderr, "round %d of %d: %s\n", round+1, rounds, tools[i].name)
+			cold, warm, err := c.coldAndWarm(tools[i])
+			if err != nil {
+				return nil, err
+			}
+			measured[i].cold = append(measured[i].cold, cold)
+			measured[i].warm = append(measured[i].warm, warm)
+		}
+	}
+	return measured, nil
+}
+
+func (c *corpus) coldAndWarm(t tool) (cold, warm sample, err error) {
+	if err := os.RemoveAll(c.caches); err != nil {
+		return cold, warm, err
+	}
+	if _, err := output("", "cp", "-Rp", c.primed, c.caches); err != nil {
+		return cold, warm, err
+	}
+	if cold, err = c.once(t); err == nil {
+		warm, err = c.once(t)
+	}
+	return cold, warm, err
+}
+
+// once runs the tool. What it prints is thrown away; a status of 1 means
+// findings, a higher one is kept for the table.
+func (c *corpus) once(t tool) (sample, error) {
+	command := exec.Command(t.args[0], t.args[1:]...)
+	command.Dir = c.module
+	command.Env = append(os.Environ(), "GOCACHE="+c.caches, "XDG_CACHE_HOME="+c.caches,
+		"STATICCHECK_CACHE="+filepath.Join(c.caches, "staticcheck"), "GOWORK=off")
+	start := time.Now()
+	err := command.Run()
+	wall := time.Since(start)
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		return sample{}, fmt.Errorf("%s: %w", t.name, err)
+	}
+	state := command.ProcessState
+	return sample{
+		cpu:    state.UserTime() + state.SystemTime(),
+		wall:   wall,
+		peak:   peak(state),
+		status: state.ExitCode(),
+	}, nil
+}
+
+// peak returns the size of the largest process that the run waited for.
+func peak(state *os.ProcessState) int64 {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	size := int64(usage.Maxrss) //nolint:unconvert // narrower on 32-bit systems
+	if runtime.GOOS != "darwin" {
+		size *= 1024 // others count in kilobytes
+	}
+	return size
+}
