@@ -1,0 +1,73 @@
+// Package cli is the face for people: flags and subcommands in, findings on
+// standard output and an exit status out. docs/command.md describes it.
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/goconclint/goconclint/passes/suite"
+)
+
+// Exit statuses.
+const (
+	exitClean       = 0
+	exitFindings    = 1
+	exitTrouble     = 2   // something couldn't be analysed or asked for
+	exitInterrupted = 130 // as shells report death by SIGINT
+)
+
+// Main runs the command with the given arguments, the program's name left
+// out, and returns the exit status.
+func Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt kills
+
+	status, err := run(ctx, args)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "goconclint: %v\n", err)
+		return exitTrouble
+	}
+	return status
+}
+
+func run(ctx context.Context, args []string) (int, error) {
+	if len(args) > 0 {
+		if command, ok := commands[args[0]]; ok {
+			return exitClean, command(os.Stdout, args[1:])
+		}
+	}
+	o, err := parse(args, suite.All())
+	if errors.Is(err, flag.ErrHelp) {
+		return exitClean, usage(os.Stdout)
+	}
+	if err != nil {
+		return exitTrouble, err
+	}
+	return lint(ctx, o)
+}
+
+// commands are the words that mean something else than a package when they
+// come first. A package of that name is given as ./help.
+var commands = map[string]func(w io.Writer, args []string) error{
+	"help":      help,
+	"explain":   explain,
+	"list":      list,
+	"version":   version,
+	"-version":  version,
+	"--version": version,
+}
+
+// noArguments refuses arguments to a subcommand that takes none.
+func noArguments(command string, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments (for a package of that name write ./%[1]s)", command)
+	}
+	return nil
+}

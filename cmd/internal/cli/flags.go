@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/goconclint/goconclint/cmd/internal/selection"
+	"github.com/goconclint/goconclint/passes/directive"
+	"github.com/goconclint/goconclint/passes/suite"
+)
+
+// options are what the command line asks for.
+type options struct {
+	dir      string
+	tags     string
+	tests    bool
+	patterns []string
+
+	checks []suite.Check // those that run
+
+	format         string // text, line or json
+	confidence     string // high or low
+	showSuppressed bool
+	color          string // auto, always or never
+	quiet          bool
+	debug          bool
+}
+
+// parse reads the command line. Flags of the checks themselves go straight
+// to their analyzers.
+func parse(args []string, checks []suite.Check) (*options, error) {
+	o := &options{format: "text", confidence: "high", color: "auto"}
+	set := flag.NewFlagSet("goconclint", flag.ContinueOnError)
+	set.SetOutput(io.Discard) // errors are worded here
+	o.register(set)
+	selected := selection.Register(set, checks)
+	registerCheckFlags(set, checks)
+
+	if err := set.Parse(args); err != nil {
+		return nil, explainFlagError(err, set)
+	}
+	o.patterns = set.Args()
+	for _, pattern := range o.patterns {
+		if strings.HasPrefix(pattern, "-") {
+			return nil, fmt.Errorf("%s stands behind a package: flags come first", pattern)
+		}
+	}
+	var err error
+	o.checks, err = selected.Checks()
+	return o, err
+}
+
+func (o *options) register(set *flag.FlagSet) {
+	set.StringVar(&o.dir, "C", "", "change to `dir` first")
+	set.StringVar(&o.tags, "tags", "", "build tags, separated by commas")
+	set.BoolVar(&o.tests, "tests", true, "analyse test files too")
+	oneOf(set, &o.format, "f", "text", "line", "json")
+	set.BoolFunc("json", "the same as -f=json", func(string) error {
+		o.format = "json"
+		return nil
+	})
+	oneOf(set, &o.confidence, "confidence", "high", "low")
+	set.BoolVar(&o.showSuppressed, "show-suppressed", false, "also show what comments silence")
+	oneOf(set, &o.color, "color", "auto", "always", "never")
+	set.BoolVar(&o.quiet, "q", false, "show no progress")
+	set.BoolVar(&o.debug, "debug", false, "show the details of internal errors")
+	set.BoolVar(&o.debug, "v", false, "the same as -debug")
+}
+
+// oneOf registers a flag that takes one of a few words.
+func oneOf(set *flag.FlagSet, value *string, name string, words ...string) {
+	set.Func(name, strings.Join(words, ", "), func(s string) error {
+		if !slices.Contains(words, s) {
+			return fmt.Errorf("want %s", strings.Join(words, ", "))
+		}
+		*value = s
+		return nil
+	})
+}
+
+// registerCheckFlags registers -NAME.FLAG for each flag of each check.
+func registerCheckFlags(set *flag.FlagSet, checks []suite.Check) {
+	for _, check := range checks {
+		check.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
+			if name := check.Name() + "." + f.Name; name != marksFlag {
+				set.Var(f.Value, name, f.Usage)
+			}
+		})
+	}
+}
+
+// marksFlag is for drivers, and this driver always sets it.
+const marksFlag = directive.Name + ".marks"
+
+// explainFlagError makes an error of package flag say what to do.
+func explainFlagError(err error, set *flag.FlagSet) error {
+	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return err
+	case !unknown:
+		return fmt.Errorf("%w; goconclint -h shows the flags", err)
+	case name == "multichecker":
+		return errors.New("-multichecker must be the first argument")
+	}
+	var known []string
+	set.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+	return fmt.Errorf("no flag or check named -%s%s; goconclint -h shows the flags, goconclint list the checks",
+		name, selection.DidYouMean(name, known))
+}

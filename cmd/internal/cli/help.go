@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/goconclint/goconclint/cmd/internal/selection"
+	"github.com/goconclint/goconclint/passes/suite"
+)
+
+const usageText = `goconclint finds mistakes in concurrency, panics, defers and hot paths of Go code.
+
+usage:  goconclint [flags] [packages]    packages as for the go command, . by default
+        goconclint list | version        the checks; our version
+        goconclint help NAME             a check or a group in short
+        goconclint explain NAME          a check with wrong and right code
+
+What to analyse:
+  -C dir             change to dir first
+  -tags list         build tags, separated by commas
+  -tests=false       leave test files out
+
+Which checks run (those that list shows as on, unless said otherwise):
+  -NAME              only NAME; may be repeated
+  -NAME=false        all but NAME
+  -group list        only the groups %s
+  -enable list       also these checks or groups
+  -NAME.flag value   an option of one check; help NAME shows them
+
+What is shown:
+  -f format          text, line (no related positions) or json; -json is -f json
+  -confidence low    also findings that are right less often
+  -show-suppressed   also findings that a comment silences
+  -color when        auto, always or never
+  -q                 no progress
+  -debug, -v         details of internal errors
+
+Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked for.
+As a vet tool: go vet -vettool=$(which goconclint) [packages]
+With x/tools' own driver and flags: goconclint -multichecker [flags] packages
+`
+
+func usage(w io.Writer) error {
+	_, err := fmt.Fprintf(w, usageText, strings.Join(groupNames(), " "))
+	return err
+}
+
+func groupNames() []string {
+	var names []string
+	for _, group := range suite.Groups() {
+		names = append(names, string(group))
+	}
+	return names
+}
+
+// help shows the usage, or a check or a group in short.
+func help(w io.Writer, args []string) error {
+	switch len(args) {
+	case 0:
+		return usage(w)
+	case 1:
+		if members := suite.In(suite.Group(args[0])); len(members) > 0 {
+			return table(w, members)
+		}
+		return helpCheck(w, args[0])
+	}
+	return fmt.Errorf("help takes one name (for a package of that name write ./help)")
+}
+
+func helpCheck(w io.Writer, name string) error {
+	check, err := named(name, groupNames()...)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%s: %s\n%s\n", name, check.Page().Summary, standing(check))
+	writeFlags(w, check)
+	_, err = fmt.Fprintf(w, "\nSilence one finding:  //goconclint:ignore %[1]s reason\nWrong and right code: goconclint explain %[1]s\n", name)
+	return err
+}
+
+// named finds a check, or says what was meant.
+func named(name string, alsoKnown ...string) (suite.Check, error) {
+	if check, ok := suite.Named(name); ok {
+		return check, nil
+	}
+	for _, check := range suite.All() {
+		alsoKnown = append(alsoKnown, check.Name())
+	}
+	return suite.Check{}, fmt.Errorf("no check named %s%s; goconclint list shows them all", name, selection.DidYouMean(name, alsoKnown))
+}
+
+// standing says in a line what kind of check it is.
+func standing(check suite.Check) string {
+	parts := []string{"on by default", "since " + check.Since}
+	if !check.Default {
+		parts[0] = "off by default"
+	}
+	if check.Group != "" {
+		parts = append([]string{"group " + string(check.Group)}, parts...)
+	}
+	if check.Bundled {
+		parts = append(parts, "from golang.org/x/tools")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// writeFlags shows the flags of a check, if it has any for people.
+func writeFlags(w io.Writer, check suite.Check) {
+	title := "\nFlags:\n"
+	for _, f := range check.Page().Flags {
+		full := check.Name() + "." + f.Name
+		if full == marksFlag {
+			continue
+		}
+		fmt.Fprintf(w, "%s  -%s (default %s)\n    \t%s\n", title, full, shortened(f.Default), f.Usage)
+		title = ""
+	}
+}
+
+// shortened cuts the long lists that some defaults are.
+func shortened(value string) string {
+	const enough = 50
+	if len(value) <= enough {
+		return value
+	}
+	return value[:enough] + "…"
+}
+
+// list shows all checks.
+func list(w io.Writer, args []string) error {
+	if err := noArguments("list", args); err != nil {
+		return err
+	}
+	return table(w, suite.All())
+}
+
+func table(w io.Writer, checks []suite.Check) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "NAME\tGROUP\tDEFAULT\tREPORTS")
+	for _, check := range checks {
+		group, on := string(check.Group), "on"
+		if group == "" {
+			group = "-"
+		}
+		if !check.Default {
+			on = "off"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", check.Name(), group, on, check.Page().Summary)
+	}
+	return t.Flush()
+}
