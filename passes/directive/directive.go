@@ -46,30 +46,62 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	index := newIndex(pass.Fset, pass.Files)
 	index.marks, index.unused = c.marks, c.unused
 	for _, file := range pass.Files {
-		if ast.IsGenerated(file) {
-			continue
-		}
-		for _, group := range file.Comments {
-			for _, comment := range group.List {
-				if c, ok := Parse(comment.Text); ok {
-					judge(pass, comment, c)
-				}
-			}
+		if !ast.IsGenerated(file) {
+			judgeFile(pass, file)
 		}
 	}
 	return index, nil
 }
 
+func judgeFile(pass *analysis.Pass, file *ast.File) {
+	var marked map[*ast.CommentGroup]bool // found lazily: few files hold a mark
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			c, ok := Parse(comment.Text)
+			switch {
+			case !ok:
+				judgeProse(pass, comment)
+				continue
+			case c.Verb == Hot && marked == nil:
+				marked = functionDocs(file)
+			}
+			judge(pass, comment, c)
+			if c.Verb == Hot && !marked[group] {
+				complain(pass, comment, "//goconclint:hot marks no function: it belongs in the comment above one with a body")
+			}
+		}
+	}
+}
+
+// judgeProse reports a comment that would be a directive but for the space
+// behind its slashes, which makes it prose for Go's tools and for us.
+func judgeProse(pass *analysis.Pass, comment *ast.Comment) {
+	body, ok := strings.CutPrefix(comment.Text, "//")
+	if !ok || !strings.HasPrefix(strings.TrimLeft(body, " \t"), ownPrefix) {
+		return
+	}
+	body = strings.TrimLeft(body, " \t")
+	if c, ok := Parse("//" + body); ok && c.Verb != Unknown {
+		complain(pass, comment, "comment has a space before goconclint:%s, so it has no effect: directives have none", c.Word)
+	}
+}
+
+// functionDocs returns the comments above functions that have a body: the
+// only places where a hot mark says something.
+func functionDocs(file *ast.File) map[*ast.CommentGroup]bool {
+	docs := make(map[*ast.CommentGroup]bool)
+	for _, decl := range file.Decls {
+		if decl, ok := decl.(*ast.FuncDecl); ok && decl.Doc != nil && decl.Body != nil {
+			docs[decl.Doc] = true
+		}
+	}
+	return docs
+}
+
 // judge reports what is wrong with one comment taken by itself. Whether it
 // silences anything is for the checks that it names to say.
 func judge(pass *analysis.Pass, comment *ast.Comment, c Comment) {
-	report := func(format string, args ...any) {
-		pass.Report(analysis.Diagnostic{
-			Pos: comment.Pos(), End: comment.End(),
-			Category: Name, URL: doc.URL(Name),
-			Message: fmt.Sprintf(format, args...),
-		})
-	}
+	report := func(format string, args ...any) { complain(pass, comment, format, args...) }
 	switch c.Verb {
 	case Unknown:
 		report("//goconclint:%s is no directive (there are ignore, file-ignore and hot)", c.Word)
@@ -92,12 +124,33 @@ func judge(pass *analysis.Pass, comment *ast.Comment, c Comment) {
 	}
 }
 
-// suggestion offers the known name that starts alike, if there is one.
+func complain(pass *analysis.Pass, comment *ast.Comment, format string, args ...any) {
+	pass.Report(analysis.Diagnostic{
+		Pos: comment.Pos(), End: comment.End(),
+		Category: Name, URL: doc.URL(Name),
+		Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// suggestion offers the known name that starts most alike, if one does.
 func suggestion(name string) string {
+	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
+	best, length := "", 2
 	for _, known := range names {
-		if n := min(4, len(name)); n >= 3 && strings.HasPrefix(known, strings.ToLower(name[:n])) {
-			return " (did you mean " + known + "?)"
+		if n := commonPrefix(known, name); n > length {
+			best, length = known, n
 		}
 	}
-	return ""
+	if best == "" {
+		return ""
+	}
+	return " (did you mean " + best + "?)"
+}
+
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }

@@ -4,19 +4,27 @@
 //
 // # Analyzer directive
 //
-// directive: report suppression comments that say no reason or silence nothing
+// directive: report comments to goconclint that say no reason or have no effect
 //
 // A finding is silenced by a comment that names the check and says why, on
-// the line of the finding, alone on the line above it, or in the comment
-// above a declaration, where it covers the whole of it:
+// the line of the finding or alone on the line above it. On the first line
+// of a declaration, or in the comment above one, it covers the whole of it:
 //
 //	//goconclint:ignore NAME[,NAME] reason
 //	//nolint:NAME[,NAME] // reason
 //	//lint:ignore goconclint/NAME reason
 //
-// The check reports such a comment when it has no reason, when it names no
-// check that exists, and when the check it names ran and had nothing to
-// silence. Comments that name no check of ours are left alone.
+// With file-ignore in the place of ignore it covers the file. The check
+// reports such a comment when it has no reason, when it names no check that
+// exists, and when the check it names ran and had nothing to silence.
+// Comments that name no check of ours are left alone.
+//
+// A function is marked as running often, for the checks of hot paths, by a
+// line of the comment above it:
+//
+//	//goconclint:hot
+//
+// The check reports a mark that stands anywhere else.
 //
 // Wrong:
 //

@@ -71,7 +71,7 @@ func parseOwn(c Comment, rest string) (Comment, bool) {
 		if word == "file-ignore" {
 			c.Verb = IgnoreFile
 		}
-		names, reason := cutSpace(args)
+		names, reason := cutNames(args)
 		c.Names, c.Reason = splitNames(names), strings.TrimSpace(strings.TrimPrefix(reason, "//"))
 	default:
 		c.Verb = Unknown
@@ -82,7 +82,7 @@ func parseOwn(c Comment, rest string) (Comment, bool) {
 // parseNolint reads the rest of //nolint:a,b // reason.
 func parseNolint(c Comment, rest string) (Comment, bool) {
 	names, reason, _ := strings.Cut(rest, "//")
-	names, _ = cutSpace(strings.TrimSpace(names))
+	names, _ = cutNames(strings.TrimSpace(names))
 	c.Names, c.Reason = ours(splitNames(names)), strings.TrimSpace(reason)
 	return c, len(c.Names) > 0
 }
@@ -97,14 +97,17 @@ func parseLint(c Comment, rest string) (Comment, bool) {
 	default:
 		return Comment{}, false // a directive of another tool
 	}
-	names, reason := cutSpace(args)
+	names, reason := cutNames(args)
+	speaks := false
 	for _, name := range splitNames(names) {
-		if name, ok := strings.CutPrefix(name, lintTool); ok {
+		name, ok := strings.CutPrefix(name, lintTool)
+		speaks = speaks || ok
+		if ok && name != "" {
 			c.Names = append(c.Names, name)
 		}
 	}
 	c.Reason = reason
-	return c, len(c.Names) > 0
+	return c, speaks
 }
 
 func cutSpace(s string) (word, rest string) {
@@ -113,6 +116,18 @@ func cutSpace(s string) (word, rest string) {
 		return s, ""
 	}
 	return s[:i], strings.TrimSpace(s[i:])
+}
+
+// cutNames cuts a list of names off the text behind it. The list goes on
+// behind a comma, with or without a space.
+func cutNames(s string) (list, rest string) {
+	list, rest = cutSpace(s)
+	for strings.HasSuffix(list, ",") && rest != "" {
+		var word string
+		word, rest = cutSpace(rest)
+		list += word
+	}
+	return list, rest
 }
 
 func splitNames(list string) []string {

@@ -54,8 +54,8 @@ func (x *Index) addFile(file *ast.File) {
 	}
 }
 
-// lines are the first and last line of a declaration, or of a statement or
-// field, and whether it is a declaration.
+// lines are the first and last line of a piece of code, and whether it is a
+// declaration.
 type lines struct {
 	first, last int
 	decl        bool
@@ -66,9 +66,13 @@ func nodeLines(tokFile *token.File, file *ast.File) []lines {
 	var list []lines
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n.(type) {
+		case nil, *ast.CommentGroup:
+			return false
+		case *ast.File:
+			return true
 		case ast.Decl, ast.Spec:
 			list = append(list, lines{tokFile.Line(n.Pos()), tokFile.Line(n.End()), true})
-		case ast.Stmt, *ast.Field, *ast.KeyValueExpr, *ast.CaseClause:
+		default:
 			list = append(list, lines{tokFile.Line(n.Pos()), tokFile.Line(n.End()), false})
 		}
 		return true
