@@ -101,7 +101,7 @@ func TestPage(t *testing.T) {
 	text := page(check)
 	for _, part := range []string{
 		"# directive\n",
-		"on by default · since v0.1.0\n",
+		"On by default · since v0.1.0\n",
 		"## Wrong\n\n```go\nfunc increment(n int) int {\n",
 		"## Right\n",
 		"## What it doesn't report\n",

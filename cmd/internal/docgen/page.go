@@ -30,7 +30,7 @@ func page(check suite.Check) string {
 
 // standing says where the check belongs and whether it is on.
 func standing(check suite.Check) string {
-	words := []string{}
+	var words []string
 	if check.Group != "" {
 		words = append(words, "Group "+string(check.Group))
 	}
@@ -39,7 +39,7 @@ func standing(check suite.Check) string {
 	} else {
 		words = append(words, fmt.Sprintf("off by default: ask for it with `-enable=%s`", check.Name()))
 	}
-	return strings.Join(append(words, "since "+check.Since), " · ")
+	return capital(strings.Join(append(words, "since "+check.Since), " · "))
 }
 
 func section(out *strings.Builder, title, body string) {
