@@ -24,7 +24,7 @@ const defaultWidth = 100
 
 // Print writes the report.
 func (t Terminal) Print(w io.Writer, r Report) {
-	p := printer{Writer: w, Terminal: t, ink: ink(t.Color)}
+	p := printer{Writer: w, Terminal: t, ink: ink(t.Color), source: make(source)}
 	if p.Width <= 0 {
 		p.Width = defaultWidth
 	}
@@ -48,10 +48,23 @@ type printer struct {
 func (p *printer) finding(f finding.Finding) {
 	p.entry(f.Range, oneLine(f.Message)+" "+p.in(cyan, "("+name(f)+")")+p.in(dim, remarks(f)))
 	for i, step := range f.Related {
-		fmt.Fprintf(p, "%s  %s: %s\n", p.in(dim, fmt.Sprintf("%5d", i+1)), p.position(step.Range.Start), oneLine(step.Message))
+		p.step(i+1, step)
 	}
 	fmt.Fprintln(p)
 }
+
+// step writes one step of the way to a mistake, with the line that it is on.
+func (p *printer) step(number int, step finding.Related) {
+	at := step.Range.Start
+	fmt.Fprintf(p, "%s  %s: %s\n", p.in(dim, fmt.Sprintf("%5d", number)), p.position(at), oneLine(step.Message))
+	if line, ok := p.source.line(at.File, at.Line); ok {
+		e := excerptOf(strings.TrimSpace(line), 0, 0, p.Width-gutter)
+		fmt.Fprintf(p, "%s%s\n", strings.Repeat(" ", gutter), p.in(dim, e.before+e.marked+e.after))
+	}
+}
+
+// gutter is the width of what stands in front of source lines.
+const gutter = len("    1 |  ")
 
 // entry writes a position with a message, and the line that stands there.
 func (p *printer) entry(r finding.Range, message string) {
@@ -60,7 +73,6 @@ func (p *printer) entry(r finding.Range, message string) {
 	if !ok || r.Start.Column < 1 {
 		return
 	}
-	const gutter = 9 // "%5d" and " │  "
 	end := len(line)
 	if r.End.Line == r.Start.Line {
 		end = r.End.Column - 1
@@ -77,9 +89,10 @@ func (p *printer) position(at finding.Position) string { return p.Base.position(
 // summary counts the findings by check, in the order of their first ones.
 func (p *printer) summary(r Report) string {
 	text := plural(len(r.Findings), "finding") + " in " + plural(r.Packages, "package")
-	if len(r.Findings) > 0 {
-		text = p.in(bold, text) + " (" + byCheck(r.Findings) + "); goconclint explain NAME says more"
-	} else if len(r.Problems) == 0 && !r.Interrupted {
+	switch {
+	case len(r.Findings) > 0:
+		text = p.in(bold, text) + " (" + byCheck(r.Findings) + ")"
+	case len(r.Problems) == 0 && !r.Interrupted:
 		text = p.in(green, text)
 	}
 	if n := len(r.Problems); n > 0 {
@@ -87,6 +100,9 @@ func (p *printer) summary(r Report) string {
 	}
 	if r.Interrupted {
 		text += "; " + p.in(red, "interrupted, so there may be more")
+	}
+	if len(r.Findings) > 0 {
+		text += "\n" + p.in(dim, "goconclint explain NAME says more about a check")
 	}
 	return text
 }
@@ -115,23 +131,21 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// A source reads lines of files and remembers the last file: findings come
-// sorted.
-type source struct {
-	file  string
-	lines [][]byte
-}
+// A source reads lines of files, each file once.
+type source map[string][][]byte
 
-func (s *source) line(file string, number int) (string, bool) {
-	if file != s.file {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return "", false // generated, or moved away since
+// line returns a line, if the file can be read and has it: a generated file
+// may be gone since.
+func (s source) line(file string, number int) (string, bool) {
+	lines, ok := s[file]
+	if !ok {
+		if content, err := os.ReadFile(file); err == nil {
+			lines = bytes.Split(content, []byte("\n"))
 		}
-		s.file, s.lines = file, bytes.Split(content, []byte("\n"))
+		s[file] = lines
 	}
-	if number < 1 || number > len(s.lines) {
+	if number < 1 || number > len(lines) {
 		return "", false
 	}
-	return strings.TrimRight(string(s.lines[number-1]), "\r"), true
+	return strings.TrimRight(string(lines[number-1]), "\r"), true
 }

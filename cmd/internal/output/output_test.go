@@ -1,0 +1,115 @@
+package output
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// example is a report with one of each thing that a format has to show. Its
+// files lie in testdata, which is the base.
+func example(t *testing.T) (Base, Report) {
+	base, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(line, from, to int) finding.Range {
+		file := filepath.Join(base, "cache.go")
+		return finding.Range{
+			Start: finding.Position{File: file, Line: line, Column: from},
+			End:   finding.Position{File: file, Line: line, Column: to},
+		}
+	}
+	manyLines := at(15, 2, 1)
+	manyLines.End.Line = 18
+	gone := at(3, 1, 2)
+	gone.Start.File = filepath.Join(base, "gone.go")
+	noColumn := finding.Range{Start: finding.Position{File: filepath.Join(base, "half.go"), Line: 7}}
+	return Base(base), Report{
+		Packages: 3,
+		Findings: []finding.Finding{
+			{
+				Check: "mapguard", Message: "map c.items is written here while\nanother goroutine reads it", Package: "example.com/cache",
+				URL: "https://example.com/mapguard.md", Range: at(11, 2, 9),
+				Related: []finding.Related{{Range: at(15, 2, 4), Message: "goroutine started here"}, {Range: at(16, 7, 14), Message: "read here"}},
+				Fixes:   []finding.Fix{{Message: "Lock c.mu", Edits: []finding.Edit{{File: filepath.Join(base, "cache.go"), Start: 120, End: 120, New: "c.mu.Lock()\n<&>"}}}},
+			},
+			{Check: "guardedby", Kind: "escape", Low: true, Message: "c.items leaves its lock", Range: manyLines},
+			{Check: "deferargs", Suppressed: "the early\tvalue is meant", Message: "err is evaluated here", Range: gone},
+		},
+		Problems: []finding.Problem{
+			{Message: "undefined: x", Package: "example.com/half", Range: noColumn},
+			{Message: "no Go files", Package: "example.com/empty"},
+			{Message: "panic in mapguard", Package: "example.com/odd", Range: at(1, 1, 2), Internal: true, Detail: "goroutine 1"},
+		},
+	}
+}
+
+func TestFormats(t *testing.T) {
+	base, report := example(t)
+	var line, text, plain, colored, json bytes.Buffer
+	Line(&line, base, report)
+	Text(&text, base, report)
+	Terminal{Base: base, Width: 60}.Print(&plain, report)
+	Terminal{Base: base, Color: true}.Print(&colored, report)
+	if err := JSON(&json, base, report, Tool{"goconclint", "v0.1.0", "go1.26.0"}, false); err != nil {
+		t.Fatal(err)
+	}
+	for name, got := range map[string]*bytes.Buffer{
+		"line.golden": &line, "text.golden": &text, "terminal.golden": &plain, "colored.golden": &colored, "json.golden": &json,
+	} {
+		compare(t, name, got.Bytes())
+	}
+}
+
+// TestNothing shows what each format says when there is nothing to say.
+func TestNothing(t *testing.T) {
+	var text, terminal, json bytes.Buffer
+	Text(&text, "/", Report{Packages: 2})
+	if text.Len() > 0 {
+		t.Errorf("text: %q", text.String())
+	}
+	Terminal{}.Print(&terminal, Report{Packages: 2})
+	if got := terminal.String(); got != "no findings in 2 packages\n" {
+		t.Errorf("terminal: %q", got)
+	}
+	if err := JSON(&json, "/", Report{Interrupted: true}, Tool{}, false); err != nil {
+		t.Fatal(err)
+	}
+	compare(t, "empty.golden", json.Bytes())
+}
+
+func compare(t *testing.T, name string, got []byte) {
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is\n%s\nwant\n%s", name, got, want)
+	}
+}
+
+func TestPath(t *testing.T) {
+	for _, test := range []struct{ base, file, want string }{
+		{"/home/u/m", "/home/u/m/a/b.go", "a/b.go"},
+		{"/home/u/m/cmd", "/home/u/m/a/b.go", "../a/b.go"},
+		{"/home/u/m", "/go/src/io/io.go", "/go/src/io/io.go"}, // shorter
+		{"/home/u/m", "", ""},
+	} {
+		if got := Base(filepath.FromSlash(test.base)).Path(filepath.FromSlash(test.file)); got != filepath.FromSlash(test.want) {
+			t.Errorf("%s seen from %s: %s, want %s", test.file, test.base, got, test.want)
+		}
+	}
+}
