@@ -3,10 +3,11 @@
 // Command bench compares what goconclint costs with what go vet and
 // staticcheck cost on real modules:
 //
-//	go run ./scripts/bench [-n ROUNDS] [DIR …]
+//	go run ./scripts/bench [-n ROUNDS] [-work DIR] [MODULE …]
 //
-// Without folders it measures golang.org/x/tools, as this module requires
-// it, and golangci-lint's own module, both fetched by the go command.
+// Without folders of modules it measures golang.org/x/tools, as this module requires
+// it, and golangci-lint's own module, both fetched by the go command. What
+// -work names keeps the compiled dependencies for the next time.
 //
 // Cold means: each run has a build cache of its own, a copy of one that was
 // filled by "go list -export -deps -test ./..." and by nothing else, so that
@@ -34,19 +35,27 @@ const (
 
 func main() {
 	rounds := flag.Int("n", 3, "rounds; every tool runs once cold and once warm in each")
+	work := flag.String("work", "", "folder to prepare the modules in, kept; none means a temporary one")
 	flag.Parse()
-	if err := run(*rounds, flag.Args()); err != nil {
+	if err := run(max(*rounds, 1), *work, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(rounds int, dirs []string) error {
-	work, err := os.MkdirTemp("", "bench")
+func run(rounds int, work string, dirs []string) error {
+	if work == "" {
+		temporary, err := os.MkdirTemp("", "bench")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temporary)
+		work = temporary
+	}
+	work, err := filepath.Abs(work)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
 	tools, err := install(filepath.Join(work, "bin"))
 	if err != nil {
 		return err
@@ -57,7 +66,7 @@ func run(rounds int, dirs []string) error {
 		}
 	}
 	for _, dir := range dirs {
-		corpus, err := prepare(dir, filepath.Join(work, "corpus"))
+		corpus, err := prepare(dir, filepath.Join(work, filepath.Base(dir)))
 		if err != nil {
 			return err
 		}
@@ -65,10 +74,7 @@ func run(rounds int, dirs []string) error {
 		if err != nil {
 			return err
 		}
-		show(dir, tools, measured)
-		if err := os.RemoveAll(corpus.root); err != nil {
-			return err
-		}
+		show(corpus.name, tools, measured)
 	}
 	return nil
 }

@@ -16,36 +16,48 @@ import (
 // A corpus is a copy of a module with the build cache that every cold run
 // begins with.
 type corpus struct {
-	root   string // holds all of the following
-	module string
-	primed string
-	caches string
+	name   string // the module's path
+	module string // the copy
+	primed string // the build cache
+	caches string // the caches of one tool in one round
 }
 
 // prepare copies the module, since those in the module cache are read-only,
 // and compiles its dependencies.
 func prepare(dir, root string) (*corpus, error) {
 	c := &corpus{
-		root:   root,
 		module: filepath.Join(root, "module"),
 		primed: filepath.Join(root, "primed"),
 		caches: filepath.Join(root, "caches"),
 	}
-	if err := os.MkdirAll(root, 0o777); err != nil {
+	if err := c.copyModule(dir); err != nil {
 		return nil, err
 	}
-	if _, err := output("", "cp", "-R", dir, c.module); err != nil {
+	name, err := output(c.module, "go", "list", "-m")
+	if err != nil {
 		return nil, err
 	}
-	if _, err := output("", "chmod", "-R", "u+w", c.module); err != nil {
-		return nil, err
-	}
-	fmt.Fprintf(os.Stderr, "compiling the dependencies of %s\n", filepath.Base(dir))
+	c.name = name
+	fmt.Fprintf(os.Stderr, "compiling the dependencies of %s\n", name)
 	list := exec.Command("go", "list", "-export", "-deps", "-test", "./...")
 	list.Dir = c.module
 	list.Env = append(os.Environ(), "GOCACHE="+c.primed, "GOWORK=off")
 	list.Stderr = os.Stderr
 	return c, list.Run()
+}
+
+func (c *corpus) copyModule(dir string) error {
+	if err := os.RemoveAll(c.module); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(c.module), 0o777); err != nil {
+		return err
+	}
+	if _, err := output("", "cp", "-R", dir, c.module); err != nil {
+		return err
+	}
+	_, err := output("", "chmod", "-R", "u+w", c.module)
+	return err
 }
 
 // A sample is what one run cost.

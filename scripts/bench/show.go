@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -14,8 +13,8 @@ import (
 
 // show prints the medians of each tool, and how the first tool's CPU time
 // compares with the other's.
-func show(dir string, tools []tool, measured []series) {
-	fmt.Printf("\n%s, medians of %d rounds (lowest to highest)\n", filepath.Base(dir), len(measured[0].cold))
+func show(module string, tools []tool, measured []series) {
+	fmt.Printf("\n%s, medians of %d rounds (lowest to highest)\n", module, len(measured[0].cold))
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "\tCPU s\t\tours is\tpeak MB\twall s\tstatus\t")
 	for _, part := range parts {
