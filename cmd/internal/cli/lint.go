@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -24,17 +23,13 @@ func lint(ctx context.Context, o *options) (int, error) {
 	if err != nil {
 		return exitTrouble, err
 	}
-	dir, err := o.directory(base)
-	if err != nil {
-		return exitTrouble, err
-	}
 	if err := o.configureDirective(); err != nil {
 		return exitTrouble, err
 	}
 
 	bar := newProgress(o)
 	result, err := drive.Run(ctx, drive.Options{
-		Dir:       dir,
+		Dir:       o.dir,
 		Patterns:  o.patterns,
 		Tags:      o.tags,
 		Tests:     o.tests,
@@ -48,21 +43,6 @@ func lint(ctx context.Context, o *options) (int, error) {
 		return exitTrouble, err
 	}
 	return status(report), nil
-}
-
-// directory returns the directory of -C, "" if there is none.
-func (o *options) directory(base string) (string, error) {
-	if o.dir == "" {
-		return "", nil
-	}
-	dir := o.dir
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(base, dir)
-	}
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return "", fmt.Errorf("-C %s: no such directory", o.dir)
-	}
-	return dir, nil
 }
 
 // configureDirective sets what only a driver may say: hidden findings come
@@ -126,16 +106,15 @@ func (o *options) show(report output.Report, base output.Base) error {
 // describe writes a problem that has no place among the findings.
 func (o *options) describe(problem finding.Problem) string {
 	text := strings.Join(strings.Fields(problem.Message), " ")
-	if problem.Package != "" && !strings.Contains(text, problem.Package) {
-		text = problem.Package + ": " + text
-	}
 	switch {
-	case !problem.Internal:
-		return text
-	case o.debug:
-		return "internal error: " + text + "\n" + problem.Detail
+	case problem.Internal && o.debug:
+		return text + "\n" + problem.Detail
+	case problem.Internal:
+		return text + " (please report it, with what -debug shows)"
+	case problem.Package != "" && !strings.Contains(text, problem.Package):
+		return problem.Package + ": " + text
 	}
-	return "internal error: " + text + " (-debug shows details; please report it)"
+	return text
 }
 
 // status is the exit status. Findings that a comment silences are shown for

@@ -1,0 +1,152 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// clearLine is what erases the progress line.
+const clearLine = "\r\x1b[K"
+
+// TestTerminal runs the command in a terminal: progress is drawn and erased,
+// and then the findings are shown with their source.
+func TestTerminal(t *testing.T) {
+	const want = "\x1b[1mm.go:5:11\x1b[0m: F passes lock by value: sync.Mutex \x1b[36m(copylocks)\x1b[0m\n" +
+		"\x1b[2m    5 │  \x1b[0mfunc F(mu \x1b[1msync.Mutex\x1b[0m) { mu.Lock() }\n" +
+		"\x1b[2m      │  \x1b[0m          \x1b[1;31m^^^^^^^^^^\x1b[0m\n" +
+		"\n" +
+		"\x1b[1m1 finding in 1 package\x1b[0m (copylocks 1)\n" +
+		"\x1b[2mgoconclint explain NAME says more about a check\x1b[0m\n"
+	shown, status := inTerminal(t, nil)
+	last := strings.LastIndex(shown, clearLine)
+	if last < 0 {
+		t.Fatalf("no progress is erased: %q", shown)
+	}
+	if progress := shown[:last]; !strings.Contains(progress, clearLine+"loading packages") || !strings.Contains(progress, "1/1 packages  example.com/m") {
+		t.Errorf("progress is %q", progress)
+	}
+	if got := shown[last+len(clearLine):]; got != want {
+		t.Errorf("shown is\n%s\nwant\n%s\n(%[1]q)", got, want)
+	}
+	if status != 1 {
+		t.Errorf("exit status %d, want 1", status)
+	}
+}
+
+func TestTerminalPlain(t *testing.T) {
+	const want = "m.go:5:11: F passes lock by value: sync.Mutex (copylocks)\n" +
+		"    5 │  func F(mu sync.Mutex) { mu.Lock() }\n" +
+		"      │            ^^^^^^^^^^\n" +
+		"\n" +
+		"1 finding in 1 package (copylocks 1)\n" +
+		"goconclint explain NAME says more about a check\n"
+	if shown, _ := inTerminal(t, []string{"NO_COLOR=1"}, "-q"); shown != want {
+		t.Errorf("NO_COLOR and -q show\n%s", shown)
+	}
+	if shown, _ := inTerminal(t, nil, "-q", "-color=never"); shown != want {
+		t.Errorf("-color=never and -q show\n%s", shown)
+	}
+	if shown, _ := inTerminal(t, []string{"TERM=dumb"}); shown != want {
+		t.Errorf("a dumb terminal shows\n%s", shown)
+	}
+	if shown, _ := inTerminal(t, nil, "-q", "-atomic"); !strings.Contains(shown, "no findings in 1 package") {
+		t.Errorf("nothing found shows\n%s", shown)
+	}
+}
+
+// inTerminal runs the command with a terminal for its standard streams and
+// returns what is shown and the exit status.
+func inTerminal(t *testing.T, env []string, args ...string) (string, int) {
+	t.Helper()
+	cmd := command(t, env, args...)
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Skipf("no terminal to be had: %v", err)
+	}
+	defer terminal.Close()
+	var shown bytes.Buffer
+	if _, err := io.Copy(&shown, terminal); err != nil && !errors.Is(err, syscall.EIO) { // EIO: the other end is closed
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(shown.String(), "\r\n", "\n"), exitStatus(t, cmd.Wait())
+}
+
+// command prepares the command in a module with one finding.
+func command(t *testing.T, env []string, args ...string) *exec.Cmd {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"go.mod": "module example.com/m\n\ngo 1.25\n",
+		"m.go":   "package m\n\nimport \"sync\"\n\nfunc F(mu sync.Mutex) { mu.Lock() }\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command("goconclint", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=", "GOFLAGS=", "GOPROXY=off", "NO_COLOR=", "TERM=xterm")
+	cmd.Env = append(cmd.Env, env...)
+	return cmd
+}
+
+func exitStatus(t *testing.T, err error) int {
+	t.Helper()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	if exit == nil {
+		return 0
+	}
+	return exit.ExitCode()
+}
+
+// TestInterrupt presses Ctrl-C while the go command, replaced by one that
+// takes its time, is listing packages.
+func TestInterrupt(t *testing.T) {
+	bin := t.TempDir()
+	started := filepath.Join(bin, "started")
+	slow := "#!/bin/sh\ntouch '" + started + "'\nexec sleep 60\n"
+	if err := os.WriteFile(filepath.Join(bin, "go"), []byte(slow), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	cmd := command(t, []string{"PATH=" + bin + ":" + os.Getenv("PATH")})
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(started); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the go command isn't run")
+		}
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if status := exitStatus(t, cmd.Wait()); status != 130 {
+		t.Errorf("exit status %d, want 130", status)
+	}
+	if got := stderr.String(); !strings.HasPrefix(got, "goconclint: interrupted: ") || strings.Count(got, "\n") != 1 {
+		t.Errorf("on standard error: %q", got)
+	}
+	if stdout.Len() > 0 {
+		t.Errorf("on standard output: %q", stdout.String())
+	}
+}
