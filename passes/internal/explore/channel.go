@@ -1,0 +1,125 @@
+package explore
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A channel is the content of a channel object. It is replaced, not written.
+type channel struct {
+	capacity int64 // -1: unknown
+	external bool  // the environment sends and receives too
+	buf      []value
+	sent     int64 // sends so far: picks the slot
+	slots    []clock
+	closed   bool
+	closing  clock
+	elem     types.Type
+}
+
+func (c *channel) digest() uint64 {
+	h := mix(uint64(c.capacity), uint64(len(c.buf)))
+	if c.closed {
+		h++
+	}
+	return digestAll(h, c.buf)
+}
+
+func (c *channel) length(kind symKind, m *machine) value {
+	if c.external {
+		return m.fresh(types.Typ[types.Int])
+	}
+	if kind == symCap {
+		return c.capacity
+	}
+	return int64(len(c.buf))
+}
+
+func (m *machine) makeChan(v *ssa.MakeChan) value {
+	elem := v.Type().Underlying().(*types.Chan).Elem()
+	c := &channel{elem: elem}
+	n, ok := m.get(v.Size).(int64)
+	switch {
+	case !ok:
+		c.capacity, c.external = -1, true
+	case n < 0:
+		m.throw(runtimeError("makechan: size out of range"), "")
+		return nil
+	default:
+		c.capacity = n
+	}
+	return pointer{obj: m.alloc(c, v.Type(), true)}
+}
+
+// channelOf returns the channel that a value refers to, nil for a nil one.
+func (m *machine) channelOf(v value) (pointer, *channel) {
+	p, ok := m.refer(v)
+	if !ok {
+		return pointer{}, nil
+	}
+	o := m.st.object(p.obj)
+	if o == nil {
+		return pointer{}, nil
+	}
+	c, _ := o.val.(*channel)
+	return p, c
+}
+
+func (c *channel) full() bool { return int64(len(c.buf)) >= c.capacity }
+
+// push puts a value into the buffer. As in the runtime, each slot passes a
+// clock on in both directions: a send happens before its receive, and the
+// k-th receive before the k+capacity-th send.
+func (m *machine) pushInto(p pointer, c *channel, v value) {
+	next := *c
+	next.buf = append(append(make([]value, 0, len(c.buf)+1), c.buf...), v)
+	next.sent++
+	m.swapClock(&next, c.sent)
+	m.st.mutable(p.obj).val = &next
+}
+
+func (m *machine) popFrom(p pointer, c *channel) value {
+	next := *c
+	v := c.buf[0]
+	next.buf = append([]value(nil), c.buf[1:]...)
+	m.swapClock(&next, c.sent-int64(len(c.buf)))
+	m.st.mutable(p.obj).val = &next
+	return v
+}
+
+// swapClock exchanges clocks with the slot of the n-th value.
+func (m *machine) swapClock(c *channel, n int64) {
+	slots := make([]clock, c.capacity)
+	copy(slots, c.slots)
+	i := n % c.capacity
+	m.g.acquire(slots[i])
+	slots[i] = m.g.release()
+	c.slots = slots
+}
+
+// closeChannel is close(c).
+func (m *machine) closeChannel(o *op) {
+	p, c := m.channelOf(o.ch)
+	switch {
+	case c == nil:
+		m.throw(runtimeError("close of nil channel"), KindCloseNil)
+		return
+	case c.closed:
+		m.throw(runtimeError("close of closed channel"), KindDoubleClose)
+		return
+	}
+	m.record(p, true, false, accessSync, o.pos)
+	next := *c
+	next.closed = true
+	next.closing = m.g.release()
+	m.st.mutable(p.obj).val = &next
+}
+
+// A rendezvous joins the clocks of a sender and a receiver on an unbuffered
+// channel: each happens before the other is done.
+func (m *machine) rendezvous(a, b gid) {
+	x, y := m.st.goroutine(a), m.st.goroutine(b)
+	joined := x.clock.join(y.clock)
+	x.clock, y.clock = joined.tick(a), joined.tick(b)
+}

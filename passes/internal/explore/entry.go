@@ -1,0 +1,43 @@
+package explore
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An Entry is a function that exploration starts from.
+type Entry struct {
+	Name string
+	Func *ssa.Function
+	Kind EntryKind
+
+	library bool // code around it goes on after it and holds its parameters
+}
+
+// An EntryKind says why a function is an entry.
+type EntryKind uint8
+
+// The kinds of entries.
+const (
+	Main  EntryKind = iota // main.main: the process ends with it
+	Test                   // tests, benchmarks, examples, fuzz targets
+	Spawn                  // a function from which a go statement is reachable
+)
+
+// arguments returns the parameters of an entry: unknown, but the receiver
+// and pointers aren't nil. A test gets a *testing.T that the models know.
+func (e *Entry) arguments(m *machine) []value {
+	var args []value
+	for i, p := range e.Func.Params {
+		s := m.syms.intern(symParam, p.Type(), nil, e.Func, int64(i))
+		if _, isPointer := p.Type().Underlying().(*types.Pointer); isPointer || e.Func.Signature.Recv() != nil && i == 0 || e.Kind == Test {
+			m.assumeNonNil(s)
+		}
+		args = append(args, s)
+	}
+	for range e.Func.FreeVars {
+		args = append(args, m.fresh(nil))
+	}
+	return args
+}

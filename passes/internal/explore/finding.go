@@ -1,0 +1,109 @@
+package explore
+
+import (
+	"go/token"
+	"sort"
+)
+
+// A Kind says what went wrong.
+type Kind string
+
+// The kinds of findings.
+const (
+	KindRace        Kind = "race"         // two unordered accesses, one a write
+	KindMapRace     Kind = "map race"     // the same for the structure of a map
+	KindSyncRace    Kind = "sync race"    // misuse of a channel or WaitGroup, seen as a race on its memory
+	KindRelock      Kind = "relock"       // waits for a lock that it holds
+	KindLockOrder   Kind = "lock order"   // a cycle of locks
+	KindLockBlock   Kind = "lock blocked" // blocked for ever while others need the lock it holds
+	KindHeld        Kind = "held at end"  // waits for a lock whose holder has ended
+	KindSend        Kind = "send"         // a send that nobody receives
+	KindReceive     Kind = "receive"      // a receive that nobody sends
+	KindSelect      Kind = "select"       // no case can ever be ready
+	KindNeverClose  Kind = "never closed" // a range over a channel that nobody closes
+	KindWaitGroup   Kind = "waitgroup"    // a Wait that nobody ends
+	KindCond        Kind = "cond"         // a Cond.Wait that nobody ends
+	KindOnce        Kind = "once"         // Once.Do called by its own function
+	KindSendClosed  Kind = "send on closed"
+	KindDoubleClose Kind = "double close"
+	KindCloseNil    Kind = "close of nil"
+	KindNegative    Kind = "negative waitgroup"
+	KindUnlock      Kind = "unlock of unlocked"
+)
+
+// A Finding is one mistake, with one way in which it happens.
+type Finding struct {
+	Kind       Kind
+	Ops        []Operation // the operations to blame, the primary one first
+	Goroutines []Goroutine // those that take part, by number
+	Steps      []Step      // how it comes about, in order
+	Entry      string      // the function that exploration started from
+
+	// Unknowns counts the decisions about unknown values on the way, and
+	// Foreign says that an object involved was not made by the program: both
+	// make the finding less certain.
+	Unknowns int
+	Foreign  bool
+	Returned bool // the entry had returned: what leaks lives on after it
+	Main     bool // the entry was main.main
+}
+
+// Pos returns the position to blame.
+func (f *Finding) Pos() token.Pos { return f.Ops[0].Pos }
+
+// An Operation is something a goroutine does or waits to do.
+type Operation struct {
+	Goroutine int // index in Finding.Goroutines
+	What      string
+	Pos       token.Pos
+	Stack     []token.Pos // of calls, innermost first
+	Locks     []Lock
+	Object    Object
+}
+
+// A Lock is one that a goroutine holds.
+type Lock struct {
+	Pos    token.Pos // where it was locked
+	Shared bool
+	Object Object
+}
+
+// An Object is what an operation works on.
+type Object struct {
+	Pos  token.Pos // where it was made, if known
+	Name string    // as far as it has one
+}
+
+// A Goroutine is one that takes part in a finding.
+type Goroutine struct {
+	Spawn  []token.Pos // the go statement and the calls that lead to it; empty for the entry's own
+	Parent int         // index of the parent in the same list, -1 if not listed
+}
+
+// A Step is one step of a schedule.
+type Step struct {
+	Goroutine int
+	What      string
+	Pos       token.Pos
+	Object    Object
+	Other     int // goroutine started or met, or -1
+}
+
+// ranking orders findings of one mistake: the surest first.
+func (f *Finding) weight() int {
+	w := f.Unknowns * 4
+	if f.Foreign {
+		w += 2
+	}
+	return w + len(f.Steps)/64
+}
+
+// sortFindings orders by position, then kind.
+func sortFindings(list []*Finding) {
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].Pos() != list[j].Pos() {
+			return list[i].Pos() < list[j].Pos()
+		}
+		return list[i].Kind < list[j].Kind
+	})
+}

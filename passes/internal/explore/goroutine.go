@@ -1,0 +1,158 @@
+package explore
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A gid names a goroutine: the n-th that its parent started, whatever the
+// schedule.
+type gid int32
+
+type gidKey struct {
+	parent gid
+	n      int32
+}
+
+// A goroutine is a stack of frames, a vector clock, and, when it rests, the
+// visible operation that it is about to do.
+type goroutine struct {
+	gen    uint64
+	id     gid
+	frames []*frame
+	clock  clock
+	op     *op // it rests here; nil while it runs
+	done   bool
+	locks  *lockset
+	panics *panicking
+	spawn  *site // the go statement and its stack
+	daemon bool  // belongs to the models: timers
+	parent gid
+
+	allocs, spawns, syms int32
+	served               *servedSite
+}
+
+// A frame is one activation of a function.
+type frame struct {
+	gen    uint64
+	code   *code
+	serial int32
+	block  int32
+	prev   int32 // the block we came from, for phis
+	pc     int32
+	regs   []value
+	defers []deferred
+	bind   []value
+	site   *site // where it was called
+
+	dst       int32 // register of the caller for the result, or -1
+	advance   bool  // the caller goes on with its next instruction
+	deferred  bool  // called by the unwinding or returning of the frame below
+	unwinding bool
+	recovered bool // goes to the recover block once its defers have run
+	result    value
+	forks     []forkCount
+	after     func(m *machine, v value) value // what the models do with the result
+}
+
+// A forkCount counts how often an unknown condition was decided at an If.
+type forkCount struct {
+	at ssa.Instruction
+	n  int32
+}
+
+// A deferred is a call that waits for its function to return.
+type deferred struct {
+	call *invocation
+}
+
+// A panicking is a panic or Goexit on its way down the stack.
+type panicking struct {
+	next      *panicking
+	val       value
+	goexit    bool
+	recovered bool
+	at        *site
+	what      Kind // of the machine's own panics
+}
+
+func (fr *frame) copy(gen uint64) *frame {
+	c := *fr
+	c.gen = gen
+	c.regs = append([]value(nil), fr.regs...)
+	c.defers = append([]deferred(nil), fr.defers...)
+	c.forks = append([]forkCount(nil), fr.forks...)
+	return &c
+}
+
+// top returns the running frame of a goroutine, writable; nil without one.
+func (g *goroutine) top() *frame {
+	n := len(g.frames)
+	if n == 0 {
+		return nil
+	}
+	fr := g.frames[n-1]
+	if fr.gen != g.gen {
+		fr = fr.copy(g.gen)
+		g.frames[n-1] = fr
+	}
+	return fr
+}
+
+func (g *goroutine) digest(now int64) uint64 {
+	if g.done {
+		return 1
+	}
+	h := mix(uint64(g.allocs), uint64(g.spawns)<<32|uint64(g.syms))
+	for _, fr := range g.frames {
+		h = mix(h, fr.digest())
+	}
+	for s := g.served; s != nil; s = s.next {
+		h += mix(uint64(s.pos), uint64(s.n))
+	}
+	if g.op != nil {
+		h = mix(h, g.op.digest(now))
+	}
+	return h
+}
+
+func (fr *frame) digest() uint64 {
+	h := mix(address(fr.code.fn), uint64(fr.block)<<32|uint64(fr.pc))
+	h = mix(h, uint64(fr.prev))
+	for i, v := range fr.regs {
+		if v != nil {
+			h += mix(uint64(i), digest(v))
+		}
+	}
+	for _, d := range fr.defers {
+		h = mix(h, digestAll(uint64(d.call.pos), d.call.args))
+	}
+	return h
+}
+
+// A site is a place in the user's code with the calls that lead to it.
+type site struct {
+	caller *site
+	fn     *ssa.Function
+	pos    token.Pos
+	depth  int32
+}
+
+// A servedSite counts how often the environment served a goroutine at one
+// place; an endless loop on foreign channels must end somewhere.
+type servedSite struct {
+	next *servedSite
+	pos  token.Pos
+	n    int
+}
+
+func (s *servedSite) count(pos token.Pos) int {
+	for ; s != nil; s = s.next {
+		if s.pos == pos {
+			return s.n
+		}
+	}
+	return 0
+}

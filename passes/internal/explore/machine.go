@@ -1,0 +1,210 @@
+package explore
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A machine explores one package. Names, symbols and compiled code are
+// shared by all its entries; what an entry adds to them doesn't change what
+// they mean.
+type machine struct {
+	pkg    *ssa.Package
+	models *models
+	budget Budget
+
+	// interned
+	syms  symbols
+	names names
+	gids  gids
+	paths paths
+	sides map[objID][]objID // state of library objects, by what holds them
+
+	// caches
+	codes    map[*ssa.Function]*code
+	consts   map[*ssa.Const]value
+	zeros    map[types.Type]value
+	funcs    map[*ssa.Function]*closure
+	methods  map[methodKey]*ssa.Function
+	handlers map[*ssa.Function]*handler
+	entered  map[*ssa.Function]bool
+
+	// the entry
+	entry  *Entry
+	search *search
+	found  map[mistake]*Finding
+	delays bool // delay bounding instead of preemption bounding
+
+	// the path that runs
+	gen      uint64
+	st       *state
+	g        *goroutine
+	fr       *frame
+	dead     string // why the path ended early
+	threw    bool   // the operation panicked
+	quiet    int    // instructions since the last visible operation
+	cost     int
+	onBehalf int // models that act for their caller
+	result   value
+	muted    bool // findings aren't wanted
+
+	// counters of the entry
+	steps, states, spawned, covered int
+	truncations, quietTruncated     int
+	pruned                          int
+	ended                           map[string]int
+}
+
+type gids struct {
+	table map[gidKey]gid
+}
+
+func (t *gids) intern(key gidKey) gid {
+	if id, ok := t.table[key]; ok {
+		return id
+	}
+	id := gid(len(t.table) + 1) // 0 is the entry's own
+	t.table[key] = id
+	return id
+}
+
+func newMachine(pkg *ssa.Package, models *models, budget Budget) *machine {
+	return &machine{
+		pkg: pkg, models: models, budget: budget,
+		syms:     symbols{table: make(map[symKey]*symbol)},
+		names:    names{table: make(map[objName]objID)},
+		gids:     gids{table: make(map[gidKey]gid)},
+		paths:    make(paths),
+		sides:    make(map[objID][]objID),
+		codes:    make(map[*ssa.Function]*code),
+		consts:   make(map[*ssa.Const]value),
+		zeros:    make(map[types.Type]value),
+		funcs:    make(map[*ssa.Function]*closure),
+		methods:  make(map[methodKey]*ssa.Function),
+		handlers: make(map[*ssa.Function]*handler),
+		entered:  make(map[*ssa.Function]bool),
+	}
+}
+
+var (
+	errorType      = types.Universe.Lookup("error").Type()
+	emptySignature = types.NewSignatureType(nil, nil, nil, nil, nil, false)
+)
+
+// newState returns a state with the entry's goroutine and nothing else.
+func (m *machine) newState() *state {
+	m.gen++
+	st := &state{gen: m.gen, running: none, cur: [2]gid{0, none}}
+	st.gs = []*goroutine{{gen: m.gen, id: 0, parent: none, clock: clock{}.tick(0)}}
+	return st
+}
+
+// initialise runs the package's initialiser, on its first path only, and
+// returns the state that entries start from.
+func (m *machine) initialise(budget Budget) *state {
+	st := m.newState()
+	init := m.pkg.Func("init")
+	if init == nil || init.Blocks == nil {
+		return st
+	}
+	saved := m.budget
+	m.budget, m.muted = budget, true
+	m.reset(&Entry{Name: "init", Func: init})
+	m.call0(st, init, nil)
+	m.run()
+	done := m.st.gs[0].done && m.live()
+	m.budget, m.muted = saved, false
+	if !done {
+		st = m.newState()
+		return st
+	}
+	end := m.st
+	g := end.goroutine(0)
+	g.done = false
+	end.facts, end.unknowns, end.truncated, end.trace = nil, 0, "", nil
+	end.terminated = false
+	return end
+}
+
+// reset clears what belongs to one entry.
+func (m *machine) reset(e *Entry) {
+	m.entry = e
+	m.found = make(map[mistake]*Finding)
+	m.ended = make(map[string]int)
+	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
+	m.truncations, m.quietTruncated, m.pruned = 0, 0, 0
+	m.dead, m.quiet, m.threw, m.onBehalf = "", 0, false, 0
+	m.result, m.delays = nil, false
+	m.search = newSearch(m.budget.Bound)
+	for _, c := range m.codes {
+		clear(c.covered)
+	}
+}
+
+// call0 starts a function on the entry's goroutine.
+func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
+	m.st = st
+	m.enter(0)
+	m.st.running = 0
+	m.push(&invocation{fn: fn, args: args, pos: fn.Pos()}, delivery{dst: -1})
+	m.fr.site = nil
+}
+
+// runEntry explores an entry from the state after initialisation.
+func (m *machine) runEntry(e *Entry, base *state) {
+	m.reset(e)
+	st := m.fork(base)
+	st.running = none
+	m.st = st
+	m.enter(0)
+	if args := e.arguments(m); m.live() {
+		m.call0(st, e.Func, args)
+		if !m.explore(st, m.budget.Bound) && m.spawned > 0 {
+			m.delayed(e, base)
+		}
+	}
+}
+
+// delayed explores again with delay bounding, when preemption bounding has
+// used up the budget: it varies the start of schedules, not only their end.
+func (m *machine) delayed(e *Entry, base *state) {
+	m.steps, m.states = 0, 0
+	m.delays = true
+	st := m.fork(base)
+	st.running = none
+	m.st = st
+	m.enter(0)
+	m.call0(st, e.Func, e.arguments(m))
+	m.explore(st, 4)
+	m.delays = false
+}
+
+// assumeNonNil settles that an unknown value is not nil.
+func (m *machine) assumeNonNil(v value) {
+	s, ok := v.(*symbol)
+	if !ok || s.typ == nil || !nilable(s.typ) {
+		return
+	}
+	c := m.syms.comparison(eql, s, nilRef{})
+	if _, known := m.st.facts.decide(c); !known {
+		m.st.facts = m.st.facts.with(c, false)
+	}
+}
+
+func nilable(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Chan, *types.Slice, *types.Signature, *types.Interface:
+		return true
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer
+	}
+	return false
+}
+
+// isOwnGlobal reports whether a symbol is the address of a variable of the
+// analysed package, or of the models.
+func (m *machine) isOwnGlobal(s *symbol) bool {
+	g, ok := s.tag.(*ssa.Global)
+	return ok && s.kind == symGlobal && (g.Pkg == m.pkg || m.isModelPackage(g.Pkg))
+}

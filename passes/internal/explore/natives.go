@@ -1,0 +1,402 @@
+package explore
+
+import (
+	"go/types"
+)
+
+// A native is an operation that the machine does itself. What can be written
+// in terms of these is Go code in model/prelude.
+type native func(m *machine, inv *invocation, d delivery)
+
+// nativeTable returns the operations by the key of the function that they
+// stand for (model.Key), those of the prelude under "prelude.".
+func nativeTable() map[string]native {
+	table := map[string]native{
+		"(sync.Mutex).Lock":       mutexLock,
+		"(sync.Mutex).Unlock":     mutexUnlock,
+		"(sync.Mutex).TryLock":    mutexTryLock,
+		"(sync.RWMutex).Lock":     rwLock,
+		"(sync.RWMutex).Unlock":   mutexUnlock,
+		"(sync.RWMutex).RLock":    rwRLock,
+		"(sync.RWMutex).RUnlock":  rwRUnlock,
+		"(sync.RWMutex).TryLock":  mutexTryLock,
+		"(sync.RWMutex).TryRLock": rwTryRLock,
+		"(sync.Locker).Lock":      mutexLock,
+		"(sync.Locker).Unlock":    mutexUnlock,
+		"(sync.WaitGroup).Add":    waitGroupAdd,
+		"(sync.WaitGroup).Done":   waitGroupDone,
+		"(sync.WaitGroup).Wait":   waitGroupWait,
+		"(sync.Cond).Signal":      condSignal,
+		"(sync.Cond).Broadcast":   condBroadcast,
+		"prelude.ticket":          condTicket,
+		"prelude.park":            condPark,
+
+		"time.Sleep":           sleep,
+		"prelude.sleep":        sleep,
+		"runtime.Gosched":      yield,
+		"prelude.yield":        yield,
+		"runtime.Goexit":       func(m *machine, inv *invocation, d delivery) { m.goexit() },
+		"prelude.goexit":       func(m *machine, inv *invocation, d delivery) { m.goexit() },
+		"os.Exit":              exit,
+		"syscall.Exit":         exit,
+		"log.Fatal":            exit,
+		"log.Fatalf":           exit,
+		"log.Fatalln":          exit,
+		"(log.Logger).Fatal":   exit,
+		"(log.Logger).Fatalf":  exit,
+		"(log.Logger).Fatalln": exit,
+		"log.Panic":            panics,
+		"log.Panicf":           panics,
+		"log.Panicln":          panics,
+
+		"(prelude.Mutex).Lock":   mutexLock,
+		"(prelude.Mutex).Unlock": mutexUnlock,
+		"prelude.wgAdd":          waitGroupAdd,
+		"prelude.rlock":          rwRLock,
+		"prelude.runlock":        rwRUnlock,
+		"prelude.owner":          ownerOf,
+		"prelude.daemon":         daemon,
+		"prelude.call":           callBack,
+		"prelude.unknown":        unknownValue,
+		"prelude.isTrue":         unknownValue,
+		"prelude.field":          loadField,
+		"prelude.setField":       storeField,
+		"prelude.read":           readSlice,
+		"prelude.write":          writeSlice,
+		"prelude.keep":           keep,
+		"prelude.released":       released,
+		"prelude.acquired":       acquired,
+
+		"(context.Context).Done": sameResult,
+	}
+	addAtomics(table)
+	return table
+}
+
+// receiver returns the object of a method call, which panics on nil.
+func (m *machine) receiver(inv *invocation) (pointer, bool) {
+	v := inv.args[0]
+	if i, ok := v.(iface); ok { // the prelude's any
+		v = i.val
+	}
+	p, ok := m.refer(v)
+	if !ok {
+		if _, isNil := inv.args[0].(nilRef); isNil {
+			m.throw(runtimeError("nil dereference"), "")
+		} else {
+			m.abandon("bad receiver")
+		}
+	}
+	return p, ok
+}
+
+func mutexLock(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		m.record(p, true, true, accessSync, inv.pos)
+		m.rest(&op{kind: opLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	}
+}
+
+// mutexUnlock is no scheduling point: to unlock earlier than others act only
+// gives them more freedom. A TryLock that must fail is the exception.
+func mutexUnlock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	if m.st.tries {
+		m.act("unlock", p, inv, d, func(m *machine, o *op) value {
+			m.unlock(p)
+			return nil
+		})
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	m.logSync("unlock", p, inv)
+	if m.unlock(p) {
+		m.deliver(d, nil)
+	}
+}
+
+func mutexTryLock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.st.tries = true
+	m.act("try to lock", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		if s.holder != none || len(s.readers) > 0 {
+			return false
+		}
+		m.lock(p, o.site)
+		return true
+	})
+}
+
+// rwLock announces a writer, after which new readers wait, and then waits
+// for the lock. The two steps are separate scheduling points.
+func rwLock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	if !m.mayBeRead(p) { // nothing to announce to
+		m.rest(&op{kind: opLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+		return
+	}
+	m.act("announce", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		s.pending = add(s.pending, m.g.id)
+		m.g.op = nil
+		m.rest(&op{kind: opLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+		return nil
+	})
+}
+
+func (m *machine) mayBeRead(p pointer) bool { return true }
+
+func rwRLock(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		m.record(p, true, true, accessSync, inv.pos)
+		m.rest(&op{kind: opRLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	}
+}
+
+func rwRUnlock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	m.logSync("read-unlock", p, inv)
+	if m.runlock(p) {
+		m.deliver(d, nil)
+	}
+}
+
+func rwTryRLock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.st.tries = true
+	m.act("try to read-lock", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		if s.holder != none || len(s.pending) > 0 {
+			return false
+		}
+		m.rlock(p, o.site)
+		return true
+	})
+}
+
+func waitGroupAdd(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	n, known := inv.args[1].(int64)
+	if !known {
+		m.syncMutable(p).foreign = true
+		n = 1
+	}
+	if n <= 0 { // like an unlock
+		m.record(p, true, true, accessSync, inv.pos)
+		m.threw = false
+		m.addTo(p, n)
+		if !m.threw && m.live() {
+			m.logSync("add", p, inv)
+			m.deliver(d, nil)
+		}
+		m.threw = false
+		return
+	}
+	m.act("add", p, inv, d, func(m *machine, o *op) value {
+		m.record(p, true, true, accessSync, inv.pos)
+		m.addTo(p, n)
+		return nil
+	})
+}
+
+func waitGroupDone(m *machine, inv *invocation, d delivery) {
+	done := *inv
+	done.args = []value{inv.args[0], int64(-1)}
+	waitGroupAdd(m, &done, d)
+}
+
+func waitGroupWait(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	if s := m.st.sync(p); s != nil && s.count > 0 {
+		m.record(m.waitWord(p), true, false, accessSync, inv.pos)
+	}
+	m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+}
+
+// condTicket takes a place among those that wait; condPark waits for a call
+// of Signal or Broadcast that reaches it.
+func condTicket(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		s := m.syncMutable(p)
+		s.tickets = add(s.tickets, m.g.id)
+		m.deliver(d, nil)
+	}
+}
+
+func condPark(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		m.rest(&op{kind: opPark, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	}
+}
+
+func condSignal(m *machine, inv *invocation, d delivery) { m.wake(inv, d, "signal", 1) }
+
+func condBroadcast(m *machine, inv *invocation, d delivery) { m.wake(inv, d, "broadcast", -1) }
+
+func (m *machine) wake(inv *invocation, d delivery, name string, n int) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.act(name, p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		for ; n != 0 && len(s.tickets) > 0; n-- {
+			s.woken = add(s.woken, s.tickets[0])
+			s.tickets = remove(s.tickets, s.tickets[0])
+		}
+		s.clock = s.clock.join(m.g.release())
+		return nil
+	})
+}
+
+func sleep(m *machine, inv *invocation, d delivery) {
+	n, ok := inv.args[0].(int64)
+	if !ok {
+		n = 1
+	}
+	m.rest(&op{kind: opSleep, name: "sleep", wake: m.st.now + max(n, 0), dst: d.dst, advance: d.advance, pos: inv.pos})
+}
+
+func yield(m *machine, inv *invocation, d delivery) {
+	m.rest(&op{kind: opSleep, name: "yield", wake: m.st.now, dst: d.dst, advance: d.advance, pos: inv.pos})
+}
+
+func exit(m *machine, inv *invocation, d delivery) { m.st.terminated = true }
+
+func panics(m *machine, inv *invocation, d delivery) { m.throw(m.fresh(errorType), "") }
+
+// daemon starts a goroutine of the models, such as a timer's.
+func daemon(m *machine, inv *invocation, d delivery) {
+	run := &invocation{pos: inv.pos, sig: emptySignature}
+	if m.target(run, inv.args[0]) {
+		m.start(run, m.here(), true)
+		m.deliver(d, nil)
+	}
+}
+
+// callBack calls a function value of unknown signature.
+func callBack(m *machine, inv *invocation, d delivery) {
+	run := &invocation{pos: inv.pos, sig: emptySignature}
+	if !m.target(run, inv.args[0]) {
+		return
+	}
+	if args, ok := m.elems(inv.args[1], inv.pos); ok {
+		run.args = args
+	}
+	m.invoke(run, d)
+}
+
+func unknownValue(m *machine, inv *invocation, d delivery) {
+	t := inv.result
+	if t == nil {
+		t = types.Typ[types.Int]
+	}
+	m.deliver(d, m.fresh(t))
+}
+
+// sameResult is a method that returns the same value at each call.
+func sameResult(m *machine, inv *invocation, d delivery) {
+	t := m.resultType(inv.sig)
+	s := m.syms.intern(symResult, t, inv.args[:1], inv.method.Name(), 0)
+	m.assumeNonNil(s)
+	m.deliver(d, s)
+}
+
+// loadField and storeField reach a field of a library struct by number.
+func loadField(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	i, _ := inv.args[1].(int64)
+	m.deliver(d, m.load(pointer{p.obj, m.paths.child(p.path, i, nil)}, nil))
+}
+
+func storeField(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	i, _ := inv.args[1].(int64)
+	m.store(pointer{p.obj, m.paths.child(p.path, i, nil)}, inv.args[2])
+	m.deliver(d, nil)
+}
+
+// readSlice and writeSlice record that a library function reads or writes
+// the elements of a slice, on the caller's account.
+func readSlice(m *machine, inv *invocation, d delivery)  { m.touch(inv, d, false) }
+func writeSlice(m *machine, inv *invocation, d delivery) { m.touch(inv, d, true) }
+
+func (m *machine) touch(inv *invocation, d delivery, write bool) {
+	m.onBehalf++
+	if s, ok := inv.args[0].(slice); ok {
+		for i := range s.len {
+			m.record(pointer{s.base.obj, m.paths.child(s.base.path, s.off+i, nil)}, write, false, accessPlain, m.pos())
+		}
+	}
+	m.onBehalf--
+	m.deliver(d, nil)
+}
+
+func keep(m *machine, inv *invocation, d delivery) {
+	m.escape(inv.args[0])
+	m.deliver(d, nil)
+}
+
+// ownerOf returns the library's value that a state lies beside.
+func ownerOf(m *machine, inv *invocation, d delivery) {
+	v := inv.args[0]
+	if i, ok := v.(iface); ok {
+		v = i.val
+	}
+	if p, ok := v.(pointer); ok {
+		if s := m.names.external(p.obj); s != nil && s.kind == symSide {
+			m.deliver(d, s.args[0])
+			return
+		}
+	}
+	m.deliver(d, m.fresh(types.Typ[types.UnsafePointer]))
+}
+
+// released and acquired order goroutines by the clock of an object.
+func released(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		s := m.syncMutable(p)
+		s.clock = s.clock.join(m.g.release())
+		m.deliver(d, nil)
+	}
+}
+
+func acquired(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		if s := m.st.sync(p); s != nil {
+			m.g.acquire(s.clock)
+		}
+		m.deliver(d, nil)
+	}
+}

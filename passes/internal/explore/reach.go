@@ -1,0 +1,103 @@
+package explore
+
+// marks is the set of objects that something can reach.
+type marks struct {
+	m    *machine
+	st   *state
+	seen []bool
+}
+
+func (m *machine) newMarks(st *state) *marks {
+	return &marks{m: m, st: st, seen: make([]bool, len(m.names.list)+1)}
+}
+
+func (k *marks) has(p pointer) bool { return int(p.obj) < len(k.seen) && k.seen[p.obj] }
+
+func (k *marks) object(id objID) {
+	if id == 0 || int(id) >= len(k.seen) || k.seen[id] {
+		return
+	}
+	k.seen[id] = true
+	if o := k.st.object(id); o != nil {
+		k.value(o.val)
+	}
+	for _, side := range k.m.sides[id] {
+		k.object(side)
+	}
+}
+
+func (k *marks) value(v value) {
+	switch v := v.(type) {
+	case pointer:
+		k.object(v.obj)
+	case slice:
+		k.object(v.base.obj)
+	case *closure:
+		k.values(v.bind)
+	case iface:
+		k.value(v.val)
+	case *aggregate:
+		k.values(v.elems)
+	case *mapValue:
+		for _, e := range v.entries {
+			k.value(e.key)
+			k.value(e.val)
+		}
+	case iterator:
+		for _, e := range v.entries {
+			k.value(e.key)
+			k.value(e.val)
+		}
+	case *channel:
+		k.values(v.buf)
+	case *symbol:
+		if id, ok := k.m.names.table[objName{sym: v}]; ok {
+			k.object(id)
+		}
+		k.values(v.args)
+	}
+}
+
+func (k *marks) values(vs []value) {
+	for _, v := range vs {
+		k.value(v)
+	}
+}
+
+// goroutine marks what a goroutine can reach by going on.
+func (k *marks) goroutine(g *goroutine) {
+	for _, fr := range g.frames {
+		k.values(fr.regs)
+		for _, d := range fr.defers {
+			k.values(d.call.args)
+			k.values(d.call.bind)
+		}
+	}
+	if o := g.op; o != nil {
+		k.value(o.ch)
+		k.value(o.val)
+		k.object(o.on.obj)
+		for _, c := range o.cases {
+			k.value(c.ch)
+			k.value(c.val)
+		}
+	}
+}
+
+// outside marks what code around the exploration can reach: package-level
+// variables, objects that came from elsewhere or were given away, and what
+// the entry returned.
+func (k *marks) outside(globals bool) {
+	for id := 1; id < len(k.m.names.list); id++ {
+		o := k.st.object(objID(id))
+		if o == nil || !o.escaped {
+			continue
+		}
+		sym := k.m.names.external(objID(id))
+		if sym != nil && k.m.isOwnGlobal(sym) && !globals {
+			continue
+		}
+		k.object(objID(id))
+	}
+	k.value(k.m.result)
+}

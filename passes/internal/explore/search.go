@@ -1,0 +1,244 @@
+package explore
+
+// Budget bounds an exploration, in counts and never in time: the same code
+// gives the same report on every machine.
+type Budget struct {
+	States int // scheduling points of an entry
+	Steps  int // instructions of an entry
+	Quiet  int // instructions between two visible operations
+	Bound  int // preemptions of a schedule
+}
+
+// Budgets by name.
+var (
+	Quick    = Budget{States: 200, Steps: 5_000, Quiet: 4_000, Bound: 1}
+	Default  = Budget{States: 500, Steps: 15_000, Quiet: 8_000, Bound: 2}
+	Thorough = Budget{States: 2_000, Steps: 40_000, Quiet: 20_000, Bound: 2}
+)
+
+// A node is a path to go on with: a frozen scheduling point with the
+// transition to take from it, or a state whose goroutine runs on after a
+// decision about an unknown value.
+type node struct {
+	st    *state
+	next  *transition
+	cost  int
+	stale bool // leads to code that was covered already
+}
+
+// A search is a depth-first search by cost: schedules without preemption
+// first, then those with one, and so on (iterative context bounding,
+// Musuvathi and Qadeer, PLDI 2007). Paths that decide about an unknown only
+// to come to covered code wait until the others are done.
+type search struct {
+	byCost  [][]node
+	stale   []node
+	visited map[uint64]int
+	turn    bool
+	bound   int
+}
+
+func newSearch(bound int) *search {
+	return &search{byCost: make([][]node, bound+1), visited: make(map[uint64]int), bound: bound}
+}
+
+func (s *search) push(n node) {
+	switch {
+	case n.cost > s.bound:
+	case n.stale:
+		s.stale = append(s.stale, n)
+	default:
+		s.byCost[n.cost] = append(s.byCost[n.cost], n)
+	}
+}
+
+func (s *search) pop() (node, bool) {
+	for cost := range s.byCost {
+		if cost > 0 || len(s.byCost[0]) == 0 {
+			if s.turn = !s.turn; s.turn && len(s.stale) > 0 {
+				return take(&s.stale), true
+			}
+		}
+		if len(s.byCost[cost]) > 0 {
+			return take(&s.byCost[cost]), true
+		}
+	}
+	if len(s.stale) > 0 {
+		return take(&s.stale), true
+	}
+	return node{}, false
+}
+
+func take(list *[]node) node {
+	n := len(*list) - 1
+	top := (*list)[n]
+	(*list)[n] = node{}
+	*list = (*list)[:n]
+	return top
+}
+
+// explore searches from a state until everything within the bound is seen or
+// the budget is gone. It reports whether all was seen at bound 0.
+func (m *machine) explore(from *state, bound int) bool {
+	m.search = newSearch(bound)
+	m.search.push(node{st: from})
+	for m.states < m.budget.States && m.steps < m.budget.Steps {
+		n, ok := m.search.pop()
+		if !ok {
+			return true
+		}
+		m.advance(n)
+	}
+	return len(m.search.byCost[0]) == 0 && len(m.search.stale) == 0
+}
+
+// advance runs a path up to its next scheduling point and lists how it can
+// go on from there.
+func (m *machine) advance(n node) {
+	m.dead, m.quiet, m.cost = "", 0, n.cost
+	m.st = n.st
+	if n.next != nil {
+		m.st = m.fork(n.st)
+		m.st.running = none
+		m.st.cur = [2]gid{n.next.g, n.next.partner}
+		m.fire(*n.next)
+	}
+	m.run()
+	m.states++
+	if !m.live() {
+		m.ended[m.dead]++
+		return
+	}
+	h := m.digest(m.st)
+	if cost, seen := m.search.visited[h]; seen && cost <= n.cost {
+		m.pruned++
+		return
+	}
+	m.search.visited[h] = n.cost
+	m.expand(n.cost)
+}
+
+// expand pushes the transitions of the current state, the preferred one on
+// top.
+func (m *machine) expand(cost int) {
+	st := m.st
+	list := m.transitions(st)
+	m.price(st, list)
+	idle := true
+	for _, t := range list {
+		if !m.daemonWakes(st, t) {
+			idle = false
+		}
+	}
+	if idle {
+		m.quiescent(st)
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		t := list[i]
+		if t.cost >= never {
+			continue
+		}
+		m.search.push(node{st: st, next: &t, cost: cost + t.cost})
+	}
+}
+
+// never is the cost of what doesn't happen.
+const never = 1 << 20
+
+// minute is the time from which a sleep is long: it ends only when nothing
+// else can happen.
+const minute = 60_000_000_000
+
+// price gives each transition its cost: 1 for a preemption, which takes the
+// turn from a goroutine that could go on, or ends a sleep early.
+func (m *machine) price(st *state, list []transition) {
+	current, awake := false, false
+	first := int64(-1)
+	sleeping := func(t transition) bool { return st.gs[t.g].op.kind == opSleep }
+	for _, t := range list {
+		if sleeping(t) {
+			if wake := st.gs[t.g].op.wake; first < 0 || wake < first {
+				first = wake
+			}
+			continue
+		}
+		awake = true
+		current = current || t.cost == 0 && st.isCurrent(t)
+	}
+	for i := range list {
+		t := &list[i]
+		switch {
+		case sleeping(*t):
+			t.cost += m.priceOfWaking(st, *t, first, awake)
+		case m.delays:
+			t.cost += m.delay(st, *t, list)
+		case current && !st.isCurrent(*t):
+			t.cost++
+		}
+	}
+	m.orderByTurn(st, list)
+}
+
+func (m *machine) priceOfWaking(st *state, t transition, first int64, awake bool) int {
+	wake := st.gs[t.g].op.wake
+	switch {
+	case !awake && wake == first:
+		return 0
+	case wake-st.now >= minute && (awake || wake-first >= minute):
+		return never
+	}
+	return 1
+}
+
+func (st *state) isCurrent(t transition) bool {
+	for _, g := range st.cur {
+		if g != none && (t.g == g || t.partner == g) {
+			return true
+		}
+	}
+	return false
+}
+
+// delay counts how many goroutines that could move are passed over to come
+// to this one, in a round robin from the current one (delay bounding, Emmi,
+// Qadeer and Rakamarić, POPL 2011).
+func (m *machine) delay(st *state, t transition, list []transition) int {
+	passed := make(map[gid]bool)
+	for _, other := range list {
+		if st.gs[other.g].op.kind != opSleep && m.turn(st, other.g) < m.turn(st, t.g) {
+			passed[other.g] = true
+		}
+	}
+	return len(passed)
+}
+
+// turn numbers goroutines in a round robin that starts at the current one.
+func (m *machine) turn(st *state, g gid) int {
+	from := st.cur[0]
+	if from == none {
+		from = 0
+	}
+	return (int(g) - int(from) + len(st.gs)) % len(st.gs)
+}
+
+// orderByTurn sorts by cost, then by turn, stably.
+func (m *machine) orderByTurn(st *state, list []transition) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && m.before(st, list[j], list[j-1]); j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}
+
+func (m *machine) before(st *state, a, b transition) bool {
+	if a.cost != b.cost {
+		return a.cost < b.cost
+	}
+	return m.turn(st, a.g) < m.turn(st, b.g)
+}
+
+// daemonWakes reports whether a transition only lets a timer tick.
+func (m *machine) daemonWakes(st *state, t transition) bool {
+	g := st.gs[t.g]
+	return g.daemon && g.op.kind == opSleep
+}

@@ -1,0 +1,347 @@
+package explore
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// run lets goroutines run until each rests at a visible operation, has
+// ended, or the path has.
+func (m *machine) run() {
+	for m.live() {
+		if m.st.running == none {
+			if len(m.st.queue) == 0 {
+				return
+			}
+			m.st.running = m.st.queue[0]
+			m.st.queue = m.st.queue[1:]
+			m.quiet = 0
+		}
+		m.g = m.st.goroutine(m.st.running)
+		m.fr = m.g.top()
+		for m.live() && m.g.op == nil && !m.g.done {
+			m.step()
+		}
+		if m.live() {
+			m.st.running = none
+		}
+	}
+}
+
+// live reports whether the path goes on.
+func (m *machine) live() bool { return m.dead == "" && !m.st.terminated }
+
+// abandon ends the path; why says what stopped it.
+func (m *machine) abandon(why string) { m.dead = why }
+
+// step runs one instruction of the running goroutine.
+func (m *machine) step() {
+	fr := m.fr
+	if m.steps++; m.steps > m.budget.Steps {
+		m.abandon("budget")
+		return
+	}
+	if m.quiet++; m.quiet > m.budget.Quiet {
+		m.truncate("long loop")
+		m.abandon("long loop")
+		return
+	}
+	if fr.unwinding {
+		m.unwind()
+		return
+	}
+	block := fr.code.blocks[fr.block]
+	if int(fr.pc) >= len(block.Instrs) {
+		m.abandon("no instruction")
+		return
+	}
+	if fr.pc == 0 && !fr.code.covered[fr.block] {
+		fr.code.covered[fr.block] = true
+		m.covered++
+	}
+	m.execute(fr, block.Instrs[fr.pc])
+}
+
+// execute does one instruction. What needs a decision about an unknown makes
+// it before its first effect, because a fork runs the instruction again.
+func (m *machine) execute(fr *frame, instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case *ssa.DebugRef:
+		fr.pc++
+	case *ssa.Phi:
+		m.phis(fr)
+	case *ssa.Jump:
+		m.jump(fr, 0)
+	case *ssa.If:
+		m.branch(fr, instr)
+	case *ssa.Return:
+		m.finish(fr, instr)
+	case *ssa.RunDefers:
+		if !m.popDefer(fr) {
+			fr.pc++
+		}
+	case *ssa.Panic:
+		m.throw(m.get(instr.X), "")
+	case *ssa.Go:
+		m.spawn(instr)
+	case *ssa.Defer:
+		m.pushDefer(fr, instr)
+	case *ssa.Call:
+		m.call(fr, instr)
+	case *ssa.Send:
+		m.rest(&op{kind: opSend, ch: m.get(instr.Chan), val: m.get(instr.X), dst: -1, advance: true})
+	case *ssa.Select:
+		m.selects(fr, instr)
+	case *ssa.Store:
+		m.storeInstr(fr, instr)
+	case *ssa.MapUpdate:
+		m.mapUpdate(fr, instr)
+	case ssa.Value:
+		m.evaluate(fr, instr)
+	default:
+		m.abandon("unknown instruction")
+	}
+}
+
+// evaluate computes an instruction that has a value and no control effect.
+func (m *machine) evaluate(fr *frame, v ssa.Value) {
+	var result value
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		result = m.allocInstr(fr, v)
+	case *ssa.BinOp:
+		result = m.binop(v)
+	case *ssa.UnOp:
+		if v.Op == token.ARROW {
+			m.receive(fr, v)
+			return
+		}
+		result = m.unop(v)
+	case *ssa.ChangeType:
+		result = m.get(v.X)
+	case *ssa.Convert:
+		result = m.convert(m.get(v.X), v.X.Type(), v.Type())
+	case *ssa.MultiConvert:
+		result = m.convert(m.get(v.X), v.X.Type(), v.Type())
+	case *ssa.ChangeInterface:
+		result = m.get(v.X)
+	case *ssa.SliceToArrayPointer:
+		result = m.sliceToArray(m.get(v.X), v.Type())
+	case *ssa.MakeInterface:
+		result = m.box(m.get(v.X), v.X.Type())
+	case *ssa.MakeClosure:
+		bind := make([]value, len(v.Bindings))
+		for i, b := range v.Bindings {
+			bind[i] = m.get(b)
+		}
+		result = &closure{v.Fn.(*ssa.Function), bind}
+	case *ssa.MakeMap:
+		result = pointer{obj: m.alloc(&mapValue{}, v.Type(), true)}
+	case *ssa.MakeChan:
+		result = m.makeChan(v)
+	case *ssa.MakeSlice:
+		result = m.makeSlice(v)
+	case *ssa.Slice:
+		result = m.reslice(v)
+	case *ssa.FieldAddr:
+		result = m.fieldAddr(v)
+	case *ssa.Field:
+		result = m.part(m.get(v.X), m.paths.child(nil, int64(v.Field), nil), v.Type())
+	case *ssa.IndexAddr:
+		result = m.indexAddr(v)
+	case *ssa.Index:
+		result = m.index(v)
+	case *ssa.Lookup:
+		result = m.lookup(v)
+	case *ssa.Range:
+		result = m.rangeOver(v)
+	case *ssa.Next:
+		result = m.next(fr, v)
+	case *ssa.TypeAssert:
+		result = m.typeAssert(v)
+	case *ssa.Extract:
+		result = m.part(m.get(v.Tuple), m.paths.child(nil, int64(v.Index), nil), v.Type())
+	default:
+		result = m.fresh(v.Type())
+	}
+	if !m.live() || result == nil || m.fr != fr || fr.unwinding {
+		return
+	}
+	fr.regs[fr.code.index[v]] = result
+	fr.pc++
+}
+
+// get returns the value of an operand.
+func (m *machine) get(v ssa.Value) value {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return m.constant(v)
+	case *ssa.Global:
+		return pointer{obj: m.global(v)}
+	case *ssa.Function:
+		return m.funcValue(v)
+	case *ssa.Builtin:
+		return builtinFunc{v}
+	case nil:
+		return nil
+	}
+	if i, ok := m.fr.code.index[v]; ok && m.fr.regs[i] != nil {
+		return m.fr.regs[i]
+	}
+	return m.fresh(v.Type())
+}
+
+func (m *machine) funcValue(fn *ssa.Function) *closure {
+	if c, ok := m.funcs[fn]; ok {
+		return c
+	}
+	c := &closure{fn: fn}
+	m.funcs[fn] = c
+	return c
+}
+
+// fresh returns a new unknown value.
+func (m *machine) fresh(t types.Type) value {
+	g := m.g
+	g.syms++
+	n := int64(g.id)<<32 | int64(g.syms)
+	if tup, ok := t.(*types.Tuple); ok {
+		elems := make([]value, tup.Len())
+		for i := range elems {
+			elems[i] = m.syms.intern(symFresh, tup.At(i).Type(), nil, i+1, n)
+		}
+		return &aggregate{elems}
+	}
+	return m.syms.intern(symFresh, t, nil, 0, n)
+}
+
+// phis evaluates all phis at the head of a block together, from the edge
+// that was taken.
+func (m *machine) phis(fr *frame) {
+	block := fr.code.blocks[fr.block]
+	edge := 0
+	for i, p := range block.Preds {
+		if int32(p.Index) == fr.prev {
+			edge = i
+			break
+		}
+	}
+	var next []value
+	n := 0
+	for _, instr := range block.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		next = append(next, m.get(phi.Edges[edge]))
+		n++
+	}
+	for i := range n {
+		fr.regs[fr.code.index[block.Instrs[i].(*ssa.Phi)]] = next[i]
+	}
+	fr.pc += int32(n)
+}
+
+func (m *machine) jump(fr *frame, succ int) {
+	block := fr.code.blocks[fr.block]
+	fr.prev = fr.block
+	fr.block = int32(block.Succs[succ].Index)
+	fr.pc = 0
+}
+
+// branch follows an If. An unknown condition is decided anew a few times per
+// activation only: a loop on unknowns runs 0, 1 and 2 times.
+func (m *machine) branch(fr *frame, instr *ssa.If) {
+	cond := m.get(instr.Cond)
+	if b, ok := cond.(bool); ok {
+		m.jump(fr, succ(b))
+		return
+	}
+	c, ok := cond.(*symbol)
+	if !ok {
+		m.abandon("bad condition")
+		return
+	}
+	truth, known := m.st.facts.decide(c)
+	if !known {
+		exits := fr.code.exits(instr)
+		if exits.back[0] || exits.back[1] {
+			if n := fr.countFork(instr); n > maxUnknownRounds {
+				if exits.back[0] && exits.back[1] || n > 4*maxUnknownRounds {
+					m.truncate("unknown loop")
+					m.abandon("unknown loop")
+					return
+				}
+				truth, known = exits.back[1], true
+				m.assume(c, truth)
+			}
+		}
+	}
+	if !known {
+		block := instr.Block()
+		stale0, stale1 := fr.code.covered[block.Succs[0].Index], fr.code.covered[block.Succs[1].Index]
+		prefer := !stale0 || stale1
+		truth = m.forkOn(c, prefer, (prefer && stale1) || (!prefer && stale0))
+	}
+	m.jump(fr, succ(truth))
+}
+
+// maxUnknownRounds bounds the rounds of a loop whose condition is unknown.
+const maxUnknownRounds = 2
+
+func succ(cond bool) int {
+	if cond {
+		return 0
+	}
+	return 1
+}
+
+func (fr *frame) countFork(at ssa.Instruction) int32 {
+	for i := range fr.forks {
+		if fr.forks[i].at == at {
+			fr.forks[i].n++
+			return fr.forks[i].n
+		}
+	}
+	fr.forks = append(fr.forks, forkCount{at, 1})
+	return 1
+}
+
+// decide settles a condition, on both ways if need be.
+func (m *machine) decide(cond value) bool {
+	switch c := cond.(type) {
+	case bool:
+		return c
+	case *symbol:
+		if truth, known := m.st.facts.decide(c); known {
+			return truth
+		}
+		return m.forkOn(c, true, false)
+	}
+	return false
+}
+
+// forkOn goes on with one truth of an unknown condition and leaves the other
+// for later.
+func (m *machine) forkOn(c *symbol, truth, otherIsStale bool) bool {
+	other := m.fork(m.st)
+	other.facts = other.facts.with(c, !truth)
+	other.unknowns++
+	m.search.push(node{st: other, stale: otherIsStale})
+	m.assume(c, truth)
+	return truth
+}
+
+func (m *machine) assume(c *symbol, truth bool) {
+	m.st.facts = m.st.facts.with(c, truth)
+	m.st.unknowns++
+}
+
+func (m *machine) truncate(why string) {
+	if m.st.truncated == "" {
+		m.st.truncated = why
+		m.truncations++
+	}
+}

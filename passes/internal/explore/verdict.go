@@ -1,0 +1,233 @@
+package explore
+
+import (
+	"go/token"
+)
+
+// A mistake is what makes two findings the same: one root cause, one
+// finding, however many schedules reach it.
+type mistake struct {
+	kind Kind
+	a, b token.Pos
+}
+
+// add keeps a finding, or the surer of two about one mistake.
+func (m *machine) add(key mistake, f *Finding) {
+	if m.muted {
+		return
+	}
+	f.Entry = m.entry.Name
+	f.Main = m.entry.Kind == Main
+	if old := m.found[key]; old != nil && old.weight() <= f.weight() {
+		return
+	}
+	m.found[key] = f
+}
+
+// worth reports whether a finding about a mistake would be kept, so that its
+// schedule need not be written down in vain.
+func (m *machine) worth(key mistake) bool {
+	old := m.found[key]
+	return !m.muted && (old == nil || old.Unknowns > m.st.unknowns)
+}
+
+func (m *machine) reportRace(p pointer, first, second *access) {
+	kind := KindRace
+	switch {
+	case first.what == accessMap && second.what == accessMap:
+		kind = KindMapRace
+	case first.what == accessSync && second.what == accessSync:
+		kind = KindSyncRace
+	}
+	key := mistake{kind, min(first.pos, second.pos), max(first.pos, second.pos)}
+	if !m.worth(key) || first.site == nil || second.site == nil {
+		return
+	}
+	w := m.newWriter(m.st)
+	f := &Finding{Kind: kind, Unknowns: m.st.unknowns, Foreign: m.foreign(p.obj)}
+	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
+	w.finish(f)
+	m.add(key, f)
+}
+
+// reportPanic reports misuse that panics: the running goroutine did it.
+func (m *machine) reportPanic(kind Kind) {
+	at := m.opSite()
+	if at == nil {
+		return
+	}
+	key := mistake{kind, at.pos, 0}
+	if !m.worth(key) {
+		return
+	}
+	w := m.newWriter(m.st)
+	f := &Finding{Kind: kind, Unknowns: m.st.unknowns}
+	o := Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)}
+	f.Ops = append(f.Ops, o)
+	w.finish(f)
+	m.add(key, f)
+}
+
+// opSite is the site of the operation that runs.
+func (m *machine) opSite() *site {
+	if m.g.op != nil {
+		return m.g.op.site
+	}
+	return m.here()
+}
+
+// throwFatal is an error of the runtime that no recover stops.
+func (m *machine) throwFatal(kind Kind) {
+	m.reportPanic(kind)
+	m.crash(&panicking{at: m.opSite()})
+}
+
+// reportStuck reports goroutines that are blocked for ever, the one to blame
+// first.
+func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
+	o := gs[0].op
+	if o.site == nil {
+		return
+	}
+	key := mistake{kind, m.blamePos(o), 0}
+	if !m.worth(key) {
+		return
+	}
+	w := m.newWriter(st)
+	f := &Finding{Kind: kind, Unknowns: st.unknowns, Returned: st.gs[0].done}
+	for _, g := range gs {
+		f.Foreign = f.Foreign || m.onForeign(g.op)
+		f.Ops = append(f.Ops, w.blocked(g))
+		if s := st.sync(g.op.on); kind == KindHeld && s != nil && s.at != nil {
+			f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(s.holder), What: "lock", Pos: s.at.pos, Stack: stackOf(s.at)})
+		}
+	}
+	w.finish(f)
+	m.add(key, f)
+}
+
+func (m *machine) blamePos(o *op) token.Pos { return o.site.pos }
+
+func (m *machine) onForeign(o *op) bool {
+	for _, v := range waitedFor(o) {
+		if p, ok := v.(pointer); ok && p.obj != 0 && m.foreign(p.obj) {
+			return true
+		}
+	}
+	return false
+}
+
+// A writer turns the machine's view of a state into a finding's.
+type writer struct {
+	m     *machine
+	st    *state
+	index map[gid]int
+	list  []gid
+}
+
+func (m *machine) newWriter(st *state) *writer {
+	return &writer{m: m, st: st, index: make(map[gid]int)}
+}
+
+func (w *writer) goroutine(g gid) int {
+	i, ok := w.index[g]
+	if !ok {
+		i = len(w.list)
+		w.index[g] = i
+		w.list = append(w.list, g)
+	}
+	return i
+}
+
+func (w *writer) access(p pointer, a *access) Operation {
+	what := "read"
+	if a.write {
+		what = "write"
+	}
+	if a.atomic {
+		what = "atomic " + what
+	}
+	return Operation{Goroutine: w.goroutine(a.g), What: what, Pos: a.pos, Stack: stackOf(a.site),
+		Locks: w.locks(a.locks), Object: w.object(p)}
+}
+
+func (w *writer) blocked(g *goroutine) Operation {
+	o := g.op
+	op := Operation{Goroutine: w.goroutine(g.id), What: describe(o), Pos: o.site.pos, Stack: stackOf(o.site), Locks: w.locks(g.locks)}
+	for _, v := range waitedFor(o) {
+		if p, ok := v.(pointer); ok {
+			op.Object = w.object(p)
+			break
+		}
+	}
+	return op
+}
+
+func (w *writer) locks(l *lockset) []Lock {
+	var list []Lock
+	for ; l != nil; l = l.next {
+		if l.at != nil {
+			list = append(list, Lock{Pos: l.at.pos, Shared: l.shared, Object: w.object(l.lock)})
+		}
+	}
+	return list
+}
+
+func (w *writer) object(p pointer) Object {
+	if o := w.st.object(p.obj); o != nil && o.site != nil {
+		return Object{Pos: o.site.pos}
+	}
+	return Object{}
+}
+
+func stackOf(s *site) []token.Pos {
+	var stack []token.Pos
+	for ; s != nil; s = s.caller {
+		stack = append(stack, s.pos)
+	}
+	return stack
+}
+
+// finish adds the schedule: the steps of the goroutines that take part, and
+// of those that started them.
+func (w *writer) finish(f *Finding) {
+	for i := 0; i < len(w.list); i++ { // parents take part too
+		if g := w.st.gs[w.list[i]]; g != nil && g.parent != none {
+			w.goroutine(g.parent)
+		}
+	}
+	var steps []Step
+	for e := w.st.trace; e != nil; e = e.prev {
+		i, ok := w.index[e.g]
+		if !ok || e.site == nil {
+			continue
+		}
+		s := Step{Goroutine: i, What: e.what, Pos: e.site.pos, Other: -1}
+		if e.kind == eventSpawn {
+			s.What = "go"
+		}
+		if e.on.obj != 0 {
+			s.Object = w.object(e.on)
+		}
+		if j, ok := w.index[e.other]; ok && e.other != none {
+			s.Other = j
+		} else if e.kind == eventSpawn {
+			continue // of a goroutine that takes no part
+		}
+		steps = append(steps, s)
+	}
+	for i, j := 0, len(steps)-1; i < j; i, j = i+1, j-1 {
+		steps[i], steps[j] = steps[j], steps[i]
+	}
+	f.Steps = steps
+	for _, id := range w.list {
+		g := Goroutine{Parent: -1}
+		if x := w.st.gs[id]; x != nil {
+			g.Spawn = stackOf(x.spawn)
+			if j, ok := w.index[x.parent]; ok && x.parent != none {
+				g.Parent = j
+			}
+		}
+		f.Goroutines = append(f.Goroutines, g)
+	}
+}

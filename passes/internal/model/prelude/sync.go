@@ -1,0 +1,240 @@
+package prelude
+
+// Once models sync.Once: a second caller waits until the first is done, and
+// a call by the function itself waits for ever (sync/once.go).
+//
+// model side sync.Once
+type Once struct {
+	mu   Mutex
+	done bool
+}
+
+func (o *Once) Do(f func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.done {
+		defer o.finish()
+		f()
+	}
+}
+
+func (o *Once) finish() { o.done = true }
+
+// model sync.OnceFunc
+func onceFunc(f func()) func() {
+	o := new(Once)
+	return func() { o.Do(f) }
+}
+
+// model sync.OnceValue
+func onceValue(f func() any) func() any {
+	o := new(Once)
+	var v any
+	return func() any {
+		o.Do(func() { v = f() })
+		return v
+	}
+}
+
+// model sync.OnceValues
+func onceValues(f func() (any, any)) func() (any, any) {
+	o := new(Once)
+	var v, w any
+	return func() (any, any) {
+		o.Do(func() { v, w = f() })
+		return v, w
+	}
+}
+
+// model (sync.WaitGroup).Go
+func waitGroupGo(wg interface {
+	Add(int)
+	Done()
+}, f func()) {
+	wgAdd(wg, 1)
+	go func() {
+		defer wgAdd(wg, -1)
+		f()
+	}()
+}
+
+// model (sync.Cond).Wait
+func condWait(c any) {
+	l := field(c, condL).(locker)
+	ticket(c)
+	l.Unlock()
+	park(c)
+	l.Lock()
+}
+
+type locker interface {
+	Lock()
+	Unlock()
+}
+
+// condL is the number of the field L of sync.Cond.
+const condL = 1
+
+// Cond has the shape of sync.Cond.
+type Cond struct {
+	noCopy struct{}
+	L      any
+	notify [3]int
+	copied int
+}
+
+// model sync.NewCond
+func newCond(l any) *Cond { return &Cond{L: l} }
+
+// model (sync.RWMutex).RLocker
+func rlocker(mu any) locker { return &readLocker{mu} }
+
+type readLocker struct{ mu any }
+
+func (r *readLocker) Lock()   { rlock(r.mu) }
+func (r *readLocker) Unlock() { runlock(r.mu) }
+
+// Map models sync.Map. Each operation is atomic and ordered after those that
+// it sees.
+//
+// model side sync.Map
+type Map struct {
+	mu Mutex
+	m  map[any]any
+}
+
+func (m *Map) Load(key any) (any, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	v, ok := m.m[key]
+	return v, ok
+}
+
+func (m *Map) Store(key, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.put(key, value)
+}
+
+func (m *Map) put(key, value any) {
+	if m.m == nil {
+		m.m = make(map[any]any)
+	}
+	m.m[key] = value
+}
+
+func (m *Map) LoadOrStore(key, value any) (any, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if v, ok := m.m[key]; ok {
+		return v, true
+	}
+	m.put(key, value)
+	return value, false
+}
+
+func (m *Map) LoadAndDelete(key any) (any, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	v, ok := m.m[key]
+	delete(m.m, key)
+	return v, ok
+}
+
+func (m *Map) Delete(key any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *Map) Swap(key, value any) (any, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	v, ok := m.m[key]
+	m.put(key, value)
+	return v, ok
+}
+
+func (m *Map) CompareAndSwap(key, old, new any) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if v, ok := m.m[key]; !ok || v != old {
+		return false
+	}
+	m.put(key, new)
+	return true
+}
+
+func (m *Map) CompareAndDelete(key, old any) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if v, ok := m.m[key]; !ok || v != old {
+		return false
+	}
+	delete(m.m, key)
+	return true
+}
+
+func (m *Map) Range(f func(key, value any) bool) {
+	m.mu.Lock()
+	var keys, values []any
+	for k, v := range m.m {
+		keys = append(keys, k)
+		values = append(values, v)
+	}
+	m.mu.Unlock()
+	for i, k := range keys {
+		if !f(k, values[i]) {
+			return
+		}
+	}
+}
+
+func (m *Map) Clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m = nil
+}
+
+// poolNew is the number of the field New of sync.Pool.
+const poolNew = 5
+
+// Pool models sync.Pool: Get returns what was Put last, or a new value. Put
+// happens before the Get that returns the same value.
+//
+// model side sync.Pool
+type Pool struct {
+	mu    Mutex
+	items []any
+}
+
+func (p *Pool) Put(v any) {
+	if v == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.items = append(p.items, v)
+}
+
+func (p *Pool) Get() any {
+	if v := p.take(); v != nil {
+		return v
+	}
+	if f := field(owner(p), poolNew); f != nil {
+		return call(f)
+	}
+	return nil
+}
+
+func (p *Pool) take() any {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.items)
+	if n == 0 {
+		return nil
+	}
+	v := p.items[n-1]
+	p.items = p.items[:n-1]
+	return v
+}
