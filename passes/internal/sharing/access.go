@@ -1,0 +1,191 @@
+package sharing
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// A Use is what an access does to a map.
+type Use int
+
+// The uses of a map. Those from Assigned on write.
+const (
+	Read     Use = iota // looked up, ranged over, measured, printed
+	Returned            // handed to the caller, who will read it
+	Assigned            // a key assigned, deleted, or the map cleared
+	Replaced            // the variable or field assigned another map
+)
+
+// An Access is one place in the code where a map is used.
+type Access struct {
+	Instr  ssa.Instruction
+	Fn     *ssa.Function
+	Place  *Place   // the map, in the places of Fn
+	Expr   ast.Expr // the map in the source, nil if it isn't written there
+	Use    Use
+	Loaded ssa.Instruction // where the map was loaded from its variable, nil if unknown
+}
+
+// Writes reports whether the access changes the map or the variable.
+func (a *Access) Writes() bool { return a.Use >= Assigned }
+
+// accesses finds the map accesses of functions.
+type accesses struct {
+	places *places
+	source *source
+}
+
+// of lists the accesses that the function itself makes, in order.
+func (x *accesses) of(fn *ssa.Function) []*Access {
+	var list []*Access
+	add := func(instr ssa.Instruction, value ssa.Value, use Use) {
+		list = append(list, &Access{
+			Instr: instr, Fn: fn, Use: use,
+			Place: x.places.of(value), Expr: x.source.mapAt(instr),
+			Loaded: loadOf(value),
+		})
+	}
+	eachInstr(fn, func(instr ssa.Instruction) {
+		switch instr := instr.(type) {
+		case *ssa.MapUpdate:
+			if instr.Pos().IsValid() && !x.source.literal(instr) {
+				add(instr, instr.Map, Assigned)
+			}
+		case *ssa.Lookup:
+			if IsMap(instr.X.Type()) {
+				add(instr, instr.X, Read)
+			}
+		case *ssa.Range:
+			if IsMap(instr.X.Type()) {
+				add(instr, instr.X, Read)
+			}
+		case *ssa.Return:
+			for _, result := range instr.Results {
+				if IsMap(result.Type()) {
+					add(instr, result, Returned)
+				}
+			}
+		case *ssa.Store:
+			x.ofStore(instr, add)
+		case ssa.CallInstruction:
+			x.ofCall(instr, add)
+		}
+	})
+	return list
+}
+
+// ofStore finds an assignment of a map variable or field, its declaration
+// left out.
+func (x *accesses) ofStore(store *ssa.Store, add func(ssa.Instruction, ssa.Value, Use)) {
+	if !IsMap(store.Val.Type()) || !store.Pos().IsValid() {
+		return
+	}
+	if alloc, ok := store.Addr.(*ssa.Alloc); ok && x.places.onlyStore(alloc) != nil {
+		return
+	}
+	add(store, store.Addr, Replaced)
+}
+
+func (x *accesses) ofCall(instr ssa.CallInstruction, add func(ssa.Instruction, ssa.Value, Use)) {
+	call := instr.Common()
+	if builtin, ok := call.Value.(*ssa.Builtin); ok {
+		if len(call.Args) > 0 && IsMap(call.Args[0].Type()) {
+			switch builtin.Name() {
+			case "delete", "clear":
+				add(instr, call.Args[0], Assigned)
+			case "len":
+				add(instr, call.Args[0], Read)
+			}
+		}
+		return
+	}
+	fn := CalleeObject(call)
+	if fn == nil || hasBody(call.StaticCallee()) {
+		return
+	}
+	for i, arg := range arguments(call) {
+		value := mapBehind(arg)
+		if value == nil {
+			continue
+		}
+		switch model.UseOfMap(fn, i) {
+		case model.MapWritten:
+			add(instr, value, Assigned)
+		case model.MapRead:
+			add(instr, value, Read)
+		}
+	}
+}
+
+// arguments returns the arguments of a call without the receiver, those of a
+// variadic parameter one by one.
+func arguments(call *ssa.CallCommon) []ssa.Value {
+	args := call.Args
+	if !call.IsInvoke() && call.Signature().Recv() != nil && len(args) > 0 {
+		args = args[1:]
+	}
+	if !call.Signature().Variadic() || len(args) == 0 {
+		return args
+	}
+	list := args[: len(args)-1 : len(args)-1]
+	slice, ok := args[len(args)-1].(*ssa.Slice)
+	if !ok {
+		return list
+	}
+	alloc, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return list
+	}
+	for _, ref := range *alloc.Referrers() {
+		if addr, ok := ref.(*ssa.IndexAddr); ok {
+			for _, use := range *addr.Referrers() {
+				if store, ok := use.(*ssa.Store); ok {
+					list = append(list, store.Val)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// mapBehind returns the map that a value is, in an interface or not.
+func mapBehind(v ssa.Value) ssa.Value {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	if IsMap(v.Type()) {
+		return v
+	}
+	return nil
+}
+
+// loadOf returns the instruction that loaded a map from a variable.
+func loadOf(v ssa.Value) ssa.Instruction {
+	if load, ok := v.(*ssa.UnOp); ok {
+		return load
+	}
+	return nil
+}
+
+// IsMap reports whether the type is a map.
+func IsMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
+// CalleeObject returns the function or method that a call names, or nil for
+// builtins and function values.
+func CalleeObject(call *ssa.CallCommon) *types.Func {
+	if call.IsInvoke() {
+		return call.Method
+	}
+	if callee := call.StaticCallee(); callee != nil {
+		fn, _ := callee.Object().(*types.Func)
+		return fn
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package sharing
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// A callGraph knows who calls a function by name, and which functions are
+// used as values in ways that aren't followed.
+type callGraph struct {
+	callers map[*ssa.Function][]*ssa.Function
+	escapes map[*ssa.Function]bool
+}
+
+func newCallGraph(b *builder, funcs []*ssa.Function) *callGraph {
+	g := &callGraph{
+		callers: make(map[*ssa.Function][]*ssa.Function),
+		escapes: make(map[*ssa.Function]bool),
+	}
+	for _, fn := range funcs {
+		eachInstr(fn, func(instr ssa.Instruction) { g.add(b, fn, instr) })
+	}
+	return g
+}
+
+func (g *callGraph) add(b *builder, fn *ssa.Function, instr ssa.Instruction) {
+	if call, ok := instr.(ssa.CallInstruction); ok {
+		if callee := origin(call.Common().StaticCallee()); callee != nil {
+			g.callers[callee] = append(g.callers[callee], fn)
+		}
+	}
+	for _, operand := range instr.Operands(nil) {
+		if *operand == nil {
+			continue
+		}
+		value := functionIn(b, *operand)
+		if value != nil && !followed(b, instr, *operand) {
+			g.escapes[value] = true
+		}
+	}
+}
+
+// functionIn returns the function that a value is by itself: a name, a
+// literal or a method value.
+func functionIn(b *builder, v ssa.Value) *ssa.Function {
+	switch v := v.(type) {
+	case *ssa.Function:
+		return origin(v)
+	case *ssa.MakeClosure:
+		fn := v.Fn.(*ssa.Function)
+		if fn.Synthetic != "" && fn.Parent() == nil {
+			return b.method(fn)
+		}
+		return fn
+	}
+	return nil
+}
+
+// followed reports whether footprints know what becomes of a function value
+// that is an operand of the instruction.
+func followed(b *builder, instr ssa.Instruction, value ssa.Value) bool {
+	switch instr := instr.(type) {
+	case *ssa.MakeClosure:
+		return instr.Fn == value
+	case *ssa.Store:
+		alloc, ok := instr.Addr.(*ssa.Alloc)
+		return ok && b.places.onlyStore(alloc) == value
+	case *ssa.DebugRef:
+		return true
+	case ssa.CallInstruction:
+		return followedCall(b, instr.Common(), value)
+	}
+	return false
+}
+
+func followedCall(b *builder, call *ssa.CallCommon, value ssa.Value) bool {
+	if call.Value == value {
+		return true
+	}
+	fn := CalleeObject(call)
+	if fn == nil {
+		return false
+	}
+	if callee := origin(call.StaticCallee()); hasBody(callee) {
+		return runsParam(b, callee, call.Args, value)
+	}
+	return model.Spawns(fn) >= 0 || model.CallsSynchronously(fn) || model.CallsOnce(fn) || isSubtest(fn)
+}
+
+// runsParam reports whether the callee calls each parameter for which the
+// value stands, and does nothing else with it.
+func runsParam(b *builder, callee *ssa.Function, args []ssa.Value, value ssa.Value) bool {
+	for i, arg := range args {
+		if arg == value && (i >= len(callee.Params) || !onlyCalled(b, callee.Params[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyCalled reports whether all uses of a function value are calls, here or
+// in function literals and callees.
+func onlyCalled(b *builder, v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef, *ssa.UnOp, *ssa.BinOp, *ssa.MakeClosure:
+		case *ssa.Store:
+			if alloc, ok := ref.Addr.(*ssa.Alloc); !ok || b.places.onlyStore(alloc) == nil {
+				return false // kept
+			}
+		case ssa.CallInstruction:
+			if ref.Common().Value != v && !followedCall(b, ref.Common(), v) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,145 @@
+package sharing
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+)
+
+// A Kind says who calls an entry and from where.
+type Kind int
+
+// The kinds of entries.
+const (
+	Unknown    Kind = iota // called through values or interfaces, under locks that aren't seen
+	Sequential             // main, init and tests: called by nobody else
+	Exported               // by anybody, from any goroutine, with nothing locked
+	Handler                // by a server, once per request, on goroutines that run at the same time
+	Goroutine              // by a spawn
+)
+
+// An Entry is a function at which the package is entered, or a goroutine
+// that starts in it.
+type Entry struct {
+	Fn    *ssa.Function // for a goroutine, the function that starts it
+	Kind  Kind
+	Spawn *Spawn // the goroutine
+	Test  bool   // in a test file
+}
+
+// Entries returns the entries of the package in source order.
+func (e *Evidence) Entries() []Entry {
+	var list []Entry
+	for _, fn := range e.funcs {
+		test := e.isTest(fn)
+		if kind, ok := e.calledAs(fn, test); ok {
+			list = append(list, Entry{Fn: fn, Kind: kind, Test: test})
+		}
+		for _, step := range e.builder.footprint(fn).Steps {
+			for _, spawn := range step.Spawns {
+				if spawn.Site == spawn.Instr && !spawn.Parallel {
+					list = append(list, Entry{Fn: fn, Kind: Goroutine, Spawn: spawn, Test: test})
+				}
+			}
+		}
+	}
+	return list
+}
+
+func (e *Evidence) isTest(fn *ssa.Function) bool {
+	return strings.HasSuffix(e.pass.Fset.Position(fn.Pos()).Filename, "_test.go")
+}
+
+// calledAs returns how a function is entered. Those that only functions of
+// this package call, all of them known, are no entries.
+func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
+	escapes := e.calls.escapes[fn]
+	switch {
+	case fn.Parent() != nil:
+		if escapes && !test && match.Handler(fn.Signature) && !e.withinHandler(fn.Parent()) {
+			return Handler, true
+		}
+		return Unknown, escapes
+	case isSequential(fn, test):
+		return Sequential, true
+	case test:
+		return Unknown, escapes || ast.IsExported(fn.Name())
+	case match.Handler(fn.Signature) && (escapes || ast.IsExported(fn.Name())):
+		return Handler, !e.internalMethod(fn)
+	case escapes || wantsLock(fn):
+		return Unknown, true
+	case ast.IsExported(fn.Name()):
+		return Exported, !e.internalMethod(fn)
+	}
+	return Unknown, fn.Signature.Recv() != nil && len(e.calls.callers[fn]) == 0
+}
+
+// withinHandler reports whether the function or one around it is a handler:
+// what is declared in one belongs to one request.
+func (e *Evidence) withinHandler(fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if match.Handler(fn.Signature) {
+			return true
+		}
+	}
+	return false
+}
+
+// internalMethod reports whether an exported method of an unexported type is
+// called in this package: its callers then say what is locked.
+func (e *Evidence) internalMethod(fn *ssa.Function) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil || len(e.calls.callers[fn]) == 0 {
+		return false
+	}
+	named := namedOf(recv.Type())
+	return named != nil && !named.Obj().Exported()
+}
+
+func namedOf(t types.Type) *types.Named {
+	if pointer, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	named, _ := types.Unalias(t).(*types.Named)
+	return named
+}
+
+// isSequential reports whether the runtime or package testing calls the
+// function, one after the other and before anything else of the package runs.
+func isSequential(fn *ssa.Function, test bool) bool {
+	name := fn.Name()
+	if fn.Signature.Recv() != nil {
+		return false
+	}
+	if name == "init" || strings.HasPrefix(name, "init#") || name == "main" && fn.Pkg.Pkg.Name() == "main" {
+		return true
+	}
+	for _, prefix := range []string{"Test", "Benchmark", "Example", "Fuzz"} {
+		if test && strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// contract finds the words by which the comment of a function says that its
+// caller sees to locking.
+var contract = regexp.MustCompile(`(?i)\b(locked|holds?|holding|held|without (a )?lock|lock.free|not (be )?(concurren|thread|goroutine)|unsafe|not safe|must (be )?(called|own|not be called)|caller|under (the )?(lock|mu)|requires)\b`)
+
+// wantsLock reports whether the function says, by its name or its comment,
+// that its caller holds a lock or keeps others away.
+func wantsLock(fn *ssa.Function) bool {
+	name := strings.ToLower(fn.Name())
+	for _, mark := range []string{"locked", "nolock", "unlocked", "unsafe", "lockheld"} {
+		if strings.HasSuffix(name, mark) {
+			return true
+		}
+	}
+	decl, ok := fn.Syntax().(*ast.FuncDecl)
+	return ok && decl.Doc != nil && contract.MatchString(decl.Doc.Text())
+}

@@ -1,0 +1,222 @@
+package sharing
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Lock is a lock that is held: the place of a mutex.
+type Lock struct {
+	Place  *Place
+	Shared bool // held for reading only
+}
+
+// Class identifies the locks that are the same field of the same struct
+// type, or the same variable, in whichever object.
+func (l Lock) Class() any { return l.Place.Class() }
+
+// Class returns what places of the same kind have in common: the last field
+// of the path, or the root.
+func (p *Place) Class() any {
+	for ; p.Parent != nil; p = p.Parent {
+		if p.Field != nil {
+			return p.Field
+		}
+	}
+	return p.Root
+}
+
+// Held is what is known about locks at one point of a function, relative to
+// its entry. It is the domain of the lock analysis:
+//
+//	Must      locks that the function took and still holds on every path
+//	May       locks that it took and may still hold on some path
+//	Released  locks of its callers that it may have released
+//	Unseen    it may be in a critical section of a kind that isn't followed
+//
+// Values are immutable; slices are never changed in place.
+type Held struct {
+	Must, May []Lock
+	Released  []*Place
+	Unseen    bool
+}
+
+// Merge joins the states of two paths.
+func (h Held) Merge(g Held) Held {
+	return Held{
+		Must:     intersect(h.Must, g.Must),
+		May:      union(h.May, g.May),
+		Released: unionPlaces(h.Released, g.Released),
+		Unseen:   h.Unseen || g.Unseen,
+	}
+}
+
+// Equals reports whether two states say the same.
+func (h Held) Equals(g Held) bool {
+	return h.Unseen == g.Unseen && sameLocks(h.Must, g.Must) && sameLocks(h.May, g.May) &&
+		len(h.Released) == len(g.Released)
+}
+
+// Under returns the state of a callee's point as its caller knows it, when
+// the caller's own state at the call is outer.
+func (h Held) Under(outer Held) Held {
+	kept := func(l Lock) bool { return !slices.Contains(h.Released, l.Place) }
+	return Held{
+		Must:     union(h.Must, filter(outer.Must, kept)),
+		May:      union(h.May, outer.May),
+		Released: unionPlaces(h.Released, outer.Released),
+		Unseen:   h.Unseen || outer.Unseen,
+	}
+}
+
+// lock returns the state after taking the lock on every path.
+func (h Held) lock(l Lock) Held {
+	h.Must = union(h.Must, []Lock{l})
+	h.May = union(h.May, []Lock{l})
+	h.Released = slices.DeleteFunc(slices.Clone(h.Released), func(p *Place) bool { return p == l.Place })
+	return h
+}
+
+// mayLock returns the state after an attempt to take the lock.
+func (h Held) mayLock(l Lock) Held {
+	h.May = union(h.May, []Lock{l})
+	return h
+}
+
+// unlock returns the state after releasing the lock.
+func (h Held) unlock(place *Place) Held {
+	others := func(l Lock) bool { return l.Place != place }
+	if len(filter(h.May, others)) == len(h.May) {
+		h.Released = unionPlaces(h.Released, []*Place{place})
+	}
+	h.Must = filter(h.Must, others)
+	h.May = filter(h.May, others)
+	return h
+}
+
+// translate replaces the places in the state.
+func (h Held) translate(to func(*Place) *Place) Held {
+	locks := func(list []Lock) []Lock {
+		moved := make([]Lock, len(list))
+		for i, l := range list {
+			moved[i] = Lock{to(l.Place), l.Shared}
+		}
+		return moved
+	}
+	h.Must, h.May = locks(h.Must), locks(h.May)
+	released := make([]*Place, len(h.Released))
+	for i, place := range h.Released {
+		released[i] = to(place)
+	}
+	h.Released = released
+	return h
+}
+
+// Find returns the lock of the class that is held on every path.
+func (h Held) Find(class any) (Lock, bool) {
+	i := slices.IndexFunc(h.Must, func(l Lock) bool { return l.Class() == class })
+	if i < 0 {
+		return Lock{}, false
+	}
+	return h.Must[i], true
+}
+
+// Maybe reports whether a lock of the class may be held.
+func (h Held) Maybe(class any) bool {
+	return slices.ContainsFunc(h.May, func(l Lock) bool { return l.Class() == class })
+}
+
+// None reports that certainly nothing is held.
+func (h Held) None() bool { return len(h.May) == 0 && !h.Unseen }
+
+func filter(list []Lock, keep func(Lock) bool) []Lock {
+	if len(list) == 0 {
+		return nil
+	}
+	var kept []Lock
+	for _, l := range list {
+		if keep(l) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// union holds a lock that one side shares and the other owns as owned: it is
+// there to be taken as held.
+func union(a, b []Lock) []Lock {
+	if len(b) == 0 {
+		return a
+	}
+	joined := slices.Clone(a)
+	for _, l := range b {
+		if i := indexOf(joined, l.Place); i < 0 {
+			joined = append(joined, l)
+		} else if !l.Shared {
+			joined[i].Shared = false
+		}
+	}
+	return joined
+}
+
+func intersect(a, b []Lock) []Lock {
+	var common []Lock
+	for _, l := range a {
+		if i := indexOf(b, l.Place); i >= 0 {
+			l.Shared = l.Shared || b[i].Shared
+			common = append(common, l)
+		}
+	}
+	return common
+}
+
+func indexOf(list []Lock, place *Place) int {
+	return slices.IndexFunc(list, func(l Lock) bool { return l.Place == place })
+}
+
+func sameLocks(a, b []Lock) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, l := range a {
+		if !slices.Contains(b, l) {
+			return false
+		}
+	}
+	return true
+}
+
+func unionPlaces(a, b []*Place) []*Place {
+	joined := a
+	for _, place := range b {
+		if !slices.Contains(joined, place) {
+			joined = append(slices.Clip(joined), place)
+		}
+	}
+	return joined
+}
+
+// A lockPoint is a state of the lock analysis that some path has reached.
+type lockPoint struct {
+	Held
+	reached bool
+}
+
+func (p lockPoint) merge(h Held) lockPoint {
+	if !p.reached {
+		return lockPoint{h, true}
+	}
+	return lockPoint{p.Held.Merge(h), true}
+}
+
+// lockFlow is the lock analysis of one function: its state before each
+// instruction of interest.
+type lockFlow struct {
+	before  map[ssa.Instruction]Held
+	summary lockSummary
+}
+
+// before returns the state before an instruction; in a function without
+// locks that is the empty state.
+func (f *lockFlow) at(instr ssa.Instruction) Held { return f.before[instr] }

@@ -1,0 +1,226 @@
+package sharing
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// A lockSummary is what a call of a function does to the locks of its
+// caller, in the callee's own places.
+type lockSummary struct {
+	acquires    []Lock   // held at every return and not before
+	mayAcquire  []Lock   // held at some return
+	releases    []*Place // the caller's, released on some path and not taken again
+	unseen      bool     // returns inside a critical section that isn't followed
+	hasDeferred bool     // some locks are released by deferred calls
+}
+
+func (s lockSummary) empty() bool {
+	return len(s.mayAcquire) == 0 && len(s.releases) == 0 && !s.unseen
+}
+
+// locks computes lock states, function by function, callees first. A
+// function that is being computed (recursion) has the empty summary.
+type locks struct {
+	places *places
+	tokens map[*ssa.Function]map[*Place]bool
+	flows  map[*ssa.Function]*lockFlow
+}
+
+// flow returns the lock analysis of a function: a forward may-and-must
+// analysis over the blocks of its control-flow graph, iterated to the fixed
+// point. Most functions touch no lock and cost one look at their calls.
+func (l *locks) flow(fn *ssa.Function) *lockFlow {
+	if known, ok := l.flows[fn]; ok {
+		return known
+	}
+	flow := &lockFlow{}
+	l.flows[fn] = flow
+	if !l.touchesLocks(fn) {
+		return flow
+	}
+	entry := l.fixedPoint(fn)
+	flow.before = make(map[ssa.Instruction]Held)
+	for _, block := range fn.Blocks {
+		if !entry[block.Index].reached {
+			continue
+		}
+		state := entry[block.Index].Held
+		for _, instr := range block.Instrs {
+			flow.before[instr] = state
+			state = l.step(instr, state)
+		}
+	}
+	flow.summary = l.summarize(fn, flow)
+	return flow
+}
+
+func (l *locks) fixedPoint(fn *ssa.Function) []lockPoint {
+	entry := make([]lockPoint, len(fn.Blocks))
+	entry[0] = lockPoint{reached: true}
+	work := []*ssa.BasicBlock{fn.Blocks[0]}
+	for rounds := 0; len(work) > 0 && rounds < 50*len(fn.Blocks); rounds++ {
+		block := work[0]
+		work = work[1:]
+		state := entry[block.Index].Held
+		for _, instr := range block.Instrs {
+			state = l.step(instr, state)
+		}
+		for i, succ := range block.Succs {
+			joined := entry[succ.Index].merge(l.alongEdge(block, i, state))
+			if !entry[succ.Index].reached || !joined.Equals(entry[succ.Index].Held) {
+				entry[succ.Index] = joined
+				work = append(work, succ)
+			}
+		}
+	}
+	return entry
+}
+
+// step is the transfer function of one instruction.
+func (l *locks) step(instr ssa.Instruction, state Held) Held {
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		return l.call(instr.Common(), state)
+	case *ssa.Send, *ssa.UnOp, *ssa.Select:
+		state.Unseen = state.Unseen || l.takesToken(instr)
+	}
+	return state
+}
+
+// alongEdge knows that a lock tried in a condition is held where it held.
+func (l *locks) alongEdge(block *ssa.BasicBlock, succ int, state Held) Held {
+	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+	if !ok {
+		return state
+	}
+	cond, wanted := branch.Cond, 0
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		cond, wanted = not.X, 1
+	}
+	call, ok := cond.(*ssa.Call)
+	if !ok {
+		return state
+	}
+	lock, op := l.operation(call.Common())
+	if op != model.TryAcquire && op != model.TryAcquireShared {
+		return state
+	}
+	if succ == wanted {
+		return state.lock(lock)
+	}
+	return state.unlock(lock.Place)
+}
+
+func (l *locks) call(call *ssa.CallCommon, state Held) Held {
+	callee := origin(call.StaticCallee())
+	if hasBody(callee) {
+		if summary := l.flow(callee).summary; !summary.empty() {
+			return l.apply(summary, callee, call.Args, state)
+		}
+	}
+	switch lock, op := l.operation(call); op {
+	case model.Acquire, model.AcquireShared:
+		return state.lock(lock)
+	case model.TryAcquire, model.TryAcquireShared:
+		return state.mayLock(lock)
+	case model.Release, model.ReleaseShared:
+		return state.unlock(lock.Place)
+	}
+	if fn := CalleeObject(call); fn != nil && model.GuardsUnseen(fn) {
+		state.Unseen = true
+	}
+	return state
+}
+
+// apply is the effect of a call of a function that takes or releases locks
+// for its caller: s.lock(), s.unlock().
+func (l *locks) apply(summary lockSummary, callee *ssa.Function, args []ssa.Value, state Held) Held {
+	for _, place := range summary.releases {
+		state = state.unlock(l.places.substitute(place, callee, args))
+	}
+	for _, lock := range summary.mayAcquire {
+		lock.Place = l.places.substitute(lock.Place, callee, args)
+		state = state.mayLock(lock)
+	}
+	for _, lock := range summary.acquires {
+		lock.Place = l.places.substitute(lock.Place, callee, args)
+		state = state.lock(lock)
+	}
+	state.Unseen = state.Unseen || summary.unseen
+	return state
+}
+
+// operation returns the lock that a call works on, and what it does.
+func (l *locks) operation(call *ssa.CallCommon) (Lock, model.LockOp) {
+	fn := CalleeObject(call)
+	op := model.LockOperation(fn)
+	if op == model.NoLockOp {
+		return Lock{}, op
+	}
+	receiver := call.Value
+	if !call.IsInvoke() {
+		receiver = call.Args[0]
+	}
+	shared := op == model.AcquireShared || op == model.TryAcquireShared
+	return Lock{l.places.of(receiver), shared}, op
+}
+
+// summarize looks at the state at each return and takes off what deferred
+// calls release.
+func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
+	var end lockPoint
+	for _, block := range fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && block != fn.Recover {
+			if state, reached := flow.before[ret]; reached {
+				end = end.merge(state)
+			}
+		}
+	}
+	state := end.Held
+	summary := lockSummary{}
+	eachInstr(fn, func(instr ssa.Instruction) {
+		if deferred, ok := instr.(*ssa.Defer); ok {
+			summary.hasDeferred = true
+			if deferred.Call.StaticCallee() == nil && !deferred.Call.IsInvoke() {
+				state.Must = nil // an unknown function, such as the unlock that was returned by a lock
+			}
+			state = l.call(&deferred.Call, state)
+		}
+	})
+	summary.acquires, summary.mayAcquire = state.Must, state.May
+	summary.releases, summary.unseen = state.Released, state.Unseen
+	return summary
+}
+
+// touchesLocks reports whether the function holds anything that changes the
+// state.
+func (l *locks) touchesLocks(fn *ssa.Function) bool {
+	found := false
+	eachInstr(fn, func(instr ssa.Instruction) {
+		if found {
+			return
+		}
+		switch instr := instr.(type) {
+		case ssa.CallInstruction:
+			if _, isGo := instr.(*ssa.Go); isGo {
+				return
+			}
+			call := instr.Common()
+			if callee := origin(call.StaticCallee()); hasBody(callee) && !l.flow(callee).summary.empty() {
+				found = true
+				return
+			}
+			fn := CalleeObject(call)
+			found = fn != nil && (model.LockOperation(fn) != model.NoLockOp || model.GuardsUnseen(fn))
+		case *ssa.Send, *ssa.UnOp, *ssa.Select:
+			found = l.takesToken(instr)
+		}
+	})
+	return found
+}
+
+func hasBody(fn *ssa.Function) bool { return fn != nil && len(fn.Blocks) > 0 }

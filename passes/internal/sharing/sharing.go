@@ -1,0 +1,65 @@
+// Package sharing collects, for the functions of one package, the evidence
+// on maps that goroutines share: who uses which map, in which goroutine,
+// holding which locks, and what is ordered by what. It judges nothing.
+//
+// The parts, each a file or two:
+//
+//	place.go                 names of locations: s.mu, results, registry.byName
+//	source.go, access.go     uses of maps, and their syntax
+//	held.go, lockflow.go     locks held at each point (may and must)
+//	token.go                 channels used as locks
+//	owned.go                 objects that only one function knows yet
+//	sync.go, order.go        signals, joins, and what can run after a spawn
+//	footprint.go, view.go    what a function does, its callees included
+//	entry.go                 where goroutines begin and who calls from outside
+//	pair.go, use.go          the evidence: concurrent pairs, uses per location
+//
+// Everything is bounded by one package: what other packages do is known from
+// package model or not at all. Calls of interface methods and of unknown
+// function values are not followed. The functions of recursion are looked
+// through once. What is unknown is left out, so that a judgement on this
+// evidence misses mistakes rather than inventing them.
+package sharing
+
+import (
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
+)
+
+// Evidence is what is known about one package.
+type Evidence struct {
+	pass    *analysis.Pass
+	funcs   []*ssa.Function
+	builder *builder
+	calls   *callGraph
+}
+
+// Collect prepares the evidence on the package, whose SSA form it needs.
+func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
+	funcs := prog.Functions()
+	places := newPlaces(funcs)
+	e := &Evidence{pass: pass, funcs: funcs}
+	e.builder = &builder{
+		places: places,
+		locks: &locks{
+			places: places,
+			tokens: make(map[*ssa.Function]map[*Place]bool),
+			flows:  make(map[*ssa.Function]*lockFlow),
+		},
+		owners: &owners{
+			places:  places,
+			results: make(map[*ssa.Function]bool),
+			values:  make(map[ssa.Value]bool),
+		},
+		accesses:   &accesses{places: places, source: newSource(pass.TypesInfo, pass.Files)},
+		footprints: make(map[*ssa.Function]*Footprint),
+	}
+	e.calls = newCallGraph(e.builder, funcs)
+	return e
+}
+
+// Functions returns the functions of the package in source order, literals
+// included.
+func (e *Evidence) Functions() []*ssa.Function { return e.funcs }

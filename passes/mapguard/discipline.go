@@ -1,0 +1,182 @@
+package mapguard
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// A discipline is the habit of holding one lock for one location: which
+// lock, and which accesses keep to it.
+type discipline struct {
+	class   any
+	related map[relation]bool
+	kept    map[*sharing.Access]bool
+	uses    []sharing.MapUse // that hold the lock
+}
+
+// lockDiscipline reports accesses that hold no lock at all although most
+// accesses of the same location hold one lock. That lock is evidence enough
+// that the location is shared, whoever starts the goroutines.
+//
+// The analysis is may on the side of the blamed access (it certainly holds
+// nothing) and must on the side of the others.
+func (j *judge) lockDiscipline(uses []sharing.MapUse) {
+	d := findDiscipline(uses)
+	if d == nil {
+		return
+	}
+	var offenders []sharing.MapUse
+	sites := make(map[*sharing.Access]bool)
+	for _, use := range uses {
+		if j.breaks(d, use, uses) {
+			offenders = append(offenders, use)
+			sites[use.Access] = true
+		}
+	}
+	if len(d.kept) < 2*len(sites) && !(len(d.kept) >= 1 && len(sites) == 1) {
+		return
+	}
+	for _, use := range offenders {
+		j.add(verdict{
+			rule: mixedLocking, blamed: use.Effect, other: d.meets(use),
+			lock: d.lockFor(use.At), call: d.straying(use.Effect),
+		})
+	}
+}
+
+// straying returns the call that leaves the habit, if the access itself is
+// made with the lock held on other ways to it: the last call that is not
+// common to this way and one that holds the lock.
+func (d *discipline) straying(e sharing.Effect) ssa.CallInstruction {
+	if !d.kept[e.Access] {
+		return nil
+	}
+	common := 0
+	for _, other := range d.uses {
+		if other.Access == e.Access {
+			common = max(common, commonTail(e.Calls, other.Calls))
+		}
+	}
+	if common >= len(e.Calls) {
+		return nil
+	}
+	return e.Calls[len(e.Calls)-1-common]
+}
+
+func commonTail(a, b []ssa.CallInstruction) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
+}
+
+// findDiscipline picks the lock that most accesses hold.
+func findDiscipline(uses []sharing.MapUse) *discipline {
+	var all []*discipline
+	for _, use := range uses {
+		for _, lock := range use.Held.Must {
+			i := slices.IndexFunc(all, func(d *discipline) bool { return d.class == lock.Class() })
+			if i < 0 {
+				i = len(all)
+				all = append(all, &discipline{class: lock.Class(), related: make(map[relation]bool), kept: make(map[*sharing.Access]bool)})
+			}
+			d := all[i]
+			d.kept[use.Access] = true
+			d.uses = append(d.uses, use)
+			if r, ok := relate(use.At, lock.Place); ok {
+				d.related[r] = true
+			}
+		}
+	}
+	var best *discipline
+	for _, d := range all {
+		if len(d.related) > 0 && (best == nil || len(d.kept) > len(best.kept)) {
+			best = d
+		}
+	}
+	return best
+}
+
+// breaks reports whether a use certainly holds nothing, where the lock is in
+// reach, and meets one that holds it.
+func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
+	if !concurrent(use) || !use.Held.None() || !d.inReach(use.At) || j.excused(d, use, uses) {
+		return false
+	}
+	other := d.meets(use)
+	return other.Access != nil
+}
+
+// meets returns an access under the lock that conflicts with the use, a
+// write if there is one.
+func (d *discipline) meets(use sharing.MapUse) sharing.Effect {
+	snapshot := use.LoadHeld.Maybe(d.class)
+	var found sharing.Effect
+	for _, other := range d.uses {
+		switch {
+		case snapshot && other.Use == sharing.Replaced:
+			return sharing.Effect{} // what was loaded under the lock is nobody else's any more
+		case !use.Writes() && !other.Writes():
+		case found.Access == nil || other.Use == sharing.Assigned && found.Use != sharing.Assigned:
+			found = other.Effect
+		}
+	}
+	return found
+}
+
+// excused reports whether the entry is one that the package itself calls
+// only with the lock held: then its callers elsewhere are meant to do so too.
+func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
+	if use.Entry.Kind == sharing.Goroutine {
+		return false
+	}
+	called := false
+	for _, other := range uses {
+		if other.Access != use.Access || !passes(other.Effect, use.Entry.Fn) {
+			continue
+		}
+		if _, held := other.Held.Find(d.class); !held && concurrent(other) {
+			return false
+		}
+		called = true
+	}
+	return called
+}
+
+// passes reports whether the function is called on the way to the access.
+func passes(e sharing.Effect, fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
+		return call.Common().StaticCallee() == fn
+	})
+}
+
+// inReach reports whether the lock lies at the known distance from the map.
+func (d *discipline) inReach(at *sharing.Place) bool {
+	for r := range d.related {
+		if _, ok := r.lockOf(at); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// lockFor returns the lock of a map, as its function would write it.
+func (d *discipline) lockFor(at *sharing.Place) string {
+	for _, use := range d.uses {
+		lock, _ := use.Held.Find(d.class)
+		r, ok := relate(use.At, lock.Place)
+		if !ok {
+			continue
+		}
+		if object, ok := r.lockOf(at); ok && object != nil {
+			return object.String() + r.down
+		} else if ok {
+			return lock.Place.String()
+		}
+	}
+	return ""
+}
