@@ -217,6 +217,7 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		m.deliver(d, nil)
 		return
 	}
+	m.contract(inv)
 	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func))
 	if !harmless {
 		for _, arg := range inv.args {
@@ -300,7 +301,7 @@ func (m *machine) start(inv *invocation, at *site, daemon bool) gid {
 	parent.spawns++
 	m.event(eventSpawn, at, "")
 	m.st.trace.other = id
-	child := &goroutine{gen: m.st.gen, id: id, spawn: at, parent: parent.id, daemon: daemon || parent.daemon && m.inModel()}
+	child := &goroutine{gen: m.st.gen, id: id, spawn: at, parent: parent.id, daemon: daemon}
 	child.clock = parent.release().tick(id)
 	for len(m.st.gs) <= int(id) {
 		m.st.gs = append(m.st.gs, nil)

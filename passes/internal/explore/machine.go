@@ -158,12 +158,21 @@ func (m *machine) runEntry(e *Entry, base *state) {
 	st.running = none
 	m.st = st
 	m.enter(0)
-	if args := e.arguments(m); m.live() {
-		m.call0(st, e.Func, args)
+	if m.begin(st, e); m.live() {
 		if !m.explore(st, m.budget.Bound) && m.spawned > 0 {
 			m.delayed(e, base)
 		}
 	}
+}
+
+// begin starts the entry; a test runs inside of what package testing does.
+func (m *machine) begin(st *state, e *Entry) {
+	fn, args := e.Func, e.arguments(m)
+	if e.Kind == Test && len(args) == 1 {
+		args = append(args, m.funcValue(fn))
+		fn = m.models.pkg.Func("runEntry")
+	}
+	m.call0(st, fn, args)
 }
 
 // delayed explores again with delay bounding, when preemption bounding has
@@ -175,7 +184,7 @@ func (m *machine) delayed(e *Entry, base *state) {
 	st.running = none
 	m.st = st
 	m.enter(0)
-	m.call0(st, e.Func, e.arguments(m))
+	m.begin(st, e)
 	m.explore(st, 4)
 	m.delays = false
 }

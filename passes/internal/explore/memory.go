@@ -92,10 +92,29 @@ func (m *machine) storeInstr(fr *frame, s *ssa.Store) {
 }
 
 // selfStore recognises `*a = *a`, which a return with named results becomes;
-// the compiler emits no write for it.
+// the compiler emits no write for it. Only other loads and stores of the
+// same return lie between.
 func selfStore(s *ssa.Store) bool {
 	load, ok := s.Val.(*ssa.UnOp)
-	return ok && load.Op == token.MUL && load.X == s.Addr
+	if !ok || load.Op != token.MUL || load.X != s.Addr || load.Block() != s.Block() {
+		return false
+	}
+	between := false
+	for _, instr := range s.Block().Instrs {
+		switch instr := instr.(type) {
+		case *ssa.UnOp:
+			between = between || instr == load
+		case *ssa.Store:
+			if instr == s {
+				return between
+			}
+		default:
+			if between {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // loadInstr reads a variable.
@@ -225,6 +244,9 @@ func (m *machine) reslice(v *ssa.Slice) value {
 
 func (m *machine) window(v *ssa.Slice, s slice, lo int64, known bool) value {
 	hi, okhi := m.bound(v.High, s.len)
+	if !okhi && known && lo <= s.len { // a count that unknown code returned: say, all of it
+		hi, okhi = s.len, m.assumeEqual(m.get(v.High), s.len)
+	}
 	limit, okmax := m.bound(v.Max, s.cap)
 	if !known || !okhi || !okmax {
 		return m.fresh(v.Type())
@@ -234,6 +256,21 @@ func (m *machine) window(v *ssa.Slice, s slice, lo int64, known bool) value {
 		return nil
 	}
 	return slice{base: s.base, off: s.off + lo, len: hi - lo, cap: limit - lo}
+}
+
+// assumeEqual settles that an unknown integer has a value, if it can.
+func (m *machine) assumeEqual(v value, n int64) bool {
+	s, ok := v.(*symbol)
+	if !ok {
+		return false
+	}
+	c := m.syms.comparison(eql, s, n)
+	truth, known := m.st.facts.decide(c)
+	if !known {
+		m.assume(c, true)
+		return true
+	}
+	return truth
 }
 
 func (m *machine) bound(v ssa.Value, otherwise int64) (int64, bool) {

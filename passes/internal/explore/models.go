@@ -194,16 +194,24 @@ func (m *machine) withSide(h *handler, inv *invocation, t types.Type) *handler {
 	if !ok {
 		return &handler{native: func(*machine, *invocation, delivery) {}}
 	}
+	if p.path != nil && strings.HasPrefix(model.Key(declared(inv.fn)), "(testing.common)") {
+		p.path = p.path.parent // the T or B around it
+	}
+	inv.args = append([]value{m.sideOf(p, t)}, inv.args[1:]...)
+	return h
+}
+
+// sideOf returns the state, of type t, that lies beside a library's value.
+func (m *machine) sideOf(p pointer, t types.Type) pointer {
 	sym := m.syms.intern(symSide, types.NewPointer(t), []value{p}, nil, 0)
 	id := m.names.intern(objName{sym: sym})
 	if m.st.object(id) == nil {
-		m.st.put(id, &object{gen: m.st.gen, typ: t, val: m.zero(t), escaped: false})
+		m.st.put(id, &object{gen: m.st.gen, typ: t, val: m.zero(t)})
 	}
 	if !hasObject(m.sides[p.obj], id) {
 		m.sides[p.obj] = append(m.sides[p.obj], id)
 	}
-	inv.args = append([]value{pointer{obj: id}}, inv.args[1:]...)
-	return h
+	return pointer{obj: id}
 }
 
 func hasObject(list []objID, id objID) bool {

@@ -49,23 +49,30 @@ func nativeTable() map[string]native {
 		"log.Panicf":           panics,
 		"log.Panicln":          panics,
 
-		"(prelude.Mutex).Lock":   mutexLock,
-		"(prelude.Mutex).Unlock": mutexUnlock,
-		"prelude.wgAdd":          waitGroupAdd,
-		"prelude.rlock":          rwRLock,
-		"prelude.runlock":        rwRUnlock,
-		"prelude.owner":          ownerOf,
-		"prelude.daemon":         daemon,
-		"prelude.call":           callBack,
-		"prelude.unknown":        unknownValue,
-		"prelude.isTrue":         unknownValue,
-		"prelude.field":          loadField,
-		"prelude.setField":       storeField,
-		"prelude.read":           readSlice,
-		"prelude.write":          writeSlice,
-		"prelude.keep":           keep,
-		"prelude.released":       released,
-		"prelude.acquired":       acquired,
+		"(prelude.Mutex).Lock":    mutexLock,
+		"(prelude.Mutex).Unlock":  mutexUnlock,
+		"(prelude.locker).Lock":   mutexLock,
+		"(prelude.locker).Unlock": mutexUnlock,
+		"prelude.point":           syncPoint,
+		"prelude.stateOf":         stateOf,
+		"prelude.like":            likeArgument,
+		"prelude.foreign":         makeForeign,
+		"prelude.format":          formatArgs,
+		"prelude.accessed":        acquireAccesses,
+		"prelude.wgWait":          waitGroupWait,
+		"prelude.wgAdd":           waitGroupAdd,
+		"prelude.rlock":           rwRLock,
+		"prelude.runlock":         rwRUnlock,
+		"prelude.owner":           ownerOf,
+		"prelude.daemon":          daemon,
+		"prelude.call":            callBack,
+		"prelude.unknown":         unknownValue,
+		"prelude.isTrue":          unknownValue,
+		"prelude.field":           loadField,
+		"prelude.setField":        storeField,
+		"prelude.keep":            keep,
+		"prelude.released":        released,
+		"prelude.acquired":        acquired,
 
 		"(context.Context).Done": sameResult,
 	}
@@ -233,7 +240,7 @@ func waitGroupWait(m *machine, inv *invocation, d delivery) {
 	}
 	m.record(p, true, true, accessSync, inv.pos)
 	if s := m.st.sync(p); s != nil && s.count > 0 {
-		m.record(m.waitWord(p), true, false, accessSync, inv.pos)
+		m.record(m.waitWord(p), true, false, accessRound, inv.pos)
 	}
 	m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
 }
@@ -344,22 +351,6 @@ func storeField(m *machine, inv *invocation, d delivery) {
 	}
 	i, _ := inv.args[1].(int64)
 	m.store(pointer{p.obj, m.paths.child(p.path, i, nil)}, inv.args[2])
-	m.deliver(d, nil)
-}
-
-// readSlice and writeSlice record that a library function reads or writes
-// the elements of a slice, on the caller's account.
-func readSlice(m *machine, inv *invocation, d delivery)  { m.touch(inv, d, false) }
-func writeSlice(m *machine, inv *invocation, d delivery) { m.touch(inv, d, true) }
-
-func (m *machine) touch(inv *invocation, d delivery, write bool) {
-	m.onBehalf++
-	if s, ok := inv.args[0].(slice); ok {
-		for i := range s.len {
-			m.record(pointer{s.base.obj, m.paths.child(s.base.path, s.off+i, nil)}, write, false, accessPlain, m.pos())
-		}
-	}
-	m.onBehalf--
 	m.deliver(d, nil)
 }
 

@@ -23,6 +23,7 @@ const (
 	accessPlain accessKind = iota
 	accessMap              // the structure of a map
 	accessSync             // memory of a synchronisation object
+	accessRound            // a round of a WaitGroup begins (read), or is waited for (write)
 )
 
 // A shadow holds, for each part of an object that was accessed, the last
@@ -144,7 +145,13 @@ func (c *shadowCell) addRead(a *access, now clock) {
 func (m *machine) check(p pointer, c *shadowCell, write, atomic bool, what accessKind, pos token.Pos) {
 	now := m.g.clock
 	racy := func(a *access) bool {
-		return a != nil && a.g != m.g.id && a.epoch > now.at(a.g) && !(a.atomic && atomic)
+		if a == nil || a.g == m.g.id || a.epoch <= now.at(a.g) || a.atomic && atomic {
+			return false
+		}
+		if a.what == accessRound || what == accessRound { // these meet each other only
+			return a.what == what && a.write != write
+		}
+		return true
 	}
 	if racy(c.write) {
 		m.foundRace(p, c.write, write, atomic, what, pos)

@@ -204,6 +204,9 @@ func (m *machine) funcValue(fn *ssa.Function) *closure {
 
 // fresh returns a new unknown value.
 func (m *machine) fresh(t types.Type) value {
+	if t == nil {
+		t = types.Typ[types.Invalid]
+	}
 	g := m.g
 	g.syms++
 	n := int64(g.id)<<32 | int64(g.syms)

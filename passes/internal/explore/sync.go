@@ -218,7 +218,7 @@ func (m *machine) runlock(p pointer) bool {
 func (m *machine) addTo(p pointer, n int64) {
 	s := m.syncMutable(p)
 	if s.count == 0 && n > 0 {
-		m.record(m.waitWord(p), false, false, accessSync, m.pos())
+		m.record(m.waitWord(p), false, false, accessRound, m.pos())
 	}
 	s = m.syncMutable(p)
 	s.count += n

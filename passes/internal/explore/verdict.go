@@ -36,7 +36,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 	switch {
 	case first.what == accessMap && second.what == accessMap:
 		kind = KindMapRace
-	case first.what == accessSync && second.what == accessSync:
+	case first.what >= accessSync && second.what >= accessSync:
 		kind = KindSyncRace
 	}
 	key := mistake{kind, min(first.pos, second.pos), max(first.pos, second.pos)}

@@ -6,27 +6,36 @@ package prelude
 func sleep(ns int64)                {} // a scheduling point that lasts
 func yield()                        {}
 func goexit()                       {}
-func daemon(f func())               {} // start a goroutine that belongs to the models
-func ticket(cond any)               {} // join those that wait for a Cond
-func park(cond any)                 {} // wait to be signalled
-func unknown() int                  { return 0 }
+func daemon(f func())               {}               // start a goroutine that belongs to the models
+func point(on any)                  {}               // a scheduling point, ordered with others on the same object
+func ticket(cond any)               {}               // join those that wait for a Cond
+func park(cond any)                 {}               // wait to be signalled
+func unknown() int                  { return 0 }     // a value that nothing is known of
 func isTrue() bool                  { return false } // an unknown bool
 func field(of any, i int) any       { return nil }
 func setField(of any, i int, v any) {}
 func call(f any, args ...any) any   { return nil }
-func read(slice any)                {}
-func write(slice any)               {}
 func keep(v any)                    {} // v is known to others from now on
+func foreign(ch any)                {} // others use the channel too
 func released(of any)               {} // what happened so far happened before acquired(of)
 func acquired(of any)               {}
-
-func owner(side any) any  { return nil } // the library's value that a state lies beside
-func wgAdd(wg any, n int) {}             // (sync.WaitGroup).Add
-func rlock(mu any)        {}             // (sync.RWMutex).RLock
-func runlock(mu any)      {}
+func accessed(of any)               {}             // all accesses of the object happened before
+func format(v any)                  {}             // package fmt prints v
+func owner(side any) any            { return nil } // the library's value that a state lies beside
+func stateOf(of any, like any) any  { return nil } // the state beside a value
+func like(v any) any                { return nil } // an unknown value of v's type
+func wgAdd(wg any, n int)           {}             // (sync.WaitGroup).Add
+func wgWait(wg any)                 {}
+func rlock(mu any)                  {} // (sync.RWMutex).RLock
+func runlock(mu any)                {}
 
 // Mutex is the machine's own lock.
 type Mutex struct{ word int }
 
 func (m *Mutex) Lock()   {}
 func (m *Mutex) Unlock() {}
+
+type locker interface {
+	Lock()
+	Unlock()
+}

@@ -67,11 +67,6 @@ func condWait(c any) {
 	l.Lock()
 }
 
-type locker interface {
-	Lock()
-	Unlock()
-}
-
 // condL is the number of the field L of sync.Cond.
 const condL = 1
 
@@ -98,21 +93,16 @@ func (r *readLocker) Unlock() { runlock(r.mu) }
 // it sees.
 //
 // model side sync.Map
-type Map struct {
-	mu Mutex
-	m  map[any]any
-}
+type Map struct{ m map[any]any }
 
 func (m *Map) Load(key any) (any, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	v, ok := m.m[key]
 	return v, ok
 }
 
 func (m *Map) Store(key, value any) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	m.put(key, value)
 }
 
@@ -124,8 +114,7 @@ func (m *Map) put(key, value any) {
 }
 
 func (m *Map) LoadOrStore(key, value any) (any, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	if v, ok := m.m[key]; ok {
 		return v, true
 	}
@@ -134,30 +123,26 @@ func (m *Map) LoadOrStore(key, value any) (any, bool) {
 }
 
 func (m *Map) LoadAndDelete(key any) (any, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	v, ok := m.m[key]
 	delete(m.m, key)
 	return v, ok
 }
 
 func (m *Map) Delete(key any) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	delete(m.m, key)
 }
 
 func (m *Map) Swap(key, value any) (any, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	v, ok := m.m[key]
 	m.put(key, value)
 	return v, ok
 }
 
 func (m *Map) CompareAndSwap(key, old, new any) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	if v, ok := m.m[key]; !ok || v != old {
 		return false
 	}
@@ -166,8 +151,7 @@ func (m *Map) CompareAndSwap(key, old, new any) bool {
 }
 
 func (m *Map) CompareAndDelete(key, old any) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	if v, ok := m.m[key]; !ok || v != old {
 		return false
 	}
@@ -176,13 +160,12 @@ func (m *Map) CompareAndDelete(key, old any) bool {
 }
 
 func (m *Map) Range(f func(key, value any) bool) {
-	m.mu.Lock()
+	point(m)
 	var keys, values []any
 	for k, v := range m.m {
 		keys = append(keys, k)
 		values = append(values, v)
 	}
-	m.mu.Unlock()
 	for i, k := range keys {
 		if !f(k, values[i]) {
 			return
@@ -191,8 +174,7 @@ func (m *Map) Range(f func(key, value any) bool) {
 }
 
 func (m *Map) Clear() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	point(m)
 	m.m = nil
 }
 
@@ -203,17 +185,13 @@ const poolNew = 5
 // happens before the Get that returns the same value.
 //
 // model side sync.Pool
-type Pool struct {
-	mu    Mutex
-	items []any
-}
+type Pool struct{ items []any }
 
 func (p *Pool) Put(v any) {
 	if v == nil {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	point(p)
 	p.items = append(p.items, v)
 }
 
@@ -228,8 +206,7 @@ func (p *Pool) Get() any {
 }
 
 func (p *Pool) take() any {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	point(p)
 	n := len(p.items)
 	if n == 0 {
 		return nil

@@ -1,0 +1,138 @@
+package model
+
+import (
+	"go/types"
+	"strings"
+)
+
+// A Failure says when a function's error result can be anything but nil.
+type Failure int
+
+// The kinds of failure, from unknown to never.
+const (
+	FailsUnknown     Failure = iota // nothing known
+	FailsByInput                    // only because of what the arguments say: a parser, a decoder
+	FailsByWorld                    // because of files, network, other processes or services
+	FailsByStream                   // only when the writer or reader that it is given does
+	FailsByMisuse                   // only when the program calls it wrongly: a length, a level, an order of calls
+	FailsByStructure                // only for types or values that the encoding has no form for
+	FailsNever                      // the result is there for an interface's sake
+)
+
+// failures is what the documentation of the named functions says.
+var failures = map[string]Failure{
+	// "err is always nil" (bytes, strings, hash, math/rand); rand.Read
+	// "never returns an error" since Go 1.24 and ends the process.
+	"(bytes.Buffer).Write":             FailsNever,
+	"(bytes.Buffer).WriteByte":         FailsNever,
+	"(bytes.Buffer).WriteRune":         FailsNever,
+	"(bytes.Buffer).WriteString":       FailsNever,
+	"(strings.Builder).Write":          FailsNever,
+	"(strings.Builder).WriteByte":      FailsNever,
+	"(strings.Builder).WriteRune":      FailsNever,
+	"(strings.Builder).WriteString":    FailsNever,
+	"(hash.Hash).Write":                FailsNever,
+	"(hash/maphash.Hash).Write":        FailsNever,
+	"(hash/maphash.Hash).WriteByte":    FailsNever,
+	"(hash/maphash.Hash).WriteString":  FailsNever,
+	"(math/rand.Rand).Read":            FailsNever,
+	"math/rand.Read":                   FailsNever,
+	"crypto/rand.Read":                 FailsNever,
+	"crypto/rand.Int":                  FailsNever,
+	"crypto/rand.Prime":                FailsNever,
+	"github.com/google/uuid.NewRandom": FailsNever,
+	"github.com/google/uuid.NewUUID":   FailsNever,
+	"github.com/google/uuid.NewV7":     FailsNever,
+
+	"io.WriteString":        FailsByStream,
+	"io.Copy":               FailsByStream,
+	"io.CopyN":              FailsByStream,
+	"io.ReadAll":            FailsByStream,
+	"io.ReadFull":           FailsByStream,
+	"io/ioutil.ReadAll":     FailsByStream,
+	"fmt.Fprint":            FailsByStream,
+	"fmt.Fprintf":           FailsByStream,
+	"fmt.Fprintln":          FailsByStream,
+	"encoding/binary.Write": FailsByStream,
+	"encoding/binary.Read":  FailsByStream,
+
+	// Parsers in packages that otherwise speak to the world.
+	"net.ParseCIDR":             FailsByInput,
+	"net.ParseMAC":              FailsByInput,
+	"net.SplitHostPort":         FailsByInput,
+	"net/http.NewRequest":       FailsByInput,
+	"net/http.ParseTime":        FailsByInput,
+	"net/http.ParseHTTPVersion": FailsByInput,
+	"crypto/tls.X509KeyPair":    FailsByInput,
+	"net/http/cookiejar.New":    FailsNever,
+
+	// Lengths, levels, modes, and the order of calls.
+	"(bufio.Reader).UnreadByte":                             FailsByMisuse,
+	"(bufio.Reader).UnreadRune":                             FailsByMisuse,
+	"(bytes.Buffer).UnreadByte":                             FailsByMisuse,
+	"(bytes.Buffer).UnreadRune":                             FailsByMisuse,
+	"(bytes.Reader).UnreadByte":                             FailsByMisuse,
+	"(bytes.Reader).UnreadRune":                             FailsByMisuse,
+	"(bytes.Reader).Seek":                                   FailsByMisuse,
+	"(strings.Reader).UnreadByte":                           FailsByMisuse,
+	"(strings.Reader).UnreadRune":                           FailsByMisuse,
+	"(strings.Reader).Seek":                                 FailsByMisuse,
+	"crypto/aes.NewCipher":                                  FailsByMisuse,
+	"crypto/cipher.NewGCM":                                  FailsByMisuse,
+	"crypto/des.NewCipher":                                  FailsByMisuse,
+	"crypto/rc4.NewCipher":                                  FailsByMisuse,
+	"crypto/hkdf.Key":                                       FailsByMisuse,
+	"crypto/hkdf.Expand":                                    FailsByMisuse,
+	"compress/flate.NewWriter":                              FailsByMisuse,
+	"compress/gzip.NewWriterLevel":                          FailsByMisuse,
+	"compress/zlib.NewWriterLevel":                          FailsByMisuse,
+	"golang.org/x/crypto/chacha20poly1305.New":              FailsByMisuse,
+	"golang.org/x/crypto/chacha20poly1305.NewX":             FailsByMisuse,
+	"golang.org/x/crypto/chacha20.NewUnauthenticatedCipher": FailsByMisuse,
+	"golang.org/x/crypto/blake2b.New256":                    FailsByMisuse,
+	"golang.org/x/crypto/blake2b.New512":                    FailsByMisuse,
+	"golang.org/x/crypto/blake2b.New":                       FailsByMisuse,
+	"golang.org/x/crypto/blake2s.New256":                    FailsByMisuse,
+
+	"encoding/json.Marshal":            FailsByStructure,
+	"encoding/json.MarshalIndent":      FailsByStructure,
+	"(encoding/json.Encoder).Encode":   FailsByStructure,
+	"go/format.Node":                   FailsByStructure,
+	"go/printer.Fprint":                FailsByStructure,
+	"(go/printer.Config).Fprint":       FailsByStructure,
+	"encoding/xml.Marshal":             FailsByStructure,
+	"encoding/asn1.Marshal":            FailsByStructure,
+	"crypto/x509.MarshalPKIXPublicKey": FailsByStructure,
+}
+
+// worldly lists packages whose functions that return errors do so because
+// of the world outside, unless the table says otherwise.
+var worldly = map[string]bool{
+	"os": true, "os/exec": true, "os/user": true, "io/ioutil": true, "net": true, "net/http": true,
+	"syscall": true, "database/sql": true, "net/rpc": true, "net/smtp": true, "crypto/tls": true, "plugin": true,
+}
+
+// FailureOf returns what is known about the error that fn returns.
+func FailureOf(fn *types.Func) Failure {
+	key := Key(fn)
+	if known, ok := failures[key]; ok {
+		return known
+	}
+	if fn == nil || fn.Pkg() == nil {
+		return FailsUnknown
+	}
+	if worldly[strings.TrimPrefix(fn.Pkg().Path(), "vendor/")] {
+		return FailsByWorld
+	}
+	return FailsUnknown
+}
+
+// streamsInMemory lists readers and writers that lie in memory.
+var streamsInMemory = map[string]bool{
+	"bytes.Buffer": true, "bytes.Reader": true, "strings.Builder": true, "strings.Reader": true, "hash.Hash": true,
+	"hash.Hash32": true, "hash.Hash64": true, "hash/maphash.Hash": true,
+}
+
+// InMemory reports whether reads from and writes to a value of this type
+// can't fail for reasons outside of the program.
+func InMemory(t types.Type) bool { return streamsInMemory[TypeKey(t)] }

@@ -1,0 +1,86 @@
+package prelude
+
+// T models testing.T and testing.B: a subtest runs on a goroutine of its
+// own; parallel subtests wait until their parent's function has returned
+// (testing/testing.go).
+//
+// model side testing.T
+// model side testing.B
+// model side testing.common
+type T struct {
+	parent   *T
+	parallel bool
+	signal   chan bool // the subtest has ended, or waits to run in parallel
+	finished chan bool
+	release  chan bool // the function of the test has returned
+	waiting  []*T
+	cleanups []func()
+}
+
+func newState(t any) *T {
+	s := stateOf(t, (*T)(nil)).(*T)
+	s.signal = make(chan bool, 1)
+	s.finished = make(chan bool)
+	s.release = make(chan bool)
+	return s
+}
+
+func (t *T) Run(name string, f any) bool {
+	sub := like(owner(t))
+	s := newState(sub)
+	s.parent = t
+	go runTest(s, sub, f)
+	<-s.signal
+	return true
+}
+
+func runTest(s *T, t, f any) {
+	defer s.end()
+	call(f, t)
+}
+
+// runEntry is what the machine starts for a test.
+func runEntry(t, f any) {
+	s := newState(t)
+	defer s.end()
+	call(f, t)
+}
+
+func (t *T) end() {
+	if len(t.waiting) > 0 {
+		close(t.release)
+		for _, s := range t.waiting {
+			<-s.finished
+		}
+	}
+	for i := len(t.cleanups) - 1; i >= 0; i-- {
+		t.cleanups[i]()
+	}
+	close(t.finished)
+	if !t.parallel {
+		t.signal <- true
+	}
+}
+
+func (t *T) Parallel() {
+	if t.parent == nil || t.parallel {
+		return
+	}
+	t.parallel = true
+	t.parent.waiting = append(t.parent.waiting, t)
+	t.signal <- true
+	<-t.parent.release
+}
+
+func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
+
+func (t *T) FailNow()                          { goexit() }
+func (t *T) Fatal(args ...any)                 { formatAll(args); goexit() }
+func (t *T) Fatalf(format string, args ...any) { formatAll(args); goexit() }
+func (t *T) SkipNow()                          { goexit() }
+func (t *T) Skip(args ...any)                  { goexit() }
+func (t *T) Skipf(format string, args ...any)  { goexit() }
+func (t *T) Log(args ...any)                   { formatAll(args) }
+func (t *T) Logf(format string, args ...any)   { formatAll(args) }
+func (t *T) Error(args ...any)                 { formatAll(args) }
+func (t *T) Errorf(format string, args ...any) { formatAll(args) }

@@ -1,0 +1,110 @@
+package prelude
+
+// Timer models time.Timer, whose channel is its first field too. A timer is
+// a goroutine of the models that sleeps.
+//
+// model type time.Timer
+type Timer struct {
+	C     chan int
+	f     func()
+	round int
+	armed bool
+}
+
+// model time.NewTimer
+func newTimer(d int64) *Timer {
+	t := &Timer{C: make(chan int, 1)}
+	t.arm(d)
+	return t
+}
+
+// model time.AfterFunc
+func afterFunc(d int64, f func()) *Timer {
+	t := &Timer{f: f}
+	t.arm(d)
+	return t
+}
+
+// model time.After
+func after(d int64) chan int { return newTimer(d).C }
+
+func (t *Timer) arm(d int64) {
+	t.round++
+	t.armed = true
+	round := t.round
+	daemon(func() {
+		sleep(d)
+		t.fire(round)
+	})
+}
+
+func (t *Timer) fire(round int) {
+	if t.round != round || !t.armed {
+		return
+	}
+	t.armed = false
+	if t.f != nil {
+		go t.f()
+		return
+	}
+	select {
+	case t.C <- unknown():
+	default:
+	}
+}
+
+func (t *Timer) Stop() bool {
+	was := t.armed
+	t.armed = false
+	return was
+}
+
+func (t *Timer) Reset(d int64) bool {
+	was := t.armed
+	if t.C != nil {
+		select { // since Go 1.23 no stale value is received after Reset
+		case <-t.C:
+		default:
+		}
+	}
+	t.arm(d)
+	return was
+}
+
+// Ticker models time.Ticker.
+//
+// model type time.Ticker
+type Ticker struct {
+	C     chan int
+	round int
+}
+
+// model time.NewTicker
+func newTicker(d int64) *Ticker {
+	t := &Ticker{C: make(chan int, 1)}
+	t.run(d)
+	return t
+}
+
+// model time.Tick
+func tick(d int64) chan int { return newTicker(d).C }
+
+func (t *Ticker) run(d int64) {
+	t.round++
+	round := t.round
+	daemon(func() {
+		for {
+			sleep(d)
+			if t.round != round {
+				return
+			}
+			select {
+			case t.C <- unknown():
+			default:
+			}
+		}
+	})
+}
+
+func (t *Ticker) Stop()         { t.round++ }
+func (t *Ticker) Reset(d int64) { t.run(d) }

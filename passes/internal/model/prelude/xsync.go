@@ -1,0 +1,163 @@
+package prelude
+
+// Group models errgroup.Group.
+//
+// model side golang.org/x/sync/errgroup.Group
+type Group struct {
+	wg     int // stands for a sync.WaitGroup
+	sem    chan bool
+	err    error
+	cancel func()
+	once   Once
+}
+
+type groupBox struct{ word int }
+
+// model golang.org/x/sync/errgroup.WithContext
+func groupWithContext(parent Context) (any, Context) {
+	c := derive(parent)
+	box := new(groupBox)
+	g := stateOf(box, (*Group)(nil)).(*Group)
+	g.cancel = func() { c.cancel(canceled(), nil) }
+	return box, c
+}
+
+func (g *Group) Go(f func() error) {
+	if g.sem != nil {
+		g.sem <- true
+	}
+	g.start(f)
+}
+
+func (g *Group) start(f func() error) {
+	wgAdd(&g.wg, 1)
+	go func() {
+		defer g.done()
+		if err := f(); err != nil {
+			g.once.Do(func() {
+				g.err = err
+				if g.cancel != nil {
+					g.cancel()
+				}
+			})
+		}
+	}()
+}
+
+func (g *Group) done() {
+	if g.sem != nil {
+		<-g.sem
+	}
+	wgAdd(&g.wg, -1)
+}
+
+func (g *Group) Wait() error {
+	wgWait(&g.wg)
+	if g.cancel != nil {
+		g.cancel()
+	}
+	return g.err
+}
+
+func (g *Group) SetLimit(n int) {
+	if n < 0 {
+		g.sem = nil
+		return
+	}
+	g.sem = make(chan bool, n)
+}
+
+func (g *Group) TryGo(f func() error) bool {
+	if g.sem != nil {
+		select {
+		case g.sem <- true:
+		default:
+			return false
+		}
+	}
+	g.start(f)
+	return true
+}
+
+// Weighted models semaphore.Weighted.
+//
+// model type golang.org/x/sync/semaphore.Weighted
+type Weighted struct {
+	size int
+	cur  int
+	free chan bool
+}
+
+// model golang.org/x/sync/semaphore.NewWeighted
+func newWeighted(n int) *Weighted { return &Weighted{size: n, free: make(chan bool)} }
+
+func (s *Weighted) Acquire(c Context, n int) error {
+	for {
+		point(s)
+		if s.cur+n <= s.size {
+			s.cur += n
+			return nil
+		}
+		free := s.free
+		select {
+		case <-free:
+		case <-c.Done():
+			return c.Err()
+		}
+	}
+}
+
+func (s *Weighted) TryAcquire(n int) bool {
+	point(s)
+	if s.cur+n > s.size {
+		return false
+	}
+	s.cur += n
+	return true
+}
+
+func (s *Weighted) Release(n int) {
+	point(s)
+	s.cur -= n
+	free := s.free
+	s.free = make(chan bool)
+	close(free)
+}
+
+// Flight models singleflight.Group.
+//
+// model side golang.org/x/sync/singleflight.Group
+type Flight struct{ calls map[string]*flightCall }
+
+type flightCall struct {
+	done   chan bool
+	val    any
+	err    error
+	shared bool
+}
+
+func (g *Flight) Do(key string, f func() (any, error)) (any, error, bool) {
+	point(g)
+	if c, ok := g.calls[key]; ok {
+		c.shared = true
+		<-c.done
+		return c.val, c.err, true
+	}
+	if g.calls == nil {
+		g.calls = make(map[string]*flightCall)
+	}
+	c := &flightCall{done: make(chan bool)}
+	g.calls[key] = c
+	defer func() {
+		point(g)
+		delete(g.calls, key)
+		close(c.done)
+	}()
+	c.val, c.err = f()
+	return c.val, c.err, c.shared
+}
+
+func (g *Flight) Forget(key string) {
+	point(g)
+	delete(g.calls, key)
+}

@@ -1,0 +1,30 @@
+package model
+
+import "go/types"
+
+// releases names the methods by which the ecosystem gives back what a value
+// holds: files, connections, bodies, rows, timers, spans, transactions.
+var releases = map[string]bool{
+	"Close":       true,
+	"Release":     true,
+	"Stop":        true,
+	"Rollback":    true,
+	"Free":        true,
+	"Destroy":     true,
+	"Dispose":     true,
+	"Shutdown":    true,
+	"Disconnect":  true,
+	"Unsubscribe": true,
+	"Cleanup":     true,
+	"End":         true,
+	"Finish":      true,
+	"Unmap":       true,
+	"Unmount":     true,
+}
+
+// Releases reports whether a method gives back what its receiver holds, so
+// that a receiver for which it is never called holds it for ever. Unlocking
+// isn't meant: see [LockOperation].
+func Releases(fn *types.Func) bool {
+	return fn != nil && fn.Signature().Recv() != nil && releases[fn.Name()]
+}

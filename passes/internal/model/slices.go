@@ -1,0 +1,48 @@
+package model
+
+import (
+	"go/types"
+	"strings"
+)
+
+// A SliceEffect is what a library function does with the elements of the
+// slices that it is given.
+type SliceEffect uint8
+
+// The effects.
+const (
+	Untouched SliceEffect = iota
+	Read
+	Written
+)
+
+// OnSlices returns the effect of a function on its slices: by the contracts
+// of package io, whoever implements them, and by package.
+func OnSlices(fn *types.Func) SliceEffect {
+	switch fn.Name() {
+	case "Read", "ReadAt", "ReadFull", "ReadAtLeast", "ReadFrom", "ReadFromUDP", "ReadMsgUDP":
+		return Written
+	case "Write", "WriteAt", "WriteTo":
+		return Read
+	}
+	if fn.Pkg() == nil {
+		return Untouched
+	}
+	switch path := fn.Pkg().Path(); path {
+	case "sort":
+		if !strings.HasPrefix(fn.Name(), "Search") && !strings.HasSuffix(fn.Name(), "AreSorted") && !strings.Contains(fn.Name(), "IsSorted") {
+			return Written
+		}
+		return Read
+	case "slices":
+		for _, prefix := range []string{"Sort", "Reverse"} {
+			if strings.HasPrefix(fn.Name(), prefix) {
+				return Written
+			}
+		}
+		return Read
+	case "bytes", "hash/crc32", "hash/crc64", "crypto/sha256", "crypto/sha1", "crypto/md5", "encoding/hex", "encoding/base64", "encoding/json", "strings", "unicode/utf8":
+		return Read
+	}
+	return Untouched
+}
