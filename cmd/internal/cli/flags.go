@@ -106,6 +106,8 @@ func explainFlagError(err error, set *flag.FlagSet) error {
 		return fmt.Errorf("%w; goconclint -h shows the flags", err)
 	case name == "multichecker":
 		return errors.New("-multichecker must be the first argument")
+	case name == "fix" || name == "diff":
+		return errors.New("fixes are applied by go vet -vettool=$(which goconclint) -fix, and shown with -diff behind it")
 	}
 	var known []string
 	set.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })

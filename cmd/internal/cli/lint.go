@@ -105,7 +105,7 @@ func (o *options) show(report output.Report, base output.Base) error {
 
 // describe writes a problem that has no place among the findings.
 func (o *options) describe(problem finding.Problem) string {
-	text := strings.Join(strings.Fields(problem.Message), " ")
+	text := problem.Message
 	switch {
 	case problem.Internal && o.debug:
 		return text + "\n" + problem.Detail
