@@ -37,11 +37,15 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	set := flag.NewFlagSet("goconclint", flag.ContinueOnError)
 	set.SetOutput(io.Discard) // errors are worded here
 	o.register(set)
+	asJSON := set.Bool("json", false, "the same as -f=json")
 	selected := selection.Register(set, checks)
 	registerCheckFlags(set, checks)
 
 	if err := set.Parse(args); err != nil {
 		return nil, explainFlagError(err, set)
+	}
+	if *asJSON {
+		o.format = "json"
 	}
 	o.patterns = set.Args()
 	for _, pattern := range o.patterns {
@@ -59,10 +63,6 @@ func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.tags, "tags", "", "build tags, separated by commas")
 	set.BoolVar(&o.tests, "tests", true, "analyse test files too")
 	oneOf(set, &o.format, "f", "text", "line", "json")
-	set.BoolFunc("json", "the same as -f=json", func(string) error {
-		o.format = "json"
-		return nil
-	})
 	oneOf(set, &o.confidence, "confidence", "high", "low")
 	set.BoolVar(&o.showSuppressed, "show-suppressed", false, "also show what comments silence")
 	oneOf(set, &o.color, "color", "auto", "always", "never")

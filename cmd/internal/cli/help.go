@@ -10,7 +10,7 @@ import (
 	"github.com/goconclint/goconclint/passes/suite"
 )
 
-const usageText = `goconclint finds mistakes in concurrency, panics, defers and hot paths of Go code.
+const usageText = `goconclint finds concurrency, panic, defer and hot-path mistakes in Go code.
 
 usage:  goconclint [flags] [packages]    packages as for the go command, . by default
         goconclint list | version        the checks; our version
@@ -37,7 +37,7 @@ What is shown:
   -q                 no progress
   -debug, -v         details of internal errors
 
-Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked for.
+Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked.
 As a vet tool: go vet -vettool=$(which goconclint) [packages]
 With x/tools' own driver and flags: goconclint -multichecker [flags] packages
 `
