@@ -103,6 +103,9 @@ func selfStore(s *ssa.Store) bool {
 	for _, instr := range s.Block().Instrs {
 		switch instr := instr.(type) {
 		case *ssa.UnOp:
+			if instr.Op != token.MUL && between {
+				return false
+			}
 			between = between || instr == load
 		case *ssa.Store:
 			if instr == s {

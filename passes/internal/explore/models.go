@@ -66,10 +66,10 @@ func compileModels() *models {
 
 // bind reads the comments that say what the code stands for:
 //
-//	//model sync.OnceFunc          a function
-//	//model type sync.Once         a type whose methods stand for its methods;
-//	//model side sync.Once         the same, state beside the library's value
-//	//model var context.Canceled   a function whose result a variable holds
+//	//model:func sync.OnceFunc      a function
+//	//model:type time.Timer         a type whose methods stand for its methods
+//	//model:side sync.Once          the same, state beside the library's value
+//	//model:var context.Canceled    a function whose result a variable holds
 func (ms *models) bind(f *ast.File, info *types.Info) {
 	for _, decl := range f.Decls {
 		switch decl := decl.(type) {
@@ -79,7 +79,7 @@ func (ms *models) bind(f *ast.File, info *types.Info) {
 				if words[0] == "var" {
 					ms.globals[words[1]] = fn
 				} else {
-					ms.code[words[0]] = fn
+					ms.code[words[1]] = fn
 				}
 			}
 		case *ast.GenDecl:
@@ -94,9 +94,6 @@ func (ms *models) bind(f *ast.File, info *types.Info) {
 
 func (ms *models) bindType(t types.Type, comments [][]string) {
 	for _, words := range comments {
-		if len(words) != 2 {
-			continue
-		}
 		dot := strings.LastIndex(words[1], ".")
 		set := types.NewMethodSet(types.NewPointer(t))
 		for i := range set.Len() {
@@ -116,8 +113,10 @@ func modelComments(doc *ast.CommentGroup) [][]string {
 	}
 	var out [][]string
 	for _, c := range doc.List {
-		if rest, ok := strings.CutPrefix(c.Text, "//model "); ok {
-			out = append(out, strings.Fields(rest))
+		if rest, ok := strings.CutPrefix(c.Text, "//model:"); ok {
+			if words := strings.Fields(rest); len(words) == 2 {
+				out = append(out, words)
+			}
 		}
 	}
 	return out

@@ -64,6 +64,12 @@ func nativeTable() map[string]native {
 		"prelude.rlock":           rwRLock,
 		"prelude.runlock":         rwRUnlock,
 		"prelude.owner":           ownerOf,
+		"prelude.readAt":          readAt,
+		"prelude.writeAt":         writeAt,
+		"prelude.read":            func(m *machine, inv *invocation, d delivery) { m.touchFor(inv, d, false) },
+		"prelude.write":           func(m *machine, inv *invocation, d delivery) { m.touchFor(inv, d, true) },
+		"runtime.KeepAlive":       keepAlive,
+		"prelude.bare":            bareValue,
 		"prelude.daemon":          daemon,
 		"prelude.call":            callBack,
 		"prelude.unknown":         unknownValue,
@@ -309,13 +315,26 @@ func daemon(m *machine, inv *invocation, d delivery) {
 // callBack calls a function value of unknown signature.
 func callBack(m *machine, inv *invocation, d delivery) {
 	run := &invocation{pos: inv.pos, sig: emptySignature}
-	if !m.target(run, inv.args[0]) {
+	f := inv.args[0]
+	if i, ok := f.(iface); ok {
+		f = i.val
+	}
+	if !m.target(run, f) {
 		return
 	}
 	if args, ok := m.elems(inv.args[1], inv.pos); ok {
 		run.args = args
 	}
 	m.invoke(run, d)
+}
+
+// bareValue takes a value out of its interface.
+func bareValue(m *machine, inv *invocation, d delivery) {
+	v := inv.args[0]
+	if i, ok := v.(iface); ok {
+		v = i.val
+	}
+	m.deliver(d, v)
 }
 
 func unknownValue(m *machine, inv *invocation, d delivery) {

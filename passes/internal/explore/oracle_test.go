@@ -80,6 +80,6 @@ func TestRaceSuite(t *testing.T) {
 
 // The scores of the race suite so far; they only rise.
 const (
-	raceFloor  = 223
-	cleanFloor = 117
+	raceFloor  = 233
+	cleanFloor = 128
 )

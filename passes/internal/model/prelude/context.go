@@ -13,10 +13,10 @@ func (e *contextError) Error() string { return e.text }
 
 var canceledError, deadlineError contextError
 
-// model var context.Canceled
+//model:var context.Canceled
 func canceled() error { return &canceledError }
 
-// model var context.DeadlineExceeded
+//model:var context.DeadlineExceeded
 func deadlineExceeded() error { return &deadlineError }
 
 type emptyContext struct{ word int }
@@ -28,8 +28,8 @@ func (*emptyContext) Deadline() (d int, ok bool) { return 0, false }
 
 var background emptyContext
 
-// model context.Background
-// model context.TODO
+//model:func context.Background
+//model:func context.TODO
 func backgroundContext() Context { return &background }
 
 // A cancelContext is what WithCancel and its relatives return.
@@ -100,19 +100,19 @@ func (c *cancelContext) watch(parent Context) {
 	})
 }
 
-// model context.WithCancel
+//model:func context.WithCancel
 func withCancel(parent Context) (Context, func()) {
 	c := derive(parent)
 	return c, func() { c.cancel(canceled(), nil) }
 }
 
-// model context.WithCancelCause
+//model:func context.WithCancelCause
 func withCancelCause(parent Context) (Context, func(error)) {
 	c := derive(parent)
 	return c, func(cause error) { c.cancel(canceled(), cause) }
 }
 
-// model context.WithTimeout
+//model:func context.WithTimeout
 func withTimeout(parent Context, d int64) (Context, func()) {
 	c := derive(parent)
 	c.timed = true
@@ -123,22 +123,22 @@ func withTimeout(parent Context, d int64) (Context, func()) {
 	return c, func() { c.cancel(canceled(), nil) }
 }
 
-// model context.WithTimeoutCause
+//model:func context.WithTimeoutCause
 func withTimeoutCause(parent Context, d int64, cause error) (Context, func()) {
 	return withTimeout(parent, d)
 }
 
-// model context.WithDeadline
+//model:func context.WithDeadline
 func withDeadline(parent Context, t any) (Context, func()) {
 	return withTimeout(parent, int64(unknown()))
 }
 
-// model context.WithDeadlineCause
+//model:func context.WithDeadlineCause
 func withDeadlineCause(parent Context, t any, cause error) (Context, func()) {
 	return withTimeout(parent, int64(unknown()))
 }
 
-// model context.Cause
+//model:func context.Cause
 func cause(c Context) error {
 	if p, ok := ancestor(c).(*cancelContext); ok {
 		if p.cause != nil {
@@ -165,7 +165,7 @@ func (c *valueContext) Value(key any) any {
 	return c.parent.Value(key)
 }
 
-// model context.WithValue
+//model:func context.WithValue
 func withValue(parent Context, key, value any) Context { return &valueContext{parent, key, value} }
 
 type detachedContext struct{ parent Context }
@@ -175,10 +175,10 @@ func (c *detachedContext) Err() error                 { return nil }
 func (c *detachedContext) Deadline() (d int, ok bool) { return 0, false }
 func (c *detachedContext) Value(key any) any          { return c.parent.Value(key) }
 
-// model context.WithoutCancel
+//model:func context.WithoutCancel
 func withoutCancel(parent Context) Context { return &valueContext{parent: &background} }
 
-// model context.AfterFunc
+//model:func context.AfterFunc
 func contextAfterFunc(c Context, f func()) func() bool {
 	stop := make(chan struct{})
 	stopped := false
@@ -201,7 +201,7 @@ func contextAfterFunc(c Context, f func()) func() bool {
 	}
 }
 
-// model os/signal.NotifyContext
+//model:func os/signal.NotifyContext
 func notifyContext(parent Context, signals ...any) (Context, func()) {
 	c := derive(parent)
 	keep(c)
@@ -209,5 +209,5 @@ func notifyContext(parent Context, signals ...any) (Context, func()) {
 	return c, func() { c.cancel(canceled(), nil) }
 }
 
-// model os/signal.Notify
+//model:func os/signal.Notify
 func notify(ch any, signals ...any) { foreign(ch) }

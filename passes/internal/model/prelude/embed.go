@@ -4,10 +4,10 @@
 //
 // A comment binds code to what it stands for:
 //
-//	//model sync.OnceFunc          a function
-//	//model type time.Timer        a type: its methods, for values made here
-//	//model side sync.Once         a type whose state lies beside the library's value
-//	//model var context.Canceled   the content of a variable
+//	//model:func sync.OnceFunc      a function
+//	//model:type time.Timer         a type: its methods, for values made here
+//	//model:side sync.Once          a type whose state lies beside the library's value
+//	//model:var context.Canceled    the content of a variable
 //
 // Functions in native.go are done by the machine itself. Values have no
 // static type in the machine, so `any` stands for every type.

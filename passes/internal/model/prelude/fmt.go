@@ -16,28 +16,28 @@ func formatAll(args []any) {
 	}
 }
 
-// model fmt.Print
-// model fmt.Println
-// model log.Print
-// model log.Println
+//model:func fmt.Print
+//model:func fmt.Println
+//model:func log.Print
+//model:func log.Println
 func println_(args ...any) { formatAll(args) }
 
-// model fmt.Printf
-// model log.Printf
+//model:func fmt.Printf
+//model:func log.Printf
 func printf(format string, args ...any) { formatAll(args) }
 
-// model fmt.Fprint
-// model fmt.Fprintln
+//model:func fmt.Fprint
+//model:func fmt.Fprintln
 func fprintln(w any, args ...any) { formatAll(args) }
 
-// model fmt.Fprintf
+//model:func fmt.Fprintf
 func fprintf(w any, format string, args ...any) { formatAll(args) }
 
 // finalizers run after everything else, when nothing else can reach their
 // object any more.
 const late = 1 << 60
 
-// model runtime.SetFinalizer
+//model:func runtime.SetFinalizer
 func setFinalizer(x, f any) {
 	if f == nil {
 		return
@@ -45,11 +45,11 @@ func setFinalizer(x, f any) {
 	daemon(func() {
 		sleep(late)
 		accessed(x)
-		call(f, x)
+		call(f, bare(x))
 	})
 }
 
-// model runtime.AddCleanup
+//model:func runtime.AddCleanup
 func addCleanup(x, f, arg any) int {
 	daemon(func() {
 		sleep(late)

@@ -24,7 +24,12 @@ func format(v any)                  {}             // package fmt prints v
 func owner(side any) any            { return nil } // the library's value that a state lies beside
 func stateOf(of any, like any) any  { return nil } // the state beside a value
 func like(v any) any                { return nil } // an unknown value of v's type
-func wgAdd(wg any, n int)           {}             // (sync.WaitGroup).Add
+func bare(v any) any                { return nil } // v without its interface
+func readAt(p any) any              { return nil } // *p, on the caller's account
+func writeAt(p, v any)              {}
+func read(slice any)                {} // the elements of a slice
+func write(slice any)               {}
+func wgAdd(wg any, n int)           {} // (sync.WaitGroup).Add
 func wgWait(wg any)                 {}
 func rlock(mu any)                  {} // (sync.RWMutex).RLock
 func runlock(mu any)                {}

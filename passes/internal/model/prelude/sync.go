@@ -3,7 +3,7 @@ package prelude
 // Once models sync.Once: a second caller waits until the first is done, and
 // a call by the function itself waits for ever (sync/once.go).
 //
-// model side sync.Once
+//model:side sync.Once
 type Once struct {
 	mu   Mutex
 	done bool
@@ -20,13 +20,13 @@ func (o *Once) Do(f func()) {
 
 func (o *Once) finish() { o.done = true }
 
-// model sync.OnceFunc
+//model:func sync.OnceFunc
 func onceFunc(f func()) func() {
 	o := new(Once)
 	return func() { o.Do(f) }
 }
 
-// model sync.OnceValue
+//model:func sync.OnceValue
 func onceValue(f func() any) func() any {
 	o := new(Once)
 	var v any
@@ -36,7 +36,7 @@ func onceValue(f func() any) func() any {
 	}
 }
 
-// model sync.OnceValues
+//model:func sync.OnceValues
 func onceValues(f func() (any, any)) func() (any, any) {
 	o := new(Once)
 	var v, w any
@@ -46,7 +46,7 @@ func onceValues(f func() (any, any)) func() (any, any) {
 	}
 }
 
-// model (sync.WaitGroup).Go
+//model:func (sync.WaitGroup).Go
 func waitGroupGo(wg interface {
 	Add(int)
 	Done()
@@ -58,7 +58,7 @@ func waitGroupGo(wg interface {
 	}()
 }
 
-// model (sync.Cond).Wait
+//model:func (sync.Cond).Wait
 func condWait(c any) {
 	l := field(c, condL).(locker)
 	ticket(c)
@@ -78,10 +78,10 @@ type Cond struct {
 	copied int
 }
 
-// model sync.NewCond
+//model:func sync.NewCond
 func newCond(l any) *Cond { return &Cond{L: l} }
 
-// model (sync.RWMutex).RLocker
+//model:func (sync.RWMutex).RLocker
 func rlocker(mu any) locker { return &readLocker{mu} }
 
 type readLocker struct{ mu any }
@@ -92,7 +92,7 @@ func (r *readLocker) Unlock() { runlock(r.mu) }
 // Map models sync.Map. Each operation is atomic and ordered after those that
 // it sees.
 //
-// model side sync.Map
+//model:side sync.Map
 type Map struct{ m map[any]any }
 
 func (m *Map) Load(key any) (any, bool) {
@@ -184,7 +184,7 @@ const poolNew = 5
 // Pool models sync.Pool: Get returns what was Put last, or a new value. Put
 // happens before the Get that returns the same value.
 //
-// model side sync.Pool
+//model:side sync.Pool
 type Pool struct{ items []any }
 
 func (p *Pool) Put(v any) {

@@ -4,9 +4,9 @@ package prelude
 // own; parallel subtests wait until their parent's function has returned
 // (testing/testing.go).
 //
-// model side testing.T
-// model side testing.B
-// model side testing.common
+//model:side testing.T
+//model:side testing.B
+//model:side testing.common
 type T struct {
 	parent   *T
 	parallel bool

@@ -3,7 +3,7 @@ package prelude
 // Timer models time.Timer, whose channel is its first field too. A timer is
 // a goroutine of the models that sleeps.
 //
-// model type time.Timer
+//model:type time.Timer
 type Timer struct {
 	C     chan int
 	f     func()
@@ -11,21 +11,21 @@ type Timer struct {
 	armed bool
 }
 
-// model time.NewTimer
+//model:func time.NewTimer
 func newTimer(d int64) *Timer {
 	t := &Timer{C: make(chan int, 1)}
 	t.arm(d)
 	return t
 }
 
-// model time.AfterFunc
+//model:func time.AfterFunc
 func afterFunc(d int64, f func()) *Timer {
 	t := &Timer{f: f}
 	t.arm(d)
 	return t
 }
 
-// model time.After
+//model:func time.After
 func after(d int64) chan int { return newTimer(d).C }
 
 func (t *Timer) arm(d int64) {
@@ -73,20 +73,20 @@ func (t *Timer) Reset(d int64) bool {
 
 // Ticker models time.Ticker.
 //
-// model type time.Ticker
+//model:type time.Ticker
 type Ticker struct {
 	C     chan int
 	round int
 }
 
-// model time.NewTicker
+//model:func time.NewTicker
 func newTicker(d int64) *Ticker {
 	t := &Ticker{C: make(chan int, 1)}
 	t.run(d)
 	return t
 }
 
-// model time.Tick
+//model:func time.Tick
 func tick(d int64) chan int { return newTicker(d).C }
 
 func (t *Ticker) run(d int64) {

@@ -2,7 +2,7 @@ package prelude
 
 // Group models errgroup.Group.
 //
-// model side golang.org/x/sync/errgroup.Group
+//model:side golang.org/x/sync/errgroup.Group
 type Group struct {
 	wg     int // stands for a sync.WaitGroup
 	sem    chan bool
@@ -13,7 +13,7 @@ type Group struct {
 
 type groupBox struct{ word int }
 
-// model golang.org/x/sync/errgroup.WithContext
+//model:func golang.org/x/sync/errgroup.WithContext
 func groupWithContext(parent Context) (any, Context) {
 	c := derive(parent)
 	box := new(groupBox)
@@ -81,14 +81,14 @@ func (g *Group) TryGo(f func() error) bool {
 
 // Weighted models semaphore.Weighted.
 //
-// model type golang.org/x/sync/semaphore.Weighted
+//model:type golang.org/x/sync/semaphore.Weighted
 type Weighted struct {
 	size int
 	cur  int
 	free chan bool
 }
 
-// model golang.org/x/sync/semaphore.NewWeighted
+//model:func golang.org/x/sync/semaphore.NewWeighted
 func newWeighted(n int) *Weighted { return &Weighted{size: n, free: make(chan bool)} }
 
 func (s *Weighted) Acquire(c Context, n int) error {
@@ -126,7 +126,7 @@ func (s *Weighted) Release(n int) {
 
 // Flight models singleflight.Group.
 //
-// model side golang.org/x/sync/singleflight.Group
+//model:side golang.org/x/sync/singleflight.Group
 type Flight struct{ calls map[string]*flightCall }
 
 type flightCall struct {

@@ -1,0 +1,197 @@
+package explore
+
+import (
+	"go/types"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// contract records what a library function that isn't modelled is known to
+// do with the memory it is given: a Reader writes its buffer, a Writer and
+// functions over bytes read theirs, sorting writes.
+func (m *machine) contract(inv *invocation) {
+	fn := inv.method
+	if inv.fn != nil {
+		fn = declared(inv.fn)
+	}
+	if fn == nil {
+		return
+	}
+	effect := model.OnSlices(fn)
+	if effect == model.Untouched {
+		return
+	}
+	for _, arg := range inv.args {
+		if i, ok := arg.(iface); ok {
+			arg = i.val
+		}
+		if s, ok := arg.(slice); ok {
+			m.touch(s, effect == model.Written)
+		}
+	}
+}
+
+// touch records that the elements of a slice are read or written.
+func (m *machine) touch(s slice, write bool) {
+	for i := range min(s.len, 64) {
+		m.record(pointer{s.base.obj, m.paths.child(s.base.path, s.off+i, nil)}, write, false, accessPlain, m.pos())
+	}
+}
+
+// syncPoint is a scheduling point that is ordered with all others on its
+// object.
+func syncPoint(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.act("use", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		m.g.acquire(s.clock)
+		s.clock = m.g.release()
+		return nil
+	})
+}
+
+// stateOf returns the state that lies beside a value, of the type of a nil
+// pointer.
+func stateOf(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	like, isIface := inv.args[1].(iface)
+	if !ok || !isIface {
+		m.abandon("bad state")
+		return
+	}
+	elem := like.typ.Underlying().(*types.Pointer).Elem()
+	m.deliver(d, iface{like.typ, m.sideOf(p, elem)})
+}
+
+// likeArgument makes an unknown value, not nil, of the type of what the
+// argument points to or is.
+func likeArgument(m *machine, inv *invocation, d delivery) {
+	t := types.Type(types.Typ[types.Invalid])
+	switch v := inv.args[0].(type) {
+	case *symbol:
+		t = v.typ
+	case pointer:
+		if o := m.st.object(v.obj); o != nil && o.typ != nil {
+			t = types.NewPointer(o.typ)
+		}
+	}
+	s := m.fresh(t)
+	m.assumeNonNil(s)
+	m.deliver(d, s)
+}
+
+// makeForeign says that others use a channel too.
+func makeForeign(m *machine, inv *invocation, d delivery) {
+	if p, c := m.channelOf(inv.args[0]); c != nil {
+		next := *c
+		next.external = true
+		m.st.mutable(p.obj).val = &next
+		m.escape(p)
+	}
+	m.deliver(d, nil)
+}
+
+// formatArgs records what package fmt reads of a value: what it points to,
+// one level deep, the structure of maps, and the elements of slices.
+func formatArgs(m *machine, inv *invocation, d delivery) {
+	if i, ok := inv.args[0].(iface); ok {
+		m.onBehalf++
+		m.format(i.val, i.typ, 0)
+		m.onBehalf--
+	}
+	m.deliver(d, nil)
+}
+
+func (m *machine) format(v value, t types.Type, depth int) {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		p, ok := v.(pointer)
+		if _, opaque := u.Elem().Underlying().(*types.Struct); !ok || depth > 0 || !opaque {
+			return
+		}
+		m.record(p, false, false, accessPlain, m.pos())
+		m.format(m.load(p, u.Elem()), u.Elem(), depth+1)
+	case *types.Map:
+		if p, ok := v.(pointer); ok {
+			m.record(p, false, false, accessMap, m.pos())
+		}
+	case *types.Slice:
+		if s, ok := v.(slice); ok {
+			m.touch(s, false)
+		}
+	case *types.Struct:
+		if a, ok := v.(*aggregate); ok {
+			for i := range min(u.NumFields(), len(a.elems)) {
+				m.format(a.elems[i], u.Field(i).Type(), depth+1)
+			}
+		}
+	}
+}
+
+// acquireAccesses orders the running goroutine after all accesses so far of
+// what the argument points to: it has become unreachable.
+func acquireAccesses(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		if o := m.st.object(p.obj); o != nil && o.shadow != nil {
+			for _, c := range o.shadow.cells {
+				for _, a := range append([]*access{c.write}, c.reads...) {
+					if a != nil {
+						past := make(clock, a.g+1)
+						past[a.g] = a.epoch
+						m.g.acquire(past)
+					}
+				}
+			}
+		}
+		m.deliver(d, nil)
+	}
+}
+
+// readAt and writeAt are a library's read and write of a variable, on its
+// caller's account.
+func readAt(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.onBehalf++
+	m.record(p, false, false, accessPlain, m.pos())
+	m.onBehalf--
+	m.deliver(d, m.load(p, nil))
+}
+
+func writeAt(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.onBehalf++
+	m.record(p, true, false, accessPlain, m.pos())
+	m.onBehalf--
+	m.store(p, inv.args[1])
+	m.deliver(d, nil)
+}
+
+func (m *machine) touchFor(inv *invocation, d delivery, write bool) {
+	if s, ok := inv.args[0].(slice); ok {
+		m.onBehalf++
+		m.touch(s, write)
+		m.onBehalf--
+	}
+	m.deliver(d, nil)
+}
+
+// keepAlive counts as an access, after which a finalizer may run.
+func keepAlive(m *machine, inv *invocation, d delivery) {
+	v := inv.args[0]
+	if i, ok := v.(iface); ok {
+		v = i.val
+	}
+	if p, ok := v.(pointer); ok {
+		m.record(p, false, false, accessPlain, inv.pos)
+	}
+	m.deliver(d, nil)
+}
