@@ -114,7 +114,7 @@ func blockStart(block *cfg.Block) ast.Node {
 // node that no step holds, such as a control statement or dead code.
 func (g *Graph) Find(n ast.Node) (Step, bool) {
 	for _, step := range g.steps {
-		if from, to := step.extent(); from <= n.Pos() && n.End() <= to {
+		if from, to := step.extent(); step.Node == n || from <= n.Pos() && n.End() <= to {
 			return step, true
 		}
 	}

@@ -1,0 +1,60 @@
+package edit
+
+import (
+	"go/scanner"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Indentation returns the white space with which the line of pos begins.
+func Indentation(pass *analysis.Pass, pos token.Pos) string {
+	file := pass.Fset.File(pos)
+	content, err := pass.ReadFile(file.Name())
+	if err != nil {
+		return ""
+	}
+	line := string(content[file.Offset(file.LineStart(file.Line(pos))):file.Offset(pos)])
+	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+}
+
+// Indent returns the edits that move the lines which begin behind from and
+// before to one tab stop in. Lines inside raw strings stay, and so do empty
+// ones.
+func Indent(pass *analysis.Pass, from, to token.Pos) []analysis.TextEdit {
+	file := pass.Fset.File(from)
+	content, err := pass.ReadFile(file.Name())
+	if err != nil {
+		return nil
+	}
+	var edits []analysis.TextEdit
+	raw := rawLines(content[file.Offset(from):file.Offset(to)])
+	first := file.Line(from)
+	for line := first + 1; line <= file.Line(to); line++ {
+		start := file.LineStart(line)
+		if offset := file.Offset(start); start < to && content[offset] != '\n' && !raw[line-first] {
+			edits = append(edits, Insert(start, "\t"))
+		}
+	}
+	return edits
+}
+
+// rawLines returns the lines, counted from 0, that begin inside a raw string.
+func rawLines(code []byte) map[int]bool {
+	raw := make(map[int]bool)
+	file := token.NewFileSet().AddFile("", -1, len(code))
+	var s scanner.Scanner
+	s.Init(file, code, nil, 0)
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			return raw
+		}
+		if tok == token.STRING {
+			for i := range strings.Count(lit, "\n") {
+				raw[file.Line(pos)+i] = true
+			}
+		}
+	}
+}
