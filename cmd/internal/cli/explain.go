@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"go/doc/comment"
 	"io"
@@ -10,7 +11,7 @@ import (
 // explain shows the whole documentation of a check.
 func explain(w io.Writer, args []string) error {
 	if len(args) != 1 {
-		return fmt.Errorf("explain takes the name of one check; goconclint list shows them")
+		return errors.New("explain takes the name of one check; goconclint list shows them")
 	}
 	check, err := named(args[0])
 	if err != nil {

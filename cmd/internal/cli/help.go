@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 const usageText = `goconclint finds concurrency, panic, defer and hot-path mistakes in Go code.
 
-usage:  goconclint [flags] [packages]    packages as for the go command, . by default
+usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint list | version        the checks; our version
         goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code
@@ -43,16 +44,8 @@ With x/tools' own driver and flags: goconclint -multichecker [flags] packages
 `
 
 func usage(w io.Writer) error {
-	_, err := fmt.Fprintf(w, usageText, strings.Join(groupNames(), " "))
+	_, err := fmt.Fprintf(w, usageText, strings.Join(selection.Groups(), " "))
 	return err
-}
-
-func groupNames() []string {
-	var names []string
-	for _, group := range suite.Groups() {
-		names = append(names, string(group))
-	}
-	return names
 }
 
 // help shows the usage, or a check or a group in short.
@@ -66,11 +59,11 @@ func help(w io.Writer, args []string) error {
 		}
 		return helpCheck(w, args[0])
 	}
-	return fmt.Errorf("help takes one name (for a package of that name write ./help)")
+	return errors.New("help takes one name (for a package of that name write ./help)")
 }
 
 func helpCheck(w io.Writer, name string) error {
-	check, err := named(name, groupNames()...)
+	check, err := named(name, selection.Groups()...)
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func Register(set *flag.FlagSet, checks []suite.Check) *Flags {
 
 // Register adds -group and -enable alone to the set.
 func (l *Lists) Register(set *flag.FlagSet) {
-	set.Func("group", "run only the checks of these groups: "+strings.Join(groups(), ", "), appendTo(&l.groups))
+	set.Func("group", "run only the checks of these groups: "+strings.Join(Groups(), ", "), appendTo(&l.groups))
 	set.Func("enable", "also run these checks or groups", appendTo(&l.enable))
 }
 
@@ -128,7 +128,7 @@ func among(check suite.Check) func(string) bool {
 
 // validate reports the first name in a list that means nothing.
 func (f *Flags) validate() error {
-	known := groups()
+	known := Groups()
 	for _, name := range f.groups {
 		if !slices.Contains(known, name) {
 			return fmt.Errorf("-group=%s: no such group%s; there are %s", name, DidYouMean(name, known), strings.Join(known, ", "))
@@ -145,8 +145,8 @@ func (f *Flags) validate() error {
 	return nil
 }
 
-// groups returns the names that -group knows.
-func groups() []string {
+// Groups returns the names that -group knows.
+func Groups() []string {
 	var names []string
 	for _, group := range suite.Groups() {
 		names = append(names, string(group))
