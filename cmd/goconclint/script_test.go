@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -92,7 +93,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // agree is the script command "agree [flags] packages…": all faces report
-// the same, and something (DECISIONS 4).
+// the same, related positions included, and something (DECISIONS 4).
 func agree(ts *testscript.TestScript, _ bool, args []string) {
 	report := func(stream string, program string, first ...string) string {
 		var exit *exec.ExitError
@@ -101,7 +102,7 @@ func agree(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		return reported(ts.ReadFile(stream), ts.MkAbs("."))
 	}
-	people := report("stdout", "goconclint", "-f=line")
+	people := report("stdout", "goconclint", "-f=text")
 	if people == "" {
 		ts.Fatalf("nothing is found")
 	}
@@ -115,20 +116,27 @@ func agree(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// reported returns the lines path:line:col: message that a face has written,
-// sorted, each once.
+// shown matches what a face prints about a position: x/tools marks related
+// positions by a TAB in front of the message, our face by one in front of
+// the line and by not naming a check.
+var shown = regexp.MustCompile(`^(\t?)([^\t]+?:\d+:\d+): (\t?)(.*?)( \([a-z/]+\))?$`)
+
+// reported returns what a face has written about positions, without names
+// of checks, sorted, each once.
 func reported(out, dir string) string {
 	var found []string
 	for line := range strings.Lines(out) {
-		line = strings.TrimSpace(line)
-		line = strings.TrimPrefix(line, dir+string(os.PathSeparator))
-		line = strings.TrimPrefix(line, "."+string(os.PathSeparator))
-		if i := strings.LastIndex(line, " ("); strings.HasSuffix(line, ")") && i > 0 {
-			line = line[:i] // the name of the check, which people see only
+		m := shown.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if m == nil {
+			continue // a heading of the go command
 		}
-		if strings.Count(line, ":") >= 3 {
-			found = append(found, line)
+		path := strings.TrimPrefix(m[2], dir+string(os.PathSeparator))
+		path = strings.TrimPrefix(path, "."+string(os.PathSeparator))
+		message := m[4]
+		if related := m[1]+m[3] != ""; related {
+			message = "\t" + message + m[5]
 		}
+		found = append(found, path+": "+message)
 	}
 	slices.Sort(found)
 	return strings.Join(slices.Compact(found), "\n")
