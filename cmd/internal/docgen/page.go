@@ -68,7 +68,7 @@ func silence(check string) string {
 		return "Switch it off with `-directive=false`, or the part about unused comments with `-directive.unused=false`."
 	}
 	return fence("//goconclint:ignore "+check+" the reason why the code is right") +
-		"\nat the end of the line, on the line above, or in the comment above a declaration: see [suppression](../suppression.md)."
+		"\nbehind the line, alone above it, or above a declaration to cover all of it: see [suppression](../suppression.md)."
 }
 
 // markdown turns the text of a Go doc comment into Markdown.
