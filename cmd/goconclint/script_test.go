@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -59,7 +60,7 @@ func environment() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	repository, err := os.Getwd()
+	repository, err := filepath.Abs("../..")
 	return map[string]string{
 		"GOCACHE":     shared[0],
 		"GOMODCACHE":  shared[1],
@@ -71,7 +72,7 @@ func environment() (map[string]string, error) {
 		"NO_COLOR":    "",
 		"GOVERSION":   runtime.Version(),
 		"GOCONCLINT":  self,
-		"REPOSITORY":  repository + "/../..",
+		"REPOSITORY":  repository,
 	}, err
 }
 
@@ -93,7 +94,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // agree is the script command "agree [flags] packages…": all faces report
-// the same, related positions included, and something (DECISIONS 4).
+// the same, related positions included, and something (docs/command.md).
 func agree(ts *testscript.TestScript, _ bool, args []string) {
 	report := func(stream string, program string, first ...string) string {
 		var exit *exec.ExitError
