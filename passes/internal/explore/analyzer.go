@@ -83,7 +83,7 @@ func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
 }
 
 func (m *machine) stats(e *Entry) Stats {
-	return Stats{Entry: e.Name, Steps: m.steps, States: m.states, Spawned: m.spawned, Covered: m.covered,
+	return Stats{Entry: e.Name, Steps: m.allSteps, States: m.allStates, Spawned: m.spawned, Covered: m.covered,
 		Truncated: m.truncations, OutOfBudget: m.states >= m.budget.States || m.steps >= m.budget.Steps, Ended: m.ended}
 }
 

@@ -18,6 +18,11 @@ func (m *machine) constant(c *ssa.Const) value {
 		return v
 	}
 	v := m.constantValue(c)
+	if n, ok := countOf(c); ok && m.small != nil {
+		if few, ok := m.small[n]; ok {
+			v = few
+		}
+	}
 	m.consts[c] = v
 	return v
 }

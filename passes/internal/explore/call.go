@@ -289,6 +289,12 @@ func (m *machine) spawn(instr *ssa.Go) {
 	if inv == nil {
 		return
 	}
+	if m.tooMany(instr.Pos()) {
+		m.crowded = true
+		m.truncate("many goroutines")
+		m.abandon("many goroutines")
+		return
+	}
 	m.fr.pc++
 	m.start(inv, m.siteAt(instr.Pos()), false)
 }

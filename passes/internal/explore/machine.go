@@ -22,13 +22,17 @@ type machine struct {
 	sides map[objID][]objID // state of library objects, by what holds them
 
 	// caches
-	codes    map[*ssa.Function]*code
-	consts   map[*ssa.Const]value
-	zeros    map[types.Type]value
-	funcs    map[*ssa.Function]*closure
-	methods  map[methodKey]*ssa.Function
-	handlers map[*ssa.Function]*handler
-	entered  map[*ssa.Function]bool
+	codes     map[*ssa.Function]*code
+	consts    map[*ssa.Const]value
+	zeros     map[types.Type]value
+	funcs     map[*ssa.Function]*closure
+	methods   map[methodKey]*ssa.Function
+	handlers  map[*ssa.Function]*handler
+	entered   map[*ssa.Function]bool // by the entry
+	mentioned map[*ssa.Function][]objID
+	byName    map[string][]*ssa.Function
+	small     map[int64]int64 // constants made small, nil in an exact run
+	crowded   bool            // the exact run starts too many goroutines
 
 	// the entry
 	entry  *Entry
@@ -51,6 +55,7 @@ type machine struct {
 
 	// counters of the entry
 	steps, states, spawned, covered int
+	allSteps, allStates             int // of all attempts
 	truncations, quietTruncated     int
 	pruned                          int
 	ended                           map[string]int
@@ -72,18 +77,19 @@ func (t *gids) intern(key gidKey) gid {
 func newMachine(pkg *ssa.Package, models *models, budget Budget) *machine {
 	return &machine{
 		pkg: pkg, models: models, budget: budget,
-		syms:     symbols{table: make(map[symKey]*symbol)},
-		names:    names{table: make(map[objName]objID)},
-		gids:     gids{table: make(map[gidKey]gid)},
-		paths:    make(paths),
-		sides:    make(map[objID][]objID),
-		codes:    make(map[*ssa.Function]*code),
-		consts:   make(map[*ssa.Const]value),
-		zeros:    make(map[types.Type]value),
-		funcs:    make(map[*ssa.Function]*closure),
-		methods:  make(map[methodKey]*ssa.Function),
-		handlers: make(map[*ssa.Function]*handler),
-		entered:  make(map[*ssa.Function]bool),
+		syms:      symbols{table: make(map[symKey]*symbol)},
+		names:     names{table: make(map[objName]objID)},
+		gids:      gids{table: make(map[gidKey]gid)},
+		paths:     make(paths),
+		sides:     make(map[objID][]objID),
+		codes:     make(map[*ssa.Function]*code),
+		consts:    make(map[*ssa.Const]value),
+		zeros:     make(map[types.Type]value),
+		funcs:     make(map[*ssa.Function]*closure),
+		methods:   make(map[methodKey]*ssa.Function),
+		handlers:  make(map[*ssa.Function]*handler),
+		entered:   make(map[*ssa.Function]bool),
+		mentioned: make(map[*ssa.Function][]objID),
 	}
 }
 
@@ -133,9 +139,11 @@ func (m *machine) reset(e *Entry) {
 	m.found = make(map[mistake]*Finding)
 	m.ended = make(map[string]int)
 	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
+	m.allSteps, m.allStates = 0, 0
 	m.truncations, m.quietTruncated, m.pruned = 0, 0, 0
 	m.dead, m.quiet, m.threw, m.onBehalf = "", 0, false, 0
-	m.result, m.delays = nil, false
+	m.result, m.delays, m.small, m.crowded = nil, false, nil, false
+	clear(m.entered)
 	m.search = newSearch(m.budget.Bound)
 	for _, c := range m.codes {
 		clear(c.covered)
@@ -151,18 +159,53 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 	m.fr.site = nil
 }
 
-// runEntry explores an entry from the state after initialisation.
+// runEntry explores an entry from the state after initialisation: exactly
+// first; when that is cut short, with small constants; and when preemption
+// bounding uses up its budget, with delay bounding, which varies the start
+// of schedules and not only their end.
 func (m *machine) runEntry(e *Entry, base *state) {
 	m.reset(e)
+	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 {
+		return
+	}
+	if small := m.scaled(); small != nil {
+		m.small = small
+		clear(m.consts)
+		done := m.attempt(e, base, m.budget.Bound)
+		if done {
+			m.small = nil
+			clear(m.consts)
+			return
+		}
+	}
+	m.delays = true
+	m.attempt(e, base, maxDelays)
+	m.delays = false
+	if m.small != nil {
+		m.small = nil
+		clear(m.consts)
+	}
+}
+
+const maxDelays = 4
+
+// attempt explores the entry once, with a budget of its own. It reports
+// whether the search came to its end.
+func (m *machine) attempt(e *Entry, base *state, bound int) bool {
+	m.steps, m.states, m.crowded = 0, 0, false
+	m.dead, m.quiet, m.threw, m.result = "", 0, false, nil
 	st := m.fork(base)
 	st.running = none
 	m.st = st
 	m.enter(0)
-	if m.begin(st, e); m.live() {
-		if !m.explore(st, m.budget.Bound) && m.spawned > 0 {
-			m.delayed(e, base)
-		}
+	m.begin(st, e)
+	if !m.live() {
+		return true
 	}
+	done := m.explore(st, bound)
+	m.allSteps += m.steps
+	m.allStates += m.states
+	return done
 }
 
 // begin starts the entry; a test runs inside of what package testing does.

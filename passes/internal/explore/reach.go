@@ -1,10 +1,13 @@
 package explore
 
+import "golang.org/x/tools/go/ssa"
+
 // marks is the set of objects that something can reach.
 type marks struct {
 	m    *machine
 	st   *state
 	seen []bool
+	code map[*ssa.Function]bool // functions met on the way, if wanted
 }
 
 func (m *machine) newMarks(st *state) *marks {
@@ -33,6 +36,9 @@ func (k *marks) value(v value) {
 	case slice:
 		k.object(v.base.obj)
 	case *closure:
+		if k.code != nil {
+			k.code[v.fn] = true
+		}
 		k.values(v.bind)
 	case iface:
 		k.value(v.val)

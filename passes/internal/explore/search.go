@@ -1,5 +1,7 @@
 package explore
 
+import "sort"
+
 // Budget bounds an exploration, in counts and never in time: the same code
 // gives the same report on every machine.
 type Budget struct {
@@ -88,6 +90,9 @@ func (m *machine) explore(from *state, bound int) bool {
 			return true
 		}
 		m.advance(n)
+		if m.crowded && m.small == nil && m.scaled() != nil {
+			return false
+		}
 	}
 	return len(m.search.byCost[0]) == 0 && len(m.search.stale) == 0
 }
@@ -133,6 +138,7 @@ func (m *machine) expand(cost int) {
 	if idle {
 		m.quiescent(st)
 	}
+	list = m.inOneGroup(st, list)
 	for i := len(list) - 1; i >= 0; i-- {
 		t := list[i]
 		if t.cost >= never {
@@ -223,11 +229,7 @@ func (m *machine) turn(st *state, g gid) int {
 
 // orderByTurn sorts by cost, then by turn, stably.
 func (m *machine) orderByTurn(st *state, list []transition) {
-	for i := 1; i < len(list); i++ {
-		for j := i; j > 0 && m.before(st, list[j], list[j-1]); j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
+	sort.SliceStable(list, func(i, j int) bool { return m.before(st, list[i], list[j]) })
 }
 
 func (m *machine) before(st *state, a, b transition) bool {
