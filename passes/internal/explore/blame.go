@@ -237,11 +237,11 @@ func telling(o *op) int {
 		if o.ranged {
 			return 2
 		}
-		return 4
-	case opSelect:
-		return 3
-	case opPark:
 		return 5
+	case opPark:
+		return 3
+	case opSelect:
+		return 4
 	}
 	return 6
 }

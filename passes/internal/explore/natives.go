@@ -69,6 +69,7 @@ func nativeTable() map[string]native {
 		"prelude.read":            func(m *machine, inv *invocation, d delivery) { m.touchFor(inv, d, false) },
 		"prelude.write":           func(m *machine, inv *invocation, d delivery) { m.touchFor(inv, d, true) },
 		"runtime.KeepAlive":       keepAlive,
+		"prelude.callUnknown":     callUnknown,
 		"prelude.bare":            bareValue,
 		"prelude.daemon":          daemon,
 		"prelude.call":            callBack,
@@ -324,6 +325,22 @@ func callBack(m *machine, inv *invocation, d delivery) {
 	}
 	if args, ok := m.elems(inv.args[1], inv.pos); ok {
 		run.args = args
+	}
+	m.invoke(run, d)
+}
+
+// callUnknown calls a function with arguments that nothing is known of.
+func callUnknown(m *machine, inv *invocation, d delivery) {
+	c, ok := inv.args[0].(*closure)
+	if !ok {
+		m.deliver(d, m.fresh(nil))
+		return
+	}
+	run := &invocation{fn: c.fn, bind: c.bind, pos: inv.pos, sig: c.fn.Signature}
+	for _, p := range c.fn.Params {
+		v := m.fresh(p.Type())
+		m.assumeNonNil(v)
+		run.args = append(run.args, v)
 	}
 	m.invoke(run, d)
 }

@@ -56,15 +56,54 @@ var failures = map[string]Failure{
 	"encoding/binary.Write": FailsByStream,
 	"encoding/binary.Read":  FailsByStream,
 
-	// Parsers in packages that otherwise speak to the world.
-	"net.ParseCIDR":             FailsByInput,
-	"net.ParseMAC":              FailsByInput,
-	"net.SplitHostPort":         FailsByInput,
-	"net/http.NewRequest":       FailsByInput,
-	"net/http.ParseTime":        FailsByInput,
-	"net/http.ParseHTTPVersion": FailsByInput,
-	"crypto/tls.X509KeyPair":    FailsByInput,
-	"net/http/cookiejar.New":    FailsNever,
+	// Parsers and decoders.
+	"net.ParseCIDR":                           FailsByInput,
+	"net.ParseMAC":                            FailsByInput,
+	"net.SplitHostPort":                       FailsByInput,
+	"net/http.NewRequest":                     FailsByInput,
+	"net/http.NewRequestWithContext":          FailsByInput,
+	"net/http.ParseTime":                      FailsByInput,
+	"crypto/tls.X509KeyPair":                  FailsByInput,
+	"strconv.Atoi":                            FailsByInput,
+	"strconv.ParseBool":                       FailsByInput,
+	"strconv.ParseFloat":                      FailsByInput,
+	"strconv.ParseInt":                        FailsByInput,
+	"strconv.ParseUint":                       FailsByInput,
+	"strconv.Unquote":                         FailsByInput,
+	"net/url.Parse":                           FailsByInput,
+	"net/url.ParseRequestURI":                 FailsByInput,
+	"net/url.ParseQuery":                      FailsByInput,
+	"net/url.PathUnescape":                    FailsByInput,
+	"net/url.QueryUnescape":                   FailsByInput,
+	"net/netip.ParseAddr":                     FailsByInput,
+	"net/netip.ParseAddrPort":                 FailsByInput,
+	"net/netip.ParsePrefix":                   FailsByInput,
+	"time.Parse":                              FailsByInput,
+	"time.ParseInLocation":                    FailsByInput,
+	"time.ParseDuration":                      FailsByInput,
+	"time.LoadLocation":                       FailsByInput,
+	"mime.ParseMediaType":                     FailsByInput,
+	"net/mail.ParseAddress":                   FailsByInput,
+	"regexp.Compile":                          FailsByInput,
+	"path.Match":                              FailsByInput,
+	"path/filepath.Match":                     FailsByInput,
+	"path/filepath.Glob":                      FailsByInput,
+	"encoding/hex.DecodeString":               FailsByInput,
+	"(encoding/base64.Encoding).DecodeString": FailsByInput,
+	"(encoding/base32.Encoding).DecodeString": FailsByInput,
+	"encoding/json.Unmarshal":                 FailsByInput,
+	"encoding/xml.Unmarshal":                  FailsByInput,
+	"(encoding/json.Decoder).Decode":          FailsByInput,
+	"(encoding/xml.Decoder).Decode":           FailsByInput,
+	"(encoding/gob.Decoder).Decode":           FailsByInput,
+	"crypto/x509.ParseCertificate":            FailsByInput,
+	"crypto/x509.ParsePKCS8PrivateKey":        FailsByInput,
+	"compress/gzip.NewReader":                 FailsByInput,
+	"gopkg.in/yaml.v2.Unmarshal":              FailsByInput,
+	"gopkg.in/yaml.v3.Unmarshal":              FailsByInput,
+	"github.com/google/uuid.Parse":            FailsByInput,
+	"(bufio.Scanner).Err":                     FailsByWorld,
+	"net/http/cookiejar.New":                  FailsNever,
 
 	// Lengths, levels, modes, and the order of calls.
 	"(bufio.Reader).UnreadByte":                             FailsByMisuse,
@@ -136,3 +175,15 @@ var streamsInMemory = map[string]bool{
 // InMemory reports whether reads from and writes to a value of this type
 // can't fail for reasons outside of the program.
 func InMemory(t types.Type) bool { return streamsInMemory[TypeKey(t)] }
+
+// Random reports whether the type is a source of random bytes: programs
+// can't do without, and end when it fails.
+func Random(t types.Type) bool {
+	named := ReceiverNamed(t)
+	return named != nil && strings.Contains(strings.ToLower(named.Obj().Name()), "rand")
+}
+
+// RandomReader reports whether the variable is crypto/rand.Reader.
+func RandomReader(v *types.Var) bool {
+	return v.Pkg() != nil && v.Pkg().Path() == "crypto/rand" && v.Name() == "Reader"
+}

@@ -28,3 +28,24 @@ var releases = map[string]bool{
 func Releases(fn *types.Func) bool {
 	return fn != nil && fn.Signature().Recv() != nil && releases[fn.Name()]
 }
+
+// ReleasesArgument reports whether fn, not a method or a method of somebody
+// else, is there to release its only argument, as its name says: closeQuietly,
+// CloseBody, ReleaseLock.
+func ReleasesArgument(fn *types.Func) bool {
+	switch firstWord(fn.Name()) {
+	case "close", "release", "drain":
+		return true
+	}
+	return false
+}
+
+// Collects reports whether a method is there to keep what it is given, as
+// its name says: Add, Append, Push, Register, Store.
+func Collects(fn *types.Func) bool {
+	switch firstWord(fn.Name()) {
+	case "add", "append", "push", "register", "store", "put", "set", "insert", "enqueue", "track", "attach", "use", "defer", "cleanup":
+		return true
+	}
+	return false
+}

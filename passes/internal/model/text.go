@@ -70,3 +70,12 @@ func HandsTextOn(fn *types.Func) bool {
 	}
 	return textual[strings.TrimPrefix(fn.Pkg().Path(), "vendor/")]
 }
+
+// SplitsText reports whether fn cuts the text that it is given into a list.
+func SplitsText(fn *types.Func) bool {
+	switch Key(fn) {
+	case "strings.Split", "strings.SplitN", "strings.SplitSeq", "strings.Fields", "strings.FieldsSeq", "strings.FieldsFunc", "bytes.Split", "bytes.Fields":
+		return true
+	}
+	return false
+}
