@@ -2,11 +2,32 @@
 // user's own module from source against the go command's export data for
 // everything else, runs the suite over them bottom-up and in parallel, and
 // returns findings in a fixed order.
+//
+// # How a run goes
+//
+// One call of go list gives the graph of packages and their test variants
+// (list.go). Our own packages are those that the patterns match, those of
+// the main modules, and whatever lies between two of them (graph.go); they
+// are parsed and type-checked here (source.go, typecheck.go) and never
+// compiled. For what they import from elsewhere a second call gives export
+// data (export.go). Packages are worked on in one order as far as imports
+// allow (schedule.go): types first, then facts, then importers are let go,
+// then checks (analyze.go, facts.go). Diagnostics become findings
+// (convert.go), what can't be analysed becomes problems (problems.go).
+//
+// # Test variants
+//
+// A package with tests of its own, p, is analysed as the variant
+// "p [p.test]", which holds all its files; p itself is type-checked only as
+// far as others import it, without function bodies unless an analyzer has
+// facts. Intermediate variants, "q [p.test]", are rebuilt for the external
+// tests that see them and never analysed again.
 package drive
 
 import (
 	"context"
 	"errors"
+	"runtime"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -34,7 +55,7 @@ type Progress struct {
 type Result struct {
 	Findings []finding.Finding // sorted, each once; hidden ones included and marked
 	Problems []finding.Problem // sorted: what could not be analysed
-	Packages int               // packages analysed
+	Packages int               // packages analysed; a package and its tests count as one
 }
 
 // Errors for runs in which nothing could be analysed. Their text says what
@@ -46,7 +67,23 @@ var (
 )
 
 // Run loads and analyses. The error says why nothing at all could be done;
-// what hinders one package is a Problem, and the others are analysed.
+// what hinders one package is a Problem, and the others are analysed. When
+// ctx is done, Run returns what is known by then beside the context's error.
 func Run(ctx context.Context, opts Options) (*Result, error) {
-	return nil, errors.New("drive: not written yet")
+	if err := analysis.Validate(opts.Analyzers); err != nil {
+		return nil, err
+	}
+	loaded, err := load(ctx, opts)
+	if ctx.Err() != nil {
+		return &Result{}, ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	r := newRun(opts, loaded)
+	schedule(ctx, loaded.nodes, runtime.GOMAXPROCS(0), r.process)
+	if err := r.unreadable(); err != nil {
+		return nil, err
+	}
+	return r.result(), ctx.Err()
 }

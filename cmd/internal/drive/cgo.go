@@ -1,0 +1,34 @@
+package drive
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+)
+
+// compileCgo has the go command run cgo for our own packages that need it
+// and returns the Go files of each as they are compiled, and the packages
+// for which that failed. Nothing else of them is compiled.
+func compileCgo(ctx context.Context, g *goCommand, nodes []*node) (map[string][]string, []*listed, error) {
+	var paths []string
+	for _, n := range nodes {
+		if len(n.CgoFiles) > 0 && !slices.Contains(paths, n.path) {
+			paths = append(paths, n.path)
+		}
+	}
+	packages, err := listNamed(ctx, g, []string{"-compiled", "-json=ImportPath,Dir,CompiledGoFiles,Error"}, paths)
+	files := make(map[string][]string)
+	for _, p := range packages {
+		if compiled := slices.DeleteFunc(p.CompiledGoFiles, notGo); len(compiled) > 0 {
+			files[p.ImportPath] = absolute(p.Dir, compiled)
+		}
+	}
+	return files, withErrors(packages), err
+}
+
+// notGo reports whether a compiled file is none of Go: assembly is listed
+// among them. What cgo wrote lies in the go command's cache without a suffix.
+func notGo(name string) bool {
+	ext := filepath.Ext(name)
+	return ext != ".go" && ext != ""
+}

@@ -1,0 +1,107 @@
+package drive
+
+import (
+	"context"
+	"fmt"
+	"go/token"
+	"go/types"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/gcexportdata"
+)
+
+// exports reads the export data of packages that aren't our own, each when
+// it is first imported. Export data is self-contained: reading one package
+// also declares what it mentions of others, so that only packages imported
+// by our own are ever opened. The packages share one map, which the reader
+// writes to, hence one lock. A package that has been read is never written
+// to again: what a later one mentions of it is among what it declared itself.
+type exports struct {
+	fset *token.FileSet
+
+	mu       sync.Mutex
+	files    map[string]string // export data by import path
+	packages map[string]*types.Package
+	failed   map[string]error
+}
+
+func newExports(fset *token.FileSet) *exports {
+	return &exports{
+		fset:     fset,
+		files:    make(map[string]string),
+		packages: make(map[string]*types.Package),
+		failed:   make(map[string]error),
+	}
+}
+
+// load returns the package, reading it if need be. It returns nil if it
+// can't be had: either the go command has said why, or failures will.
+func (e *exports) load(path string) *types.Package {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if pkg := e.packages[path]; pkg != nil && pkg.Complete() {
+		return pkg
+	}
+	if e.files[path] == "" || e.failed[path] != nil {
+		return nil
+	}
+	pkg, err := e.read(path)
+	if err != nil {
+		e.failed[path] = err
+		return nil
+	}
+	return pkg
+}
+
+func (e *exports) read(path string) (*types.Package, error) {
+	file, err := os.Open(e.files[path])
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := exportSection(file)
+	if err != nil {
+		return nil, err
+	}
+	return gcexportdata.Read(data, e.fset, e.packages, path)
+}
+
+// exportSection finds the export data in what the go command gives for
+// -export: compiled packages up to Go 1.27, bare export data later.
+func exportSection(file io.Reader) (io.Reader, error) {
+	return gcexportdata.NewReader(file) //nolint:staticcheck // deprecated from Go 1.29 on, needed up to 1.27
+}
+
+// failures returns what hinders packages whose export data can't be read.
+func (e *exports) failures() []failure {
+	var list []failure
+	for _, path := range slices.Sorted(maps.Keys(e.failed)) {
+		list = append(list, newFailure(path, fmt.Sprintf("the compiled form of %s can't be read: %v", path, e.failed[path])))
+	}
+	return list
+}
+
+// fetch has the go command compile, or find in its cache, the packages and
+// notes where their export data lies. It returns the packages that failed.
+func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bool) ([]*listed, error) {
+	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error"}, slices.Sorted(maps.Keys(outside)))
+	for _, p := range packages {
+		if p.Export != "" {
+			e.files[p.ImportPath] = absolute(p.Dir, []string{p.Export})[0]
+		}
+	}
+	return withErrors(packages), err
+}
+
+// unreadable returns an error if export data couldn't be read because the go
+// command is younger than our build.
+func (l *loaded) unreadable() error {
+	if len(l.exports.failed) == 0 {
+		return nil
+	}
+	return l.env.newer()
+}

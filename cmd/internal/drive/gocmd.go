@@ -1,0 +1,107 @@
+package drive
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// A goCommand runs the go command in one directory and build configuration.
+type goCommand struct {
+	dir   string   // "" for the working directory
+	flags []string // build flags of every go list
+}
+
+// newGoCommand prepares the go command for the options. Packages of user
+// interest are never linked, so version stamps and profiles only cost time
+// or, as -pgo does, split packages by the commands that they belong to.
+// overlay names the file for -overlay, "" for none.
+func newGoCommand(opts Options, overlay string) (*goCommand, error) {
+	if opts.Dir != "" {
+		if info, err := os.Stat(opts.Dir); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("%s is not a directory", opts.Dir)
+		}
+	}
+	g := &goCommand{dir: opts.Dir, flags: []string{"-buildvcs=false", "-pgo=off"}}
+	if opts.Tags != "" {
+		g.flags = append(g.flags, "-tags="+opts.Tags)
+	}
+	if overlay != "" {
+		g.flags = append(g.flags, "-overlay="+overlay)
+	}
+	return g, nil
+}
+
+// list runs go list with -e, the build flags, args and, behind --, patterns.
+// Both results can be set: -e makes the go command say what it can.
+func (g *goCommand) list(ctx context.Context, args, patterns []string) (goOutput, error) {
+	line := append([]string{"list", "-e"}, args...)
+	line = append(line, g.flags...)
+	line = append(line, "--")
+	return g.run(ctx, append(line, patterns...))
+}
+
+// goOutput is what the go command wrote.
+type goOutput struct {
+	stdout []byte
+	stderr string
+}
+
+// run runs the go command to its end. When ctx is done first, the command
+// and all that it started are killed.
+func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = g.dir
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	killGroup(cmd)
+	cmd.WaitDelay = 2 * time.Second // for grandchildren that hold the pipes
+	err := cmd.Run()
+	out := goOutput{stdout.Bytes(), stderr.String()}
+	switch {
+	case ctx.Err() != nil:
+		return out, ctx.Err()
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, exec.ErrDot):
+		return out, ErrNoGo
+	case err != nil:
+		return out, fmt.Errorf("go %s: %w%s", args[0], err, explanation(out.stderr))
+	}
+	return out, nil
+}
+
+// explanation is what the go command wrote on standard error, as one line
+// behind a colon.
+func explanation(stderr string) string {
+	if text := oneLine(stderr); text != "" {
+		return ": " + strings.TrimPrefix(text, "go: ")
+	}
+	return ""
+}
+
+// goEnv is what we need to know about the go command.
+type goEnv struct {
+	GOVERSION, GOARCH, GOROOT, GOMOD, GOWORK string
+}
+
+func (g *goCommand) env(ctx context.Context) (goEnv, error) {
+	out, err := g.run(ctx, []string{"env", "-json", "GOVERSION", "GOARCH", "GOROOT", "GOMOD", "GOWORK"})
+	if err != nil {
+		return goEnv{}, err
+	}
+	var env goEnv
+	if err := json.Unmarshal(out.stdout, &env); err != nil {
+		return goEnv{}, fmt.Errorf("go env: %w", err)
+	}
+	return env, nil
+}
+
+// inModule reports whether the directory belongs to a module or workspace.
+func (e goEnv) inModule() bool {
+	return e.GOMOD != "" && e.GOMOD != os.DevNull || e.GOWORK != "" && e.GOWORK != "off"
+}

@@ -1,0 +1,142 @@
+package drive
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+	"golang.org/x/tools/txtar"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+)
+
+// TestMain keeps the tests away from the network and from the settings of
+// whoever runs them.
+func TestMain(m *testing.M) {
+	for name, value := range map[string]string{"GOPROXY": "off", "GOFLAGS": "", "GOWORK": "", "GO111MODULE": "", "GOTOOLCHAIN": "local"} {
+		os.Setenv(name, value)
+	}
+	os.Exit(m.Run())
+}
+
+// module writes the files of a txtar archive to a new folder.
+func module(t testing.TB, archive string) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range txtar.Parse([]byte(archive)).Files {
+		name := filepath.Join(dir, filepath.FromSlash(file.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, file.Data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// mustRun runs the driver and fails the test if it can't.
+func mustRun(t testing.TB, opts Options) *Result {
+	t.Helper()
+	result, err := Run(context.Background(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// inModule runs the driver with tests on the whole module of the archive.
+func inModule(t testing.TB, archive string, analyzers ...*analysis.Analyzer) (*Result, string) {
+	t.Helper()
+	dir := module(t, archive)
+	return mustRun(t, Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers}), dir
+}
+
+// lines renders a result: findings, then problems, with paths relative to dir.
+func lines(result *Result, dir string) []string {
+	var list []string
+	for _, f := range result.Findings {
+		list = append(list, fmt.Sprintf("%s: %s (%s) in %s", place(f.Range.Start, dir), f.Message, f.Check, f.Package))
+	}
+	for _, p := range result.Problems {
+		message := strings.NewReplacer(dir, "DIR", goroot(), "GOROOT").Replace(p.Message)
+		message = regexp.MustCompile(`_test\.go:\d+`).ReplaceAllString(message, "_test.go")
+		list = append(list, fmt.Sprintf("%s: problem: %s", place(p.Range.Start, dir), message))
+	}
+	return list
+}
+
+var goroot = sync.OnceValue(func() string {
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "no GOROOT"
+	}
+	return strings.TrimSpace(string(out))
+})
+
+func place(p finding.Position, dir string) string {
+	if p.File == "" {
+		return "-"
+	}
+	name, err := filepath.Rel(dir, p.File)
+	if err != nil || strings.HasPrefix(name, "..") {
+		name = filepath.Base(p.File)
+	}
+	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), p.Line, p.Column)
+}
+
+// want compares the lines of a result with what is expected.
+func want(t testing.TB, result *Result, dir string, expected ...string) {
+	t.Helper()
+	got := lines(result, dir)
+	if !slices.Equal(got, expected) {
+		t.Errorf("got:\n  %s\nwant:\n  %s", strings.Join(got, "\n  "), strings.Join(expected, "\n  "))
+	}
+	for _, p := range result.Problems {
+		if p.Detail != "" && testing.Verbose() {
+			t.Log(p.Detail)
+		}
+	}
+}
+
+// badCalls reports calls of functions named bad.
+func badCalls() *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name: "badcalls", Doc: "report calls of functions named bad", URL: "https://example.com/badcalls",
+		Run: func(pass *analysis.Pass) (any, error) {
+			eachCall(pass, func(call *ast.CallExpr, callee types.Object) {
+				if callee.Name() == "bad" || callee.Name() == "Bad" {
+					pass.Report(analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Message: "call of " + callee.Name()})
+				}
+			})
+			return nil, nil
+		},
+	}
+}
+
+func eachCall(pass *analysis.Pass, f func(*ast.CallExpr, types.Object)) {
+	for _, file := range pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if callee := typeutil.Callee(pass.TypesInfo, call); callee != nil {
+					f(call, callee)
+				}
+			}
+			return true
+		})
+	}
+}

@@ -1,0 +1,149 @@
+package drive
+
+import (
+	"cmp"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+)
+
+// A failure is why a package can't be had: the go command doesn't find or
+// doesn't like it, it doesn't compile, or its export data can't be read. It
+// is one Problem however many packages suffer from it.
+type failure struct {
+	ids     []string // ImportPaths: of the package, and of all that are part of a cycle
+	problem finding.Problem
+}
+
+// failures translates what go list says of packages; dir is where it ran.
+func failures(dir string, packages []*listed) []failure {
+	var list []failure
+	for _, p := range packages {
+		if isOnlyTests(p) {
+			continue
+		}
+		message, position := locate(p.Error.Pos, p.Error.Err)
+		f := newFailure(p.ImportPath, message)
+		if strings.HasPrefix(message, "import cycle") && len(p.Error.ImportStack) > 0 {
+			f.problem.Message += ": " + strings.Join(p.Error.ImportStack, " imports ")
+			f.ids = append(f.ids, p.Error.ImportStack...)
+		}
+		f.problem.Package = strings.TrimSuffix(p.path(), ".test")
+		f.problem.Range.Start = parsePosition(dir, position)
+		list = append(list, f)
+	}
+	return list
+}
+
+func newFailure(id, message string) failure {
+	return failure{[]string{id}, finding.Problem{Package: id, Message: message}}
+}
+
+// at returns where the problem is: where the go command says, else the first
+// place that imports one of the packages, which is better than none.
+func (f *failure) at(sites map[string]finding.Range) finding.Range {
+	if f.problem.Range.Start.File != "" {
+		return f.problem.Range
+	}
+	for _, id := range f.ids {
+		if site, ok := sites[id]; ok {
+			return site
+		}
+	}
+	return finding.Range{}
+}
+
+// lineWithPosition matches a line of compiler output.
+var lineWithPosition = regexp.MustCompile(`(?m)^(\S[^\n]*?\.go:\d+(?::\d+)?): (.*)$`)
+
+// locate splits what the go command says of a package into message and
+// position. Of the output of a compiler the first error counts.
+func locate(pos, text string) (message, position string) {
+	if pos == "" {
+		if m := lineWithPosition.FindStringSubmatch(text); m != nil {
+			return m[2], m[1]
+		}
+	}
+	return oneLine(text), pos
+}
+
+// parsePosition reads "file:line:column" or "file:line", relative to dir. It
+// returns the zero Position if the text is neither.
+func parsePosition(dir, text string) finding.Position {
+	file, column := cutNumber(text)
+	file, line := cutNumber(file)
+	if line == 0 {
+		line, column = column, 0
+	}
+	if file == "" || line == 0 {
+		return finding.Position{}
+	}
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(dir, file)
+	}
+	if abs, err := filepath.Abs(file); err == nil {
+		file = abs
+	}
+	return finding.Position{File: file, Offset: -1, Line: line, Column: column}
+}
+
+// cutNumber cuts ":number" off the end; the number is 0 if there is none.
+func cutNumber(text string) (rest string, number int) {
+	i := strings.LastIndexByte(text, ':')
+	if i < 0 {
+		return text, 0
+	}
+	number, err := strconv.Atoi(text[i+1:])
+	if err != nil {
+		return text, 0
+	}
+	return text[:i], number
+}
+
+// oneLine puts what the go command or the type checker says on several lines
+// on one. Headings such as "# package" are left out.
+func oneLine(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		switch {
+		case b.Len() == 0:
+		case strings.HasSuffix(b.String(), ":"):
+			b.WriteByte(' ')
+		default:
+			b.WriteString("; ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// sortProblems orders problems by position, those without one in front, and
+// removes what is said twice, as when a file belongs to several variants of
+// a package.
+func sortProblems(list []finding.Problem) []finding.Problem {
+	slices.SortStableFunc(list, func(a, b finding.Problem) int {
+		return cmp.Or(compareProblems(a, b), cmp.Compare(a.Package, b.Package))
+	})
+	return slices.CompactFunc(list, func(a, b finding.Problem) bool {
+		sameSubject := a.Range.Start.File != "" || a.Package == b.Package
+		return sameSubject && compareProblems(a, b) == 0
+	})
+}
+
+func compareProblems(a, b finding.Problem) int {
+	x, y := a.Range.Start, b.Range.Start
+	return cmp.Or(
+		cmp.Compare(x.File, y.File),
+		cmp.Compare(x.Line, y.Line),
+		cmp.Compare(x.Column, y.Column),
+		cmp.Compare(a.Message, b.Message),
+	)
+}
