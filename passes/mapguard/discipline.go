@@ -36,7 +36,7 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 			sites[use.Access] = true
 		}
 	}
-	if len(d.kept) < 2*len(sites) && !(len(d.kept) >= 1 && len(sites) == 1) {
+	if len(d.kept) < len(sites) {
 		return
 	}
 	for _, use := range offenders {
@@ -78,6 +78,9 @@ func commonTail(a, b []ssa.CallInstruction) int {
 func findDiscipline(uses []sharing.MapUse) *discipline {
 	var all []*discipline
 	for _, use := range uses {
+		if use.Entry.Test {
+			continue // a test's own lock says nothing about the package
+		}
 		for _, lock := range use.Held.Must {
 			i := slices.IndexFunc(all, func(d *discipline) bool { return d.class == lock.Class() })
 			if i < 0 {
@@ -108,7 +111,15 @@ func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse)
 		return false
 	}
 	other := d.meets(use)
-	return other.Access != nil
+	switch {
+	case other.Access == nil:
+		return false
+	case !use.Writes() && other.Use == sharing.Replaced:
+		// The map is installed under the lock and only read from then on: who
+		// has been through the lock before knows that it is there.
+		return !j.evidence.LockedBefore(use, d.class)
+	}
+	return true
 }
 
 // meets returns an access under the lock that conflicts with the use, a

@@ -102,6 +102,16 @@ func runsParam(b *builder, callee *ssa.Function, args []ssa.Value, value ssa.Val
 // onlyCalled reports whether all uses of a function value are calls, here or
 // in function literals and callees.
 func onlyCalled(b *builder, v ssa.Value) bool {
+	known, ok := b.onlyCalled[v]
+	if !ok {
+		b.onlyCalled[v] = true // passing itself on in recursion is no other use
+		known = hasOnlyCalls(b, v)
+		b.onlyCalled[v] = known
+	}
+	return known
+}
+
+func hasOnlyCalls(b *builder, v ssa.Value) bool {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.DebugRef, *ssa.UnOp, *ssa.BinOp, *ssa.MakeClosure:

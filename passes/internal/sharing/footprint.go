@@ -1,30 +1,14 @@
 package sharing
 
 import (
-	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
-// Bounds on what is kept of one function: beyond them it is forgotten, which
-// can only hide a finding.
-const (
-	maxEffects = 400
-	maxDepth   = 8
-)
-
-// An Effect is an access as a function sees it that makes it, or calls one
-// that does.
-type Effect struct {
-	*Access
-	At       *Place                // the map, in the places of the function
-	Held     Held                  // at the access
-	LoadHeld Held                  // when the map was loaded from its variable
-	Calls    []ssa.CallInstruction // from the function to the access, outermost first
-	Once     bool                  // runs at most once, before anybody gets by: sync.Once
-}
+// maxKept bounds each list of a footprint: what is beyond is forgotten,
+// which can only hide a finding.
+const maxKept = 40
 
 // A Spawn is a point at which a function starts a goroutine, itself or by
 // calling a function that does.
@@ -32,13 +16,22 @@ type Spawn struct {
 	Instr    ssa.Instruction // in the function
 	Site     ssa.Instruction // where the goroutine starts, perhaps in a callee
 	Body     *ssa.Function
-	Effects  []Effect // of the goroutine and those that it starts
 	Signals  []Signal
 	Unknown  bool     // it may give signals that aren't known
 	Waits    bool     // it waits for others itself
-	Awaits   []*Place // channels that it receives from
-	Many     bool     // the callee starts it in a loop
+	Awaits   []*Place // what it waits for
+	Many     bool     // it is started in a loop of a callee
 	Parallel bool     // a parallel subtest: runs when the test function has returned
+
+	args []ssa.Value // of the body
+	via  []stepDown  // the calls from the function down to the site, outermost first
+}
+
+// A stepDown is a call that leads from a function into one that it calls.
+type stepDown struct {
+	call ssa.CallInstruction
+	fn   *ssa.Function
+	args []ssa.Value
 }
 
 // A Run is a call of a function value that the function was given.
@@ -47,25 +40,25 @@ type Run struct {
 	Held  Held
 	Async bool // on another goroutine
 	Many  bool // in a loop
-	Once  bool
+	Once  bool // at most once, before anybody gets by: sync.Once
 }
 
 // A Step is what one instruction of a function does, calls included.
 type Step struct {
 	Instr    ssa.Instruction
-	Effects  []Effect
 	Spawns   []*Spawn
 	Joins    []Join
 	Signals  []Signal
-	Runs     []Run
 	Unknown  bool // may give signals that aren't known
 	Deferred bool
 }
 
-// A Footprint is what a function does to maps and with goroutines.
+// A Footprint is what a function does with goroutines, for its callers and
+// for the search for pairs.
 type Footprint struct {
 	Fn    *ssa.Function
 	Steps []Step
+	Runs  []Run
 }
 
 // builder makes footprints, callees first. A function that is being made
@@ -76,6 +69,8 @@ type builder struct {
 	owners     *owners
 	accesses   *accesses
 	footprints map[*ssa.Function]*Footprint
+	onlyCalled map[ssa.Value]bool // of function values
+	itemsOf    map[*ssa.Function][]item
 }
 
 func (b *builder) footprint(fn *ssa.Function) *Footprint {
@@ -84,177 +79,159 @@ func (b *builder) footprint(fn *ssa.Function) *Footprint {
 	}
 	made := &Footprint{Fn: fn}
 	b.footprints[fn] = made
-	flow := b.locks.flow(fn)
-	own := make(map[ssa.Instruction][]*Access)
-	for _, access := range b.accesses.of(fn) {
-		own[access.Instr] = append(own[access.Instr], access)
-	}
-	var steps []Step
 	eachInstr(fn, func(instr ssa.Instruction) {
-		step := b.step(instr, flow)
-		for _, access := range own[instr] {
-			step.Effects = append(step.Effects, direct(access, flow))
-		}
-		if !step.empty() {
-			steps = append(steps, step)
+		if step := b.step(instr, made); !step.empty() {
+			made.Steps = append(made.Steps, step)
 		}
 	})
-	made.Steps = steps
 	return made
 }
 
 func (s *Step) empty() bool {
-	return len(s.Effects)+len(s.Spawns)+len(s.Joins)+len(s.Signals)+len(s.Runs) == 0 && !s.Unknown
-}
-
-func direct(access *Access, flow *lockFlow) Effect {
-	held := flow.at(access.Instr)
-	loaded := held
-	if access.Loaded != nil {
-		loaded = flow.at(access.Loaded)
-	}
-	return Effect{Access: access, At: access.Place, Held: held, LoadHeld: loaded}
+	return len(s.Spawns)+len(s.Joins)+len(s.Signals) == 0 && !s.Unknown
 }
 
 // step looks at one instruction and at what it calls.
-func (b *builder) step(instr ssa.Instruction, flow *lockFlow) Step {
+func (b *builder) step(instr ssa.Instruction, made *Footprint) Step {
 	step := Step{Instr: instr, Joins: b.joinsOf(instr)}
-	places, unknown := b.signalsOf(instr)
-	step.Unknown = unknown
 	_, step.Deferred = instr.(*ssa.Defer)
-	for _, place := range places {
-		step.Signals = append(step.Signals, Signal{place, instr, step.Deferred})
+	_, isGo := instr.(*ssa.Go)
+	if !isGo {
+		places, unknown := b.signalsOf(instr)
+		step.Unknown = unknown
+		for _, place := range places {
+			step.Signals = append(step.Signals, Signal{place, instr, step.Deferred})
+		}
 	}
-	call, ok := instr.(ssa.CallInstruction)
-	if !ok {
-		return step
+	if call, ok := instr.(ssa.CallInstruction); ok {
+		for _, inv := range b.invocations(call) {
+			b.include(&step, made, call, inv)
+		}
 	}
-	held := flow.at(instr)
-	if step.Deferred {
-		held = atExit(held, flow)
-	}
-	if _, isGo := instr.(*ssa.Go); isGo {
-		step.Signals, step.Unknown = nil, false // the goroutine's own
-		b.addCallee(&step, call, Run{Async: true})
-		return step
-	}
-	b.addCallee(&step, call, Run{Held: held})
-	b.addCallbacks(&step, call, held)
 	return step
 }
 
-// atExit returns the locks that a deferred call finds: those that were held
-// when it was deferred and still are at the end, before deferred unlocks.
-func atExit(held Held, flow *lockFlow) Held {
-	end := lockPoint{}
-	for instr, state := range flow.before {
-		if _, ok := instr.(*ssa.RunDefers); ok {
-			end = end.merge(state)
-		}
-	}
-	if !end.reached {
-		return held
-	}
-	merged := held.Merge(end.Held)
-	merged.Released = nil
-	return merged
-}
-
-// addCallee adds what the function does that a call, go or defer calls.
-func (b *builder) addCallee(step *Step, call ssa.CallInstruction, run Run) {
-	common := call.Common()
-	if common.IsInvoke() {
-		return
-	}
-	if callee := origin(common.StaticCallee()); callee != nil {
-		if hasBody(callee) {
-			b.add(step, call, callee, common.Args, run)
-		}
-		return
-	}
-	b.addFunction(step, call, common.Value, common.Args, run)
-}
-
-// addFunction adds what a function value does when it is run.
-func (b *builder) addFunction(step *Step, call ssa.CallInstruction, value ssa.Value, args []ssa.Value, run Run) {
-	if fn, bound := b.callable(value); fn != nil {
-		b.add(step, call, fn, append(bound[:len(bound):len(bound)], args...), run)
-		return
-	}
-	if param, ok := b.places.of(value).Root.(*ssa.Parameter); ok {
-		run.Param = param
-		step.Runs = append(step.Runs, run)
-	}
-}
-
-// callable returns the function that a value is known to be, and the
-// receiver if it is a method value.
-func (b *builder) callable(value ssa.Value) (fn *ssa.Function, bound []ssa.Value) {
-	switch root := b.places.of(value).Root.(type) {
-	case *ssa.Function:
-		fn = origin(root)
-	case *ssa.MakeClosure:
-		fn = root.Fn.(*ssa.Function)
-		if fn.Synthetic != "" && fn.Parent() == nil { // a method value
-			bound = root.Bindings
-			fn = b.method(fn)
-		}
-	}
-	if !hasBody(fn) {
-		return nil, nil
-	}
-	return fn, bound
-}
-
-// addCallbacks adds what the functions do that are passed to the callee.
-func (b *builder) addCallbacks(step *Step, call ssa.CallInstruction, held Held) {
-	common := call.Common()
-	fn := CalleeObject(common)
-	if fn == nil || hasBody(origin(common.StaticCallee())) {
-		return // the callee's footprint says when it runs them
-	}
-	spawned := model.Spawns(fn)
-	for i, arg := range arguments(common) {
-		if !isFunc(arg) {
-			continue
-		}
-		switch {
-		case i == spawned:
-			b.addFunction(step, call, arg, nil, Run{Async: true})
-		case isSubtest(fn):
-			b.addSubtest(step, call, arg, held)
-		case model.CallsOnce(fn):
-			b.addFunction(step, call, arg, nil, Run{Held: held, Once: true})
-		case model.CallsSynchronously(fn):
-			b.addFunction(step, call, arg, nil, Run{Held: held, Many: true})
-		}
-	}
-}
-
-// add adds the footprint of a callee, as its caller sees it.
-func (b *builder) add(step *Step, call ssa.CallInstruction, callee *ssa.Function, args []ssa.Value, run Run) {
-	view := &view{b: b, call: call, callee: callee, args: args, run: run}
-	if run.Async {
-		spawn, runs := view.spawn()
+// include adds what one function does that a call invokes.
+func (b *builder) include(step *Step, made *Footprint, call ssa.CallInstruction, inv invocation) {
+	switch {
+	case inv.run.Param != nil:
+		made.addRun(inv.run, b.locks.flow(made.Fn).at(call))
+	case inv.run.Async:
+		spawn, runs := b.spawn(call, inv)
 		step.Spawns = append(step.Spawns, spawn)
-		step.Runs = append(step.Runs, runs...)
-		return
-	}
-	for _, inner := range b.footprint(callee).Steps {
-		view.include(step, inner)
+		for _, run := range runs {
+			made.addRun(run, Held{})
+		}
+	default:
+		b.includeCallee(step, made, call, inv)
 	}
 }
 
-// method returns the method that a method value's wrapper calls.
-func (b *builder) method(wrapper *ssa.Function) *ssa.Function {
-	obj, ok := wrapper.Object().(*types.Func)
-	if !ok {
-		return nil
+// addRun adds a call of a function value that is made under the given locks.
+func (f *Footprint) addRun(run Run, held Held) {
+	if !run.Async {
+		run.Held = run.Held.Under(held)
 	}
-	return origin(wrapper.Prog.FuncValue(obj.Origin()))
+	if len(f.Runs) < maxKept {
+		f.Runs = append(f.Runs, run)
+	}
 }
 
-func isFunc(v ssa.Value) bool {
-	_, ok := v.Type().Underlying().(*types.Signature)
-	return ok
+// includeCallee adds the footprint of a function that the call runs before
+// it returns.
+func (b *builder) includeCallee(step *Step, made *Footprint, call ssa.CallInstruction, inv invocation) {
+	callee := b.footprint(inv.fn)
+	for _, inner := range callee.Steps {
+		for _, spawn := range inner.Spawns {
+			if len(step.Spawns) < maxKept && len(spawn.via) < maxDepth && unjoined(callee, spawn) {
+				step.Spawns = append(step.Spawns, b.lift(spawn, call, inv))
+			}
+		}
+		for _, join := range inner.Joins {
+			if join.Place != nil {
+				join.Place = b.places.substitute(join.Place, inv.fn, inv.args)
+			}
+			step.addJoin(Join{Place: join.Place})
+		}
+		for _, signal := range inner.Signals {
+			step.addSignal(Signal{b.places.substitute(signal.Place, inv.fn, inv.args), step.Instr, step.Deferred})
+		}
+		step.Unknown = step.Unknown || inner.Unknown
+	}
+	for _, run := range callee.Runs {
+		if run.Param.Parent() != inv.fn {
+			run.Held = run.Held.translate(func(p *Place) *Place { return b.places.substitute(p, inv.fn, inv.args) })
+			made.addRun(run, b.locks.flow(made.Fn).at(call)) // of a function around both
+		}
+	}
 }
+
+func (s *Step) addJoin(join Join) {
+	if len(s.Joins) < maxKept && !slices.Contains(s.Joins, join) {
+		s.Joins = append(s.Joins, join)
+	}
+}
+
+func (s *Step) addSignal(signal Signal) {
+	if len(s.Signals) < maxKept && !slices.Contains(s.Signals, signal) {
+		s.Signals = append(s.Signals, signal)
+	}
+}
+
+// lift returns a goroutine that a callee starts as one that the call starts.
+func (b *builder) lift(spawn *Spawn, call ssa.CallInstruction, inv invocation) *Spawn {
+	lifted := *spawn
+	lifted.Instr = call
+	lifted.Many = spawn.Many || inv.run.Many || inLoop(spawn.Instr)
+	lifted.via = append([]stepDown{{call, inv.fn, inv.args}}, spawn.via...)
+	lifted.Signals = make([]Signal, len(spawn.Signals))
+	for i, signal := range spawn.Signals {
+		signal.Place = b.places.substitute(signal.Place, inv.fn, inv.args)
+		lifted.Signals[i] = signal
+	}
+	lifted.Awaits = make([]*Place, len(spawn.Awaits))
+	for i, place := range spawn.Awaits {
+		lifted.Awaits[i] = b.places.substitute(place, inv.fn, inv.args)
+	}
+	return &lifted
+}
+
+// spawn returns the goroutine that a call starts, and what it runs there
+// because the function was given it.
+func (b *builder) spawn(call ssa.CallInstruction, inv invocation) (*Spawn, []Run) {
+	s := &Spawn{Instr: call, Site: call, Body: inv.fn, Many: inv.run.Many, args: inv.args}
+	body := b.footprint(inv.fn)
+	for _, step := range body.Steps {
+		for _, signal := range step.Signals {
+			signal.Place = b.places.substitute(signal.Place, inv.fn, inv.args)
+			s.Signals = append(s.Signals, signal)
+		}
+		for _, join := range step.Joins {
+			s.Waits = true
+			if join.Place != nil {
+				s.Awaits = append(s.Awaits, b.places.substitute(join.Place, inv.fn, inv.args))
+			}
+		}
+		for _, nested := range step.Spawns {
+			s.Signals = append(s.Signals, b.lift(nested, call, inv).Signals...)
+			s.Unknown = s.Unknown || nested.Unknown
+		}
+		s.Unknown = s.Unknown || step.Unknown
+	}
+	if group := b.groupOf(call); group != nil {
+		s.Signals = append(s.Signals, Signal{Place: group, Deferred: true})
+	}
+	if fn := CalleeObject(call.Common()); fn != nil && isSubtest(fn) {
+		s.Parallel = true
+	}
+	var runs []Run
+	for _, run := range body.Runs {
+		run.Async = true
+		s.Unknown = true
+		runs = append(runs, run)
+	}
+	return s, runs
+}
+
+// inLoop reports whether the instruction can follow itself.
+func inLoop(instr ssa.Instruction) bool { return reachableFrom(instr, nil).has(instr) }

@@ -97,6 +97,9 @@ func (h Held) unlock(place *Place) Held {
 
 // translate replaces the places in the state.
 func (h Held) translate(to func(*Place) *Place) Held {
+	if len(h.May) == 0 && len(h.Released) == 0 {
+		return h
+	}
 	locks := func(list []Lock) []Lock {
 		moved := make([]Lock, len(list))
 		for i, l := range list {
@@ -214,6 +217,7 @@ func (p lockPoint) merge(h Held) lockPoint {
 // instruction of interest.
 type lockFlow struct {
 	before  map[ssa.Instruction]Held
+	exit    *Held // when deferred calls begin to run, nil if never
 	summary lockSummary
 }
 

@@ -28,6 +28,7 @@ type locks struct {
 	places *places
 	tokens map[*ssa.Function]map[*Place]bool
 	flows  map[*ssa.Function]*lockFlow
+	taken  map[*ssa.Function]map[any]bool
 }
 
 // flow returns the lock analysis of a function: a forward may-and-must
@@ -51,11 +52,22 @@ func (l *locks) flow(fn *ssa.Function) *lockFlow {
 		state := entry[block.Index].Held
 		for _, instr := range block.Instrs {
 			flow.before[instr] = state
+			if _, ok := instr.(*ssa.RunDefers); ok {
+				flow.leave(state)
+			}
 			state = l.step(instr, state)
 		}
 	}
 	flow.summary = l.summarize(fn, flow)
 	return flow
+}
+
+// leave merges the state at one of the function's ends into that of all.
+func (f *lockFlow) leave(state Held) {
+	if f.exit != nil {
+		state = f.exit.Merge(state)
+	}
+	f.exit = &state
 }
 
 func (l *locks) fixedPoint(fn *ssa.Function) []lockPoint {
@@ -224,3 +236,28 @@ func (l *locks) touchesLocks(fn *ssa.Function) bool {
 }
 
 func hasBody(fn *ssa.Function) bool { return fn != nil && len(fn.Blocks) > 0 }
+
+// takenBy returns the classes of the locks that a function takes on some
+// path, itself or through the functions that it calls by name.
+func (l *locks) takenBy(fn *ssa.Function) map[any]bool {
+	if known, ok := l.taken[fn]; ok {
+		return known
+	}
+	classes := make(map[any]bool)
+	l.taken[fn] = classes
+	eachInstr(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			return
+		}
+		if callee := origin(call.Common().StaticCallee()); hasBody(callee) {
+			for class := range l.takenBy(callee) {
+				classes[class] = true
+			}
+		}
+		if lock, op := l.operation(call.Common()); op == model.Acquire || op == model.AcquireShared {
+			classes[lock.Class()] = true
+		}
+	})
+	return classes
+}

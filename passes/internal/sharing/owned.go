@@ -14,8 +14,14 @@ import (
 // have published the object since; constructors fill objects in that state.
 type owners struct {
 	places  *places
-	results map[*ssa.Function]bool
+	results map[result]bool
 	values  map[ssa.Value]bool
+}
+
+// A result is one of the values that a function returns.
+type result struct {
+	fn    *ssa.Function
+	index int
 }
 
 // owns reports whether the place belongs to an object that fn made or was
@@ -98,14 +104,12 @@ func (o *owners) freshResult(call *ssa.Call, index int) bool {
 		fn := CalleeObject(&call.Call)
 		return fn != nil && model.Key(fn) == "(sync.Pool).Get"
 	}
-	if index != 0 {
-		return o.returnsFresh(callee, index)
-	}
-	known, ok := o.results[callee]
+	returned := result{callee, index}
+	known, ok := o.results[returned]
 	if !ok {
-		o.results[callee] = false
-		known = o.returnsFresh(callee, 0)
-		o.results[callee] = known
+		o.results[returned] = false
+		known = o.returnsFresh(callee, index)
+		o.results[returned] = known
 	}
 	return known
 }

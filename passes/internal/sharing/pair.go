@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"fmt"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -16,43 +17,179 @@ type Pair struct {
 	With  Effect
 }
 
+// maxFrames bounds the functions that are looked through for one goroutine,
+// and for the function that starts it.
+const maxFrames = 400
+
 // Pairs lists the pairs of one function: goroutines that it starts, against
 // itself and each other.
 func (e *Evidence) Pairs(fn *ssa.Function) []Pair {
 	f := e.builder.footprint(fn)
+	effects := make(map[*Spawn][]Effect)
+	shared := make(map[*Place]bool)
+	for _, step := range f.Steps {
+		for _, spawn := range step.Spawns {
+			effects[spawn] = e.spawnEffects(fn, spawn)
+			for _, effect := range effects[spawn] {
+				shared[effect.At] = true
+			}
+		}
+	}
+	if len(shared) == 0 {
+		return nil
+	}
+	s := &search{Evidence: e, f: f, effects: effects, own: e.ownEffects(fn, shared)}
 	var pairs []Pair
 	for _, step := range f.Steps {
 		for _, spawn := range step.Spawns {
-			pairs = append(pairs, e.pairsOf(f, spawn)...)
+			pairs = append(pairs, s.pairsOf(spawn)...)
 		}
 	}
 	return pairs
 }
 
+// spawnEffects returns what the goroutine does to maps that it can share with
+// the function, in the function's places.
+func (e *Evidence) spawnEffects(fn *ssa.Function, spawn *Spawn) []Effect {
+	var list []Effect
+	var after *reach
+	if spawn.Parallel {
+		after = reachableFrom(parallelCall(spawn.Body), nil)
+	}
+	w := e.walker(func(f *frame, effect Effect) {
+		if effect.Once || effect.Use == Returned || !effect.At.Exact() || !sharedBase(effect.At.Base(), fn) {
+			return
+		}
+		if after == nil || after.has(effect.Within(spawn.Body)) {
+			list = append(list, effect)
+		}
+	})
+	w.start(e.builder.enter(fn, spawn))
+	w.run()
+	return list
+}
+
+// enter returns the frame of a goroutine's body, below the function that
+// starts it.
+func (b *builder) enter(fn *ssa.Function, spawn *Spawn) *frame {
+	f := &frame{stepDown: stepDown{fn: fn}}
+	for _, step := range spawn.via {
+		f = &frame{stepDown: step, parent: f}
+	}
+	last, _ := spawn.Site.(ssa.CallInstruction)
+	return &frame{stepDown: stepDown{last, spawn.Body, spawn.args}, parent: f}
+}
+
+// ownEffects returns what the function itself does to the maps that its
+// goroutines use, by instruction.
+func (e *Evidence) ownEffects(fn *ssa.Function, shared map[*Place]bool) map[ssa.Instruction][]Effect {
+	own := make(map[ssa.Instruction][]Effect)
+	w := e.walker(func(f *frame, effect Effect) {
+		if shared[effect.At] && !effect.Once && (effect.Use != Returned || f.parent == nil) {
+			at := effect.Within(fn)
+			own[at] = append(own[at], effect)
+		}
+	})
+	w.start(&frame{stepDown: stepDown{fn: fn}})
+	w.run()
+	return own
+}
+
+// walker returns a walker that tells frames apart by all that they see.
+func (e *Evidence) walker(visit func(*frame, Effect)) *walker {
+	return &walker{
+		b: e.builder, known: make(map[string]bool), limit: maxFrames, visit: visit,
+		key: func(f *frame) string {
+			key := fmt.Sprintf("%p %v", f.fn, f.held)
+			if f.parent == nil {
+				return key
+			}
+			for _, arg := range f.args {
+				key += fmt.Sprintf(" %p", e.builder.up(f.parent, e.builder.places.of(arg)))
+			}
+			return key
+		},
+	}
+}
+
+// search looks for pairs in one function.
+type search struct {
+	*Evidence
+	f       *Footprint
+	effects map[*Spawn][]Effect
+	own     map[ssa.Instruction][]Effect
+}
+
 // pairsOf asks, per object that the goroutine uses, what can run after the
 // spawn before the object is made anew or the goroutine is joined.
-func (e *Evidence) pairsOf(f *Footprint, spawn *Spawn) []Pair {
-	var pairs []Pair
+func (s *search) pairsOf(spawn *Spawn) []Pair {
 	type object struct {
 		base    ssa.Value
 		awaited int // number of signals behind the access
 	}
+	var pairs []Pair
 	reaches := make(map[object]*reach)
-	for _, first := range spawn.Effects {
+	for _, first := range s.effects[spawn] {
 		base := first.At.Base()
-		if first.Once || !first.At.Exact() || !sharedBase(base, f.Fn) {
-			continue
-		}
 		joined := spawn.joinedAfter(first)
 		key := object{base, len(joined.Signals)}
 		after := reaches[key]
 		if after == nil {
-			after = reachableFrom(spawn.Instr, joinBarrier(f, joined, base))
+			after = reachableFrom(spawn.Instr, joinBarrier(s.f, joined, base))
 			reaches[key] = after
 		}
-		for _, other := range e.concurrent(f, spawn, first, after) {
-			other.Fn, other.Spawn, other.First = f.Fn, spawn, first
-			pairs = append(pairs, other)
+		for _, pair := range append(s.withOthers(spawn, first, after), s.withMain(spawn, first, after)...) {
+			pair.Fn, pair.Spawn, pair.First = s.f.Fn, spawn, first
+			pairs = append(pairs, pair)
+		}
+	}
+	return pairs
+}
+
+// withMain lists what the function does to the map in the meantime.
+func (s *search) withMain(spawn *Spawn, first Effect, after *reach) []Pair {
+	if spawn.Parallel {
+		return nil
+	}
+	var pairs []Pair
+	eachInstr(s.f.Fn, func(instr ssa.Instruction) {
+		if _, deferred := instr.(*ssa.Defer); deferred || len(s.own[instr]) == 0 || !after.has(instr) || s.f.signalsLater(instr, spawn) {
+			return
+		}
+		for _, with := range s.own[instr] {
+			if with.At == first.At {
+				pairs = append(pairs, Pair{With: with})
+			}
+		}
+	})
+	return pairs
+}
+
+// withOthers lists what other goroutines do to the map in the meantime, and
+// the same one in another round of a loop.
+func (s *search) withOthers(spawn *Spawn, first Effect, after *reach) []Pair {
+	var pairs []Pair
+	for _, step := range s.f.Steps {
+		for _, other := range step.Spawns {
+			switch {
+			case other == spawn:
+				if spawn.Many && !s.f.waitsAt(spawn) || after.has(spawn.Instr) {
+					pairs = append(pairs, Pair{With: first, Other: spawn})
+				}
+			case spawn.Parallel != other.Parallel || !spawn.Parallel && !after.has(other.Instr) || ordered(spawn, other):
+			default:
+				pairs = append(pairs, s.between(first, other)...)
+			}
+		}
+	}
+	return pairs
+}
+
+func (s *search) between(first Effect, other *Spawn) []Pair {
+	var pairs []Pair
+	for _, with := range s.effects[other] {
+		if with.At == first.At {
+			pairs = append(pairs, Pair{With: with, Other: other})
 		}
 	}
 	return pairs
@@ -89,37 +226,6 @@ func sharedBase(base ssa.Value, fn *ssa.Function) bool {
 	return false
 }
 
-// concurrent lists what happens to the first access's map in the meantime.
-func (e *Evidence) concurrent(f *Footprint, spawn *Spawn, first Effect, after *reach) []Pair {
-	var pairs []Pair
-	for _, step := range f.Steps {
-		if after.has(step.Instr) && !spawn.Parallel && !f.signalsLater(step.Instr, spawn) {
-			for _, with := range step.Effects {
-				if with.At == first.At && !with.Once && !step.Deferred {
-					pairs = append(pairs, Pair{With: with})
-				}
-			}
-		}
-		for _, other := range step.Spawns {
-			if other == spawn {
-				if spawn.Many && !f.waitsFor(spawn) || after.has(spawn.Instr) {
-					pairs = append(pairs, Pair{With: first, Other: spawn})
-				}
-				continue
-			}
-			if !after.has(other.Instr) && !(spawn.Parallel && other.Parallel) || spawn.Parallel != other.Parallel {
-				continue
-			}
-			for _, with := range other.Effects {
-				if with.At == first.At && !with.Once && !ordered(spawn, other) {
-					pairs = append(pairs, Pair{With: with, Other: other})
-				}
-			}
-		}
-	}
-	return pairs
-}
-
 // ordered reports whether one goroutine waits for what the other signals, so
 // that the order of their accesses isn't known to be free.
 func ordered(a, b *Spawn) bool {
@@ -153,8 +259,9 @@ func (f *Footprint) signalsLater(instr ssa.Instruction, spawn *Spawn) bool {
 	return false
 }
 
-// waitsFor reports whether the function joins the goroutine anywhere.
-func (f *Footprint) waitsFor(spawn *Spawn) bool {
+// waitsAt reports whether the instruction that starts the goroutine also
+// waits for it.
+func (f *Footprint) waitsAt(spawn *Spawn) bool {
 	for _, step := range f.Steps {
 		for _, join := range step.Joins {
 			if step.Instr == spawn.Instr && f.joins(join, spawn) {

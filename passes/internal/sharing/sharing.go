@@ -47,14 +47,17 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 			places: places,
 			tokens: make(map[*ssa.Function]map[*Place]bool),
 			flows:  make(map[*ssa.Function]*lockFlow),
+			taken:  make(map[*ssa.Function]map[any]bool),
 		},
 		owners: &owners{
 			places:  places,
-			results: make(map[*ssa.Function]bool),
+			results: make(map[result]bool),
 			values:  make(map[ssa.Value]bool),
 		},
 		accesses:   &accesses{places: places, source: newSource(pass.TypesInfo, pass.Files)},
 		footprints: make(map[*ssa.Function]*Footprint),
+		onlyCalled: make(map[ssa.Value]bool),
+		itemsOf:    make(map[*ssa.Function][]item),
 	}
 	e.calls = newCallGraph(e.builder, funcs)
 	return e

@@ -1,8 +1,10 @@
 package sharing
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -40,41 +42,82 @@ type MapUse struct {
 	Entry Entry
 }
 
+// maxUseFrames bounds the functions that are looked through for the entries
+// of one kind.
+const maxUseFrames = 30000
+
 // Uses returns, for each location declared in the package, what the entries
-// do to it. Objects that an entry made or was handed don't count, nor does
-// what runs before everything else. Locations come in the order of their
+// do to it, tests left out. Objects that an entry made or was handed don't
+// count, nor does what sync.Once runs. Locations come in the order of their
 // first use.
+//
+// Entries of one kind share what is below them: a function is looked through
+// once for each set of locks under which it is called, on the shortest way.
 func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 	var order []Location
 	uses := make(map[Location][]MapUse)
-	for _, entry := range e.Entries() {
-		for _, effect := range e.effectsOf(entry) {
-			location, ok := e.locationOf(effect.At, entry)
-			if !ok || effect.Once || effect.Use == Returned {
-				continue
-			}
-			if uses[location] == nil {
-				order = append(order, location)
-			}
-			uses[location] = append(uses[location], MapUse{effect, entry})
+	add := func(f *frame, effect Effect) {
+		location, ok := e.locationOf(effect.At, *f.entry)
+		if !ok || effect.Once || effect.Use == Returned || e.builder.owned(f, effect.At) {
+			return
 		}
+		if uses[location] == nil {
+			order = append(order, location)
+		}
+		uses[location] = append(uses[location], MapUse{effect, *f.entry})
+	}
+	entries := e.Entries()
+	numbers := make(map[any]int)
+	for _, kind := range []Kind{Goroutine, Handler, Exported, Sequential, Unknown} {
+		w := &walker{
+			b: e.builder, known: make(map[string]bool), limit: maxUseFrames, visit: add,
+			key: func(f *frame) string { return e.useKey(f, numbers) },
+		}
+		for i := range entries {
+			if entries[i].Kind == kind && !entries[i].Test {
+				w.start(e.builder.top(&entries[i]))
+			}
+		}
+		w.run()
 	}
 	return order, uses
 }
 
-func (e *Evidence) effectsOf(entry Entry) []Effect {
-	if entry.Kind == Goroutine {
-		return entry.Spawn.Effects
+// top returns the frame at which an entry is walked.
+func (b *builder) top(entry *Entry) *frame {
+	f := &frame{stepDown: stepDown{fn: entry.Fn}}
+	if entry.Spawn != nil {
+		f = b.enter(entry.Fn, entry.Spawn)
 	}
-	var list []Effect
-	for _, step := range e.builder.footprint(entry.Fn).Steps {
-		for _, effect := range step.Effects {
-			if !e.builder.owners.owns(entry.Fn, effect.At) {
-				list = append(list, effect)
+	f.entry = entry
+	return f
+}
+
+// useKey tells frames apart by the classes of the locks held above, and by
+// which arguments are objects that nobody else knows.
+func (e *Evidence) useKey(f *frame, numbers map[any]int) string {
+	key := fmt.Appendf(nil, "%p %t %t", f.fn, f.once, f.held.Unseen)
+	for _, list := range [][]Lock{f.held.Must, f.held.May} {
+		var classes []string
+		for _, lock := range list {
+			number, ok := numbers[lock.Class()]
+			if !ok {
+				number = len(numbers)
+				numbers[lock.Class()] = number
 			}
+			classes = append(classes, fmt.Sprint(number, lock.Shared))
+		}
+		slices.Sort(classes)
+		key = fmt.Append(key, slices.Compact(classes))
+	}
+	for _, arg := range f.args {
+		if f.parent != nil && e.builder.owned(f.parent, e.builder.up(f.parent, e.builder.places.of(arg))) {
+			key = append(key, 'o')
+		} else {
+			key = append(key, 's')
 		}
 	}
-	return list
+	return string(key)
 }
 
 // Joined reports whether the function does anything, before the instruction,
@@ -90,6 +133,41 @@ func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
 
 // Callers returns the functions of the package that call fn by name.
 func (e *Evidence) Callers(fn *ssa.Function) []*ssa.Function { return e.calls.callers[fn] }
+
+// LockedBefore reports whether, on the way to the access, a lock of the class
+// may have been taken before, and released again.
+func (e *Evidence) LockedBefore(use MapUse, class any) bool {
+	at := use.Instr
+	for i := len(use.Calls); ; i-- {
+		if e.takesBefore(at, class) {
+			return true
+		}
+		if i == 0 {
+			return false
+		}
+		at = use.Calls[i-1]
+	}
+}
+
+func (e *Evidence) takesBefore(at ssa.Instruction, class any) bool {
+	found := false
+	locks := e.builder.locks
+	eachInstr(at.Parent(), func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || found || instr == at {
+			return
+		}
+		takes := false
+		if callee := origin(call.Call.StaticCallee()); hasBody(callee) {
+			takes = locks.takenBy(callee)[class]
+		}
+		if lock, op := locks.operation(&call.Call); op == model.Acquire || op == model.AcquireShared {
+			takes = takes || lock.Class() == class
+		}
+		found = takes && reachableFrom(instr, nil).has(at)
+	})
+	return found
+}
 
 // SameObjectType reports whether values of the two types are or point to
 // objects of one named type.

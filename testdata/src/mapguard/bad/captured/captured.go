@@ -53,7 +53,7 @@ func Grouped(ctx context.Context, names []string) (map[string]error, error) {
 			sem <- struct{}{}
 			defer func() { <-sem }()
 			if err := check(ctx, name); err != nil {
-				failed[name] = err // want `map failed is written by all goroutines that captured.go:53 starts`
+				failed[name] = err // want `map failed is written by all goroutines that captured.go:52 starts`
 			}
 			return nil
 		})
@@ -74,7 +74,7 @@ func NoWait(keys []string) map[string]bool {
 			found[key] = true
 		}()
 	}
-	return found // want `map found is returned here while goroutine started at captured.go:72 may write it \(other side holds mu\)`
+	return found // want `map found is returned here while goroutine started at captured.go:71 may write it \(other side holds mu\)`
 }
 
 // Timeout reads the result although the goroutine may still be at work.
@@ -83,7 +83,7 @@ func Timeout(lookup func(string) int, keys []string) int {
 	done := make(chan struct{})
 	go func() {
 		for _, key := range keys {
-			result[key] = lookup(key) // want `map result is written in this goroutine while the code at captured.go:96 may read it \(no common lock\)`
+			result[key] = lookup(key) // want `map result is written in this goroutine while the code at captured.go:94 may read it \(no common lock\)`
 		}
 		close(done)
 	}()
@@ -103,7 +103,7 @@ func Background(tick <-chan time.Time) {
 		}
 	}()
 	for i := range 10 {
-		state[fmt.Sprint(i)] = time.Now() // want `map state is written here while goroutine started at captured.go:102 may read it \(no common lock\)`
+		state[fmt.Sprint(i)] = time.Now() // want `map state is written here while goroutine started at captured.go:100 may read it \(no common lock\)`
 	}
 }
 
@@ -117,7 +117,7 @@ func Passed(jobs chan string) {
 
 func worker(jobs chan string, stats map[string]int) {
 	for job := range jobs {
-		stats[job]++ // want `map stats is written by all goroutines that captured.go:116 starts`
+		stats[job]++ // want `map stats is written by all goroutines that captured.go:114 starts`
 	}
 }
 
@@ -128,7 +128,7 @@ func EarlyDone() int {
 	wg.Add(1)
 	go func() {
 		wg.Done()
-		m[1] = 1 // want `map m is written in this goroutine while the code at captured.go:136 may read it`
+		m[1] = 1 // want `map m is written in this goroutine while the code at captured.go:134 may read it`
 	}()
 	wg.Wait()
 	return m[1]
@@ -144,7 +144,7 @@ func OwnLock(names []string) {
 		go func() {
 			defer wg.Done()
 			mu.Lock()
-			ages[name] = i // want `map ages is written by all goroutines that captured.go:146 starts`
+			ages[name] = i // want `map ages is written by all goroutines that captured.go:144 starts`
 			mu.Unlock()
 		}()
 	}
@@ -154,7 +154,7 @@ func OwnLock(names []string) {
 // Delayed lets a timer delete what the function still uses.
 func Delayed(sessions map[string]string, id string) string {
 	time.AfterFunc(time.Minute, func() {
-		delete(sessions, id) // want `map sessions is written in this goroutine while the code at captured.go:162 may read it`
+		delete(sessions, id) // want `map sessions is written in this goroutine while the code at captured.go:159 may read it`
 	})
 	return sessions[id]
 }
@@ -175,7 +175,7 @@ func Submitted(p *Pool, names []string) {
 	lengths := make(map[string]int)
 	for _, name := range names {
 		p.submit(func() {
-			lengths[name] = len(name) // want `map lengths is written by all goroutines that captured.go:180 starts`
+			lengths[name] = len(name) // want `map lengths is written by all goroutines that captured.go:177 starts`
 		})
 	}
 	p.wg.Wait()
@@ -187,7 +187,7 @@ func TwoKinds(in, out chan string) {
 	pending := make(map[string]bool)
 	go func() {
 		for s := range in {
-			pending[s] = true // want `map pending is written in this goroutine while another may write it at captured.go:199`
+			pending[s] = true // want `map pending is written in this goroutine while another may write it at captured.go:195`
 		}
 	}()
 	go func() {

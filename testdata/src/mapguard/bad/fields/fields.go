@@ -35,7 +35,7 @@ func (c *Cache) Set(key, value string) {
 }
 
 func (c *Cache) Delete(key string) {
-	delete(c.items, key) // want `map c.items is written here while another goroutine may read it \(other side holds c.mu\)`
+	delete(c.items, key) // want `map c.items is written here while another goroutine may write it \(other side holds c.mu\)`
 }
 
 func (c *Cache) Len() int {
