@@ -76,6 +76,9 @@ func (m *machine) length(x value, kind symKind) value {
 		return int64(len(x.elems))
 	case pointer:
 		o := m.st.object(x.obj)
+		if o == nil {
+			break
+		}
 		switch v := o.val.(type) {
 		case *mapValue:
 			m.record(x, false, false, accessMap, m.pos())

@@ -50,11 +50,8 @@ func (m *machine) groups(st *state) []gid {
 		}
 		return g
 	}
-	owner := make([]gid, len(m.names.list)+1)
-	for i := range owner {
-		owner[i] = none
-	}
-	for _, g := range st.gs {
+	reach := make([]*marks, len(st.gs))
+	for i, g := range st.gs {
 		if g == nil || g.done {
 			continue
 		}
@@ -62,13 +59,24 @@ func (m *machine) groups(st *state) []gid {
 		k.code = make(map[*ssa.Function]bool)
 		k.goroutine(g)
 		m.markGlobals(k, g)
+		reach[i] = k
+	}
+	owner := make([]gid, len(m.names.list)+1) // marking may have named new objects
+	for i := range owner {
+		owner[i] = none
+	}
+	for i, k := range reach {
+		if k == nil {
+			continue
+		}
+		g := gid(i)
 		for id, seen := range k.seen {
 			if !seen || m.isRemote(st, objID(id)) {
 				continue
 			}
 			if owner[id] == none {
-				owner[id] = g.id
-			} else if a, b := find(owner[id]), find(g.id); a != b {
+				owner[id] = g
+			} else if a, b := find(owner[id]), find(g); a != b {
 				parent[max(a, b)] = min(a, b)
 			}
 		}

@@ -57,6 +57,7 @@ const pageSize = 32
 
 type page struct {
 	gen  uint64
+	sum  uint64 // of the hashes of its objects, once it is frozen; 0: not computed
 	objs [pageSize]*object
 }
 
@@ -93,7 +94,7 @@ func (st *state) put(id objID, o *object) {
 		st.pages[i] = p
 	case p.gen != st.gen:
 		q := *p
-		q.gen = st.gen
+		q.gen, q.sum = st.gen, 0
 		p = &q
 		st.pages[i] = p
 	}

@@ -165,7 +165,7 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 // of schedules and not only their end.
 func (m *machine) runEntry(e *Entry, base *state) {
 	m.reset(e)
-	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 {
+	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library {
 		return
 	}
 	if small := m.scaled(); small != nil {

@@ -90,8 +90,7 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 	if c.knows(g.id, epoch, write, atomic, pos) {
 		return
 	}
-	a := &access{g: g.id, epoch: epoch, write: write, atomic: atomic, what: what,
-		pos: pos, site: m.siteAt(pos), locks: g.locks, spawn: g.spawn, event: m.st.trace}
+	a := m.newAccess(epoch, write, atomic, what, pos)
 	if write {
 		c.write = a
 		if !atomic {
@@ -100,6 +99,17 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 		return
 	}
 	c.addRead(a, g.clock)
+}
+
+// newAccess describes an access of the running goroutine, in terms of the
+// user's code: that of a wrapper is its caller's.
+func (m *machine) newAccess(epoch uint32, write, atomic bool, what accessKind, pos token.Pos) *access {
+	a := &access{g: m.g.id, epoch: epoch, write: write, atomic: atomic, what: what, pos: pos,
+		site: m.siteAt(pos), locks: m.g.locks, spawn: m.g.spawn, event: m.st.trace}
+	if a.site != nil {
+		a.pos = a.site.pos
+	}
+	return a
 }
 
 // contended reports whether another goroutine than g was here.
@@ -166,9 +176,7 @@ func (m *machine) check(p pointer, c *shadowCell, write, atomic bool, what acces
 }
 
 func (m *machine) foundRace(p pointer, first *access, write, atomic bool, what accessKind, pos token.Pos) {
-	g := m.g
-	second := &access{g: g.id, write: write, atomic: atomic, what: what, pos: pos,
-		site: m.siteAt(pos), locks: g.locks, spawn: g.spawn, event: m.st.trace}
+	second := m.newAccess(m.g.clock.at(m.g.id), write, atomic, what, pos)
 	if m.names.external(p.obj) != nil && m.sharesClass(first.locks, second.locks) {
 		return // two names, perhaps one object and one lock
 	}

@@ -6,7 +6,8 @@ import "golang.org/x/tools/go/ssa"
 type marks struct {
 	m    *machine
 	st   *state
-	seen []bool
+	seen []bool                 // objects
+	syms []bool                 // symbols: an expression may hold another many times
 	code map[*ssa.Function]bool // functions met on the way, if wanted
 }
 
@@ -57,6 +58,13 @@ func (k *marks) value(v value) {
 	case *channel:
 		k.values(v.buf)
 	case *symbol:
+		if int(v.id) >= len(k.syms) {
+			k.syms = append(k.syms, make([]bool, len(k.m.syms.all)-len(k.syms))...)
+		}
+		if k.syms[v.id] {
+			return
+		}
+		k.syms[v.id] = true
 		if id, ok := k.m.names.table[objName{sym: v}]; ok {
 			k.object(id)
 		}

@@ -70,20 +70,33 @@ func (st *state) goroutine(id gid) *goroutine {
 // clocks, the trace and the past of the virtual clock are left out.
 func (m *machine) digest(st *state) uint64 {
 	h := st.facts.digest()
-	for pi, p := range st.pages {
-		if p == nil {
-			continue
-		}
-		for i, o := range p.objs {
-			if o != nil {
-				h += mix(uint64(pi*pageSize+i), o.digest())
-			}
+	for i, p := range st.pages {
+		if p != nil {
+			h += p.digest(i, p.gen != st.gen)
 		}
 	}
 	for _, g := range st.gs {
 		if g != nil {
 			h += mix(uint64(g.id)+1, g.digest(st.now))
 		}
+	}
+	return h
+}
+
+// digest sums up the objects of page i. A frozen page, which states share,
+// remembers the sum.
+func (p *page) digest(i int, frozen bool) uint64 {
+	if frozen && p.sum != 0 {
+		return p.sum
+	}
+	h := uint64(0)
+	for j, o := range p.objs {
+		if o != nil {
+			h += mix(uint64(i*pageSize+j), o.digest())
+		}
+	}
+	if frozen {
+		p.sum = h
 	}
 	return h
 }

@@ -47,3 +47,21 @@ func CallsOnce(fn *types.Func) bool {
 	}
 	return false
 }
+
+// keepers lists functions that keep the function that they are given, to
+// call it later (their documentation).
+var keepers = map[string]bool{
+	"net/http.HandleFunc":            true,
+	"net/http.Handle":                true,
+	"(net/http.ServeMux).HandleFunc": true,
+	"(net/http.ServeMux).Handle":     true,
+	"(testing.common).Cleanup":       true,
+	"(testing.TB).Cleanup":           true,
+	"expvar.Publish":                 true,
+	"runtime.SetFinalizer":           true,
+	"runtime.AddCleanup":             true,
+}
+
+// KeepsFunc reports whether fn keeps the function that it is given and calls
+// it after it has returned.
+func KeepsFunc(fn *types.Func) bool { return keepers[Key(fn)] }
