@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"go/ast"
 	"go/scanner"
 	"go/token"
 	"strings"
@@ -57,4 +58,15 @@ func rawLines(code []byte) map[int]bool {
 			}
 		}
 	}
+}
+
+// Line returns the edit that deletes a statement with the line that it has
+// to itself; a comment behind it goes with it.
+func Line(pass *analysis.Pass, n ast.Node) analysis.TextEdit {
+	file := pass.Fset.File(n.Pos())
+	end := n.End()
+	if last := file.Line(end); last < file.LineCount() {
+		end = file.LineStart(last + 1)
+	}
+	return analysis.TextEdit{Pos: file.LineStart(file.Line(n.Pos())), End: end}
 }

@@ -178,3 +178,29 @@ func (g *Graph) Reaches(from, to Step, stops func(Step) bool) bool {
 	})
 	return found
 }
+
+// Inspect walks the syntax that the step evaluates, as [ast.Inspect] does.
+// The bodies of function literals aren't evaluated.
+func (s Step) Inspect(visit func(ast.Node) bool) {
+	var roots []ast.Node
+	switch node := s.Node.(type) {
+	case *ast.ForStmt:
+	case *ast.RangeStmt:
+		for _, e := range []ast.Expr{node.Key, node.Value} {
+			if e != nil {
+				roots = append(roots, e)
+			}
+		}
+	default:
+		roots = append(roots, node)
+	}
+	for _, root := range roots {
+		ast.Inspect(root, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.FuncLit); ok {
+				visit(lit)
+				return false
+			}
+			return visit(n)
+		})
+	}
+}

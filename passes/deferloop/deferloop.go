@@ -1,0 +1,149 @@
+package deferloop
+
+import (
+	_ "embed"
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+//go:embed doc.go
+var source string
+
+const name = "deferloop"
+
+// Analyzer reports deferred calls that pile up in a loop.
+var Analyzer = &analysis.Analyzer{
+	Name:     name,
+	Doc:      doc.Must(source, name),
+	URL:      doc.URL(name),
+	Requires: []*analysis.Analyzer{inspect.Analyzer, program.Analyzer, report.Requires},
+	Run:      run,
+}
+
+// A checker is one run on one package.
+type checker struct {
+	pass    *analysis.Pass
+	program *program.Program
+	graphs  map[*ast.BlockStmt]*program.Graph
+}
+
+// run judges each defer statement that stands in a loop: does the loop come
+// by again, what does the deferred call give back, and did the iteration
+// take it?
+func run(pass *analysis.Pass) (any, error) {
+	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	c := &checker{
+		pass:    pass,
+		program: pass.ResultOf[program.Analyzer].(*program.Program),
+		graphs:  make(map[*ast.BlockStmt]*program.Graph),
+	}
+	reporter := report.New(pass)
+	for cursor := range root.Preorder((*ast.DeferStmt)(nil)) {
+		if site, ok := c.repeated(cursor); ok {
+			if finding, ok := c.judge(site); ok {
+				reporter.Add(finding)
+			}
+		}
+	}
+	reporter.Flush()
+	return nil, nil
+}
+
+// judge returns the finding on a defer statement that is run again and again.
+func (c *checker) judge(s *site) (report.Finding, bool) {
+	if !c.canReturn(s) {
+		return s.neverRuns(), true
+	}
+	for _, r := range s.released() {
+		if finding, ok := c.judgeRelease(s, r); ok {
+			finding.Range = report.Word(s.stmt, "defer")
+			finding.Fixes = c.wrapped(s)
+			return finding, true
+		}
+	}
+	return report.Finding{}, false
+}
+
+// judgeRelease returns the finding on one thing that the deferred call gives
+// back.
+func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
+	switch r.kind {
+	case lock, sharedLock:
+		return s.lockedAgain(r)
+	case slot:
+		return s.slotTaken(r)
+	case panics:
+		return s.recoversLate(r), true
+	}
+	if match.TestFile(c.pass, s.file) {
+		// A test's resources go with it, a moment later.
+		return report.Finding{}, false
+	}
+	if !s.takesOne(r) || s.keepsOne(r) {
+		return report.Finding{}, false
+	}
+	return s.pilesUp(r), true
+}
+
+// canReturn reports whether some path leads from the statement to a return,
+// where deferred calls run.
+func (c *checker) canReturn(s *site) bool {
+	found := false
+	s.graph.Search(s.step, func(step program.Step) bool {
+		_, isReturn := step.Node.(*ast.ReturnStmt)
+		found = found || isReturn
+		return !found
+	})
+	return found
+}
+
+// repeated returns the defer statement's site if it can run again and again
+// in one call of its function: some path leads from it to the next iteration
+// of a loop around it, which is more than a handful of rounds long.
+func (c *checker) repeated(cursor inspector.Cursor) (*site, bool) {
+	var loops []ast.Stmt
+	for outer := range cursor.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		switch n := outer.Node().(type) {
+		case *ast.ForStmt:
+			loops = append(loops, n)
+		case *ast.RangeStmt:
+			loops = append(loops, n)
+		case *ast.FuncLit:
+			return c.inLoops(cursor, loops, outer, n.Body)
+		case *ast.FuncDecl:
+			return c.inLoops(cursor, loops, outer, n.Body)
+		}
+	}
+	return nil, false
+}
+
+// inLoops picks the innermost of the loops that comes by again.
+func (c *checker) inLoops(cursor inspector.Cursor, loops []ast.Stmt, function inspector.Cursor, body *ast.BlockStmt) (*site, bool) {
+	if len(loops) == 0 {
+		return nil, false // the sieve: nearly all defer statements
+	}
+	if c.graphs[body] == nil {
+		c.graphs[body] = c.program.Graph(body)
+	}
+	s := newSite(c.pass, cursor, function, c.graphs[body])
+	step, ok := s.graph.Find(s.stmt)
+	if !ok {
+		return nil, false // dead code
+	}
+	s.step = step
+	for _, loop := range loops {
+		if s.comesBy(loop) && !isTiny(c.pass.TypesInfo, loop, body) {
+			s.loop = loop
+			return s, true
+		}
+	}
+	return nil, false
+}

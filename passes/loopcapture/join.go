@@ -1,0 +1,67 @@
+package loopcapture
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
+)
+
+// waitsFor reports whether the code behind the site can wait until what it
+// made has run. For a deferred call and a parallel subtest it can't.
+func (s site) waitsFor() bool { return s.kind == goroutine || s.kind == sent || s.kind == kept }
+
+// joins reports whether a step waits for the goroutine that uses the
+// variable: a Wait of any kind, or a receive from a channel that the
+// goroutine has in hand or that isn't known.
+func (n *nest) joins(step program.Step, u use) bool {
+	if loop := n.loopOver(step.Node); loop != nil && !within(loop, u.at.Pos()) {
+		_, isChan := n.info.TypeOf(loop.X).Underlying().(*types.Chan)
+		return isChan && n.mayServe(loop.X, u)
+	}
+	found := false
+	step.Inspect(func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.CallExpr:
+			fn, ok := typeutil.Callee(n.info, node).(*types.Func)
+			found = found || ok && model.Waits(fn)
+		case *ast.UnaryExpr:
+			found = found || node.Op == token.ARROW && n.mayServe(node.X, u)
+		}
+		return !found
+	})
+	return found
+}
+
+// loopOver returns the loop that ranges over what a step evaluates, or nil.
+func (n *nest) loopOver(node ast.Node) *ast.RangeStmt {
+	for cur := range n.loop.Preorder((*ast.RangeStmt)(nil)) {
+		if loop := cur.Node().(*ast.RangeStmt); loop.X == node {
+			return loop
+		}
+	}
+	return nil
+}
+
+// mayServe reports whether the goroutine may send on or close a channel: it
+// isn't the clock's or a context's, and isn't a variable that the literal
+// doesn't know.
+func (n *nest) mayServe(channel ast.Expr, u use) bool {
+	switch channel := ast.Unparen(channel).(type) {
+	case *ast.CallExpr:
+		fn, ok := typeutil.Callee(n.info, channel).(*types.Func)
+		return !ok || !model.EventSource(fn)
+	case *ast.SelectorExpr:
+		field, ok := n.info.Uses[channel.Sel].(*types.Var)
+		return !ok || !model.EventField(field)
+	case *ast.Ident:
+		v := match.LocalVar(n.info, channel)
+		return v == nil || u.in == nil || match.Mentions(n.info, u.in, v)
+	}
+	return true
+}

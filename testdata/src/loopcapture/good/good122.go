@@ -1,0 +1,171 @@
+// Package good holds what loopcapture is silent on.
+package good
+
+import (
+	"log"
+	"net/http"
+	"os"
+	"sync"
+	"testing"
+	"time"
+)
+
+type item struct {
+	name string
+	run  func()
+}
+
+func (it *item) start() { log.Println(it.name) }
+
+// Since Go 1.22 each iteration has variables of its own.
+func perIteration(items []item, t *testing.T) (out []*item, fns []func()) {
+	for i, it := range items {
+		go func() { log.Println(i, it.name) }()
+		defer func() { log.Println(i, it.name) }()
+		out = append(out, &it)
+		fns = append(fns, func() { log.Println(i) })
+		go it.start()
+		t.Run(it.name, func(t *testing.T) {
+			t.Parallel()
+			log.Println(it.name)
+		})
+	}
+	for i := 0; i < len(items); i++ {
+		go func() { log.Println(i) }()
+		if items[i].name == "" {
+			continue
+		}
+		defer func() { log.Println(items[i]) }()
+	}
+	return out, fns
+}
+
+// Declared in the body.
+func inBody(urls []string) {
+	for i := range urls {
+		url := urls[i]
+		var resp *http.Response
+		go func() {
+			resp, _ = http.Get(url)
+			log.Println(resp)
+		}()
+	}
+}
+
+// From outside, but set before the loop only, or by the goroutine first.
+func outside(paths []string) {
+	prefix := os.TempDir()
+	if len(paths) > 3 {
+		prefix = "/"
+	}
+	var err error
+	for _, path := range paths {
+		if err = os.Chdir(path); err != nil {
+			return
+		}
+		go func() {
+			if err = os.Remove(prefix + path); err != nil { // a data race, and datarace's to say
+				log.Println(err)
+			}
+		}()
+	}
+}
+
+// Waited for.
+func waited(paths []string) {
+	var path string
+	var wg sync.WaitGroup
+	done := make(chan bool)
+	results := make(chan string)
+	for _, path = range paths {
+		wg.Go(func() { os.Remove(path) })
+		wg.Wait()
+		go func() { os.Remove(path); done <- true }()
+		<-done
+		go func() {
+			defer close(results)
+			results <- path
+		}()
+		for r := range results {
+			log.Println(r)
+		}
+		func() { log.Println(path) }()
+	}
+}
+
+// Left.
+func first(paths []string) (found *string, run func()) {
+	var path string
+	for _, path = range paths {
+		if path != "" {
+			defer func() { log.Println("found", path) }()
+			return &path, func() { log.Println(path) }
+		}
+	}
+	for _, path = range paths {
+		if path == "x" {
+			go func() { log.Println(path) }()
+			break
+		}
+	}
+	return nil, nil
+}
+
+// Under a lock.
+func locked(n int) {
+	var mu sync.Mutex
+	var last time.Time
+	for range n {
+		go func() {
+			mu.Lock()
+			defer mu.Unlock()
+			log.Println(last)
+		}()
+		mu.Lock()
+		last = time.Now()
+		mu.Unlock()
+	}
+}
+
+// The last value is the one to see.
+func finals(paths []string) (err error) {
+	var current string
+	ok := false
+	n := 0
+	for _, path := range paths {
+		current = path
+		ok = path != ""
+		n++
+		defer func() {
+			if err != nil || !ok {
+				log.Println("failed after", n)
+			}
+		}()
+		var f *os.File
+		f, err = os.Open(current)
+		if err != nil {
+			return err
+		}
+		f.Close()
+	}
+	log.Println("last", current)
+	return nil
+}
+
+// Kept in the iteration, or overwritten by the next.
+func contained(names []string) {
+	var name string
+	var current item
+	for _, name = range names {
+		var local []func()
+		local = append(local, func() { log.Println(name) })
+		it := &item{}
+		it.run = func() { log.Println(name) }
+		for _, f := range local {
+			f()
+		}
+		it.run()
+		current.run = func() { log.Println(name) }
+		current.run()
+	}
+}
