@@ -59,7 +59,7 @@ type symbols struct {
 func (s *symbols) intern(kind symKind, typ types.Type, args []value, tag any, n int64) *symbol {
 	key := symKey{kind: kind, tag: tag, n: n}
 	switch kind {
-	case symConvert, symUnbox, symZero:
+	case symFresh, symConvert, symUnbox, symZero: // paths differ in what their n-th unknown is
 		key.typ = typ
 	}
 	if len(args) > 0 {
