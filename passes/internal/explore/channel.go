@@ -15,6 +15,7 @@ type channel struct {
 	slots    []clock
 	closed   bool
 	closing  clock
+	closedAt *site
 	elem     types.Type
 }
 
@@ -106,6 +107,7 @@ func (m *machine) closeChannel(o *op) {
 		m.throw(runtimeError("close of nil channel"), KindCloseNil)
 		return
 	case c.closed:
+		m.blameAlso = c.closedAt
 		m.throw(runtimeError("close of closed channel"), KindDoubleClose)
 		return
 	}
@@ -113,6 +115,7 @@ func (m *machine) closeChannel(o *op) {
 	next := *c
 	next.closed = true
 	next.closing = m.g.release()
+	next.closedAt = o.site
 	m.st.mutable(p.obj).val = &next
 }
 

@@ -46,6 +46,7 @@ type Finding struct {
 	Foreign  bool
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
+	Scaled   bool // constants were made small
 }
 
 // Pos returns the position to blame.
@@ -53,7 +54,7 @@ func (f *Finding) Pos() token.Pos { return f.Ops[0].Pos }
 
 // An Operation is something a goroutine does or waits to do.
 type Operation struct {
-	Goroutine int // index in Finding.Goroutines
+	Goroutine int // index in Finding.Goroutines, -1 if it isn't known
 	What      string
 	Pos       token.Pos
 	Stack     []token.Pos // of calls, innermost first
@@ -89,11 +90,50 @@ type Step struct {
 	Other     int // goroutine started or met, or -1
 }
 
-// ranking orders findings of one mistake: the surest first.
+// Low reports whether a finding is too uncertain to be shown by default: it
+// rests on many decisions about unknown values, or on constants made small,
+// or says that a goroutine is stuck after main has returned.
+func (f *Finding) Low() bool {
+	stuck := len(f.Ops) > 0 && f.Kind.isStuck()
+	switch {
+	case f.Unknowns > maxUnknowns:
+		return true
+	case f.Kind == KindRace && f.Unknowns > 1 && f.Entry != "":
+		return true
+	case stuck && f.Scaled && !f.Kind.isLock():
+		return true
+	}
+	return stuck && f.Main && f.Returned
+}
+
+// maxUnknowns is the number of decisions about unknown values up to which a
+// finding is believed.
+const maxUnknowns = 4
+
+func (k Kind) isStuck() bool {
+	switch k {
+	case KindSend, KindReceive, KindSelect, KindNeverClose, KindWaitGroup, KindCond:
+		return true
+	}
+	return k.isLock()
+}
+
+func (k Kind) isLock() bool {
+	switch k {
+	case KindRelock, KindOnce, KindLockOrder, KindLockBlock, KindHeld:
+		return true
+	}
+	return false
+}
+
+// weight orders findings of one mistake: the surest first.
 func (f *Finding) weight() int {
 	w := f.Unknowns * 4
 	if f.Foreign {
 		w += 2
+	}
+	if f.Scaled {
+		w += 8
 	}
 	return w + len(f.Steps)/64
 }

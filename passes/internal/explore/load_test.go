@@ -51,23 +51,39 @@ var withoutRaceCalls = strings.NewReplacer("runtime.RaceDisable()", "func() {}()
 // loadText does the same for files given by name.
 func loadText(t testing.TB, texts map[string]string) *source {
 	t.Helper()
-	s := &source{fset: token.NewFileSet()}
+	fset := token.NewFileSet()
+	imports := make(map[string]bool)
+	for name, text := range texts {
+		f, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range f.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			imports[path] = true
+		}
+	}
+	s, err := build(fset, texts, importerOf(t, fset, imports))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// build type-checks files as one package and builds its SSA form.
+func build(fset *token.FileSet, texts map[string]string, imports importMap) (*source, error) {
+	s := &source{fset: fset}
 	names := make([]string, 0, len(texts))
 	for name := range texts {
 		names = append(names, name)
 	}
 	sort.Strings(names)
-	imports := make(map[string]bool)
 	for _, name := range names {
-		f, err := parser.ParseFile(s.fset, name, texts[name], parser.ParseComments)
+		f, err := parser.ParseFile(fset, name, texts[name], parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		s.files = append(s.files, f)
-		for _, spec := range f.Imports {
-			path, _ := strconv.Unquote(spec.Path.Value)
-			imports[path] = true
-		}
 	}
 	info := &types.Info{
 		Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
@@ -75,24 +91,15 @@ func loadText(t testing.TB, texts map[string]string) *source {
 		Scopes: make(map[ast.Node]*types.Scope), Selections: make(map[*ast.SelectorExpr]*types.Selection),
 		Instances: make(map[*ast.Ident]types.Instance), FileVersions: make(map[*ast.File]string),
 	}
-	config := &types.Config{Importer: importerOf(t, s.fset, imports), GoVersion: "go1.26",
-		Error: func(err error) { t.Log(err) }}
-	tpkg, _ := config.Check(s.files[0].Name.Name, s.fset, s.files, info)
-	prog := ssa.NewProgram(s.fset, ssa.InstantiateGenerics)
-	created := make(map[*types.Package]bool)
-	var create func(p *types.Package)
-	create = func(p *types.Package) {
-		if created[p] {
-			return
-		}
-		created[p] = true
-		prog.CreatePackage(p, nil, nil, true)
-		for _, i := range p.Imports() {
-			create(i)
-		}
+	config := &types.Config{Importer: imports, GoVersion: "go1.26"}
+	tpkg, err := config.Check(s.files[0].Name.Name, fset, s.files, info)
+	if err != nil {
+		return nil, err
 	}
+	prog := ssa.NewProgram(fset, ssa.InstantiateGenerics)
+	created := make(map[*types.Package]bool)
 	for _, p := range tpkg.Imports() {
-		create(p)
+		createAll(prog, p, created)
 	}
 	s.pkg = prog.CreatePackage(tpkg, s.files, info, false)
 	s.pkg.Build()
@@ -105,7 +112,18 @@ func loadText(t testing.TB, texts map[string]string) *source {
 			}
 		}
 	}
-	return s
+	return s, nil
+}
+
+func createAll(prog *ssa.Program, p *types.Package, created map[*types.Package]bool) {
+	if created[p] {
+		return
+	}
+	created[p] = true
+	prog.CreatePackage(p, nil, nil, true)
+	for _, imported := range p.Imports() {
+		createAll(prog, imported, created)
+	}
 }
 
 func (s *source) add(fn *ssa.Function) {

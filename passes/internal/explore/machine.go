@@ -41,17 +41,18 @@ type machine struct {
 	delays bool // delay bounding instead of preemption bounding
 
 	// the path that runs
-	gen      uint64
-	st       *state
-	g        *goroutine
-	fr       *frame
-	dead     string // why the path ended early
-	threw    bool   // the operation panicked
-	quiet    int    // instructions since the last visible operation
-	cost     int
-	onBehalf int // models that act for their caller
-	result   value
-	muted    bool // findings aren't wanted
+	gen       uint64
+	st        *state
+	g         *goroutine
+	fr        *frame
+	dead      string // why the path ended early
+	threw     bool   // the operation panicked
+	blameAlso *site  // the other operation of misuse that panics, if there is one
+	quiet     int    // instructions since the last visible operation
+	cost      int
+	onBehalf  int // models that act for their caller
+	result    value
+	muted     bool // findings aren't wanted
 
 	// counters of the entry
 	steps, states, spawned, covered int

@@ -228,6 +228,7 @@ func (m *machine) doSend(g gid, o *op, ch, v value, result func() value) {
 	p, c := m.channelOf(ch)
 	m.record(p, false, false, accessSync, o.pos)
 	if c.closed {
+		m.blameAlso = c.closedAt
 		m.throw(runtimeError("send on closed channel"), KindSendClosed)
 		m.finishOp(g, nil)
 		return

@@ -12,7 +12,8 @@ type runtimeError string
 // input only says that the input was impossible: the path ends.
 func (m *machine) throw(val value, what Kind) {
 	if what != "" {
-		m.reportPanic(what)
+		m.reportPanic(what, m.blameAlso)
+		m.blameAlso = nil
 	}
 	if m.st.unknowns > 0 {
 		m.truncate("panic under assumptions")

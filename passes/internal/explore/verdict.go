@@ -17,7 +17,7 @@ func (m *machine) add(key mistake, f *Finding) {
 		return
 	}
 	f.Entry = m.entry.Name
-	f.Main = m.entry.Kind == Main
+	f.Main, f.Scaled = m.entry.Kind == Main, m.small != nil
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {
 		return
 	}
@@ -50,20 +50,26 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 	m.add(key, f)
 }
 
-// reportPanic reports misuse that panics: the running goroutine did it.
-func (m *machine) reportPanic(kind Kind) {
+// reportPanic reports misuse that panics: the running goroutine did it, and
+// an earlier operation, if other is set, made it wrong.
+func (m *machine) reportPanic(kind Kind, other *site) {
 	at := m.opSite()
 	if at == nil {
 		return
 	}
 	key := mistake{kind, at.pos, 0}
+	if other != nil {
+		key.a, key.b = min(at.pos, other.pos), max(at.pos, other.pos)
+	}
 	if !m.worth(key) {
 		return
 	}
 	w := m.newWriter(m.st)
 	f := &Finding{Kind: kind, Unknowns: m.st.unknowns}
-	o := Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)}
-	f.Ops = append(f.Ops, o)
+	f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)})
+	if other != nil {
+		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
+	}
 	w.finish(f)
 	m.add(key, f)
 }
@@ -78,7 +84,7 @@ func (m *machine) opSite() *site {
 
 // throwFatal is an error of the runtime that no recover stops.
 func (m *machine) throwFatal(kind Kind) {
-	m.reportPanic(kind)
+	m.reportPanic(kind, nil)
 	m.crash(&panicking{at: m.opSite()})
 }
 

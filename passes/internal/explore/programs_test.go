@@ -1,0 +1,120 @@
+package explore
+
+import (
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+)
+
+var wanted = regexp.MustCompile(`// want "([^"]+)"`)
+
+// TestPrograms explores small programs: each exported function of
+// testdata/programs is an entry, and a comment `// want "kind"` stands at
+// one of the operations that a finding blames. All others are silent.
+func TestPrograms(t *testing.T) {
+	src := loadDir(t, "testdata/programs", func(string) bool { return true })
+	want := make(map[string]bool)
+	for _, f := range src.files {
+		for _, group := range f.Comments {
+			for _, c := range group.List {
+				if match := wanted.FindStringSubmatch(c.Text); match != nil {
+					want[src.at(c.Pos())+" "+match[1]] = true
+				}
+			}
+		}
+	}
+	var entries []*Entry
+	for _, fn := range src.funcs {
+		if fn.Parent() == nil && fn.Signature.Recv() == nil && token.IsExported(fn.Name()) {
+			entries = append(entries, &Entry{Name: fn.Name(), Func: fn, Kind: Spawn, library: true})
+		}
+	}
+	r := Explore(src.pkg, entries, Default)
+	for _, err := range r.Errors {
+		t.Error(err)
+	}
+	met := make(map[string]bool)
+	for _, f := range r.Findings {
+		ok := false
+		var places []string
+		for _, o := range f.Ops {
+			place := src.at(o.Pos) + " " + string(f.Kind)
+			places = append(places, place)
+			if want[place] {
+				met[place], ok = true, true
+			}
+		}
+		if !ok {
+			t.Errorf("unexpected in %s: %s", f.Entry, strings.Join(places, "; "))
+		}
+	}
+	var missing []string
+	for place := range want {
+		if !met[place] {
+			missing = append(missing, place)
+		}
+	}
+	sort.Strings(missing)
+	for _, place := range missing {
+		t.Errorf("not found: %s", place)
+	}
+}
+
+// TestDeterminism explores the same entries twice.
+func TestDeterminism(t *testing.T) {
+	src := loadDir(t, "testdata/programs", func(string) bool { return true })
+	render := func() string {
+		var b strings.Builder
+		entries := Entries(src.pkg, src.funcs)
+		for _, f := range Explore(src.pkg, entries, Default).Findings {
+			b.WriteString(f.Entry + " " + string(f.Kind))
+			for _, s := range f.Steps {
+				b.WriteString(" " + s.What + src.at(s.Pos))
+			}
+			b.WriteString("\n")
+		}
+		return b.String()
+	}
+	if a, b := render(), render(); a != b || a == "" {
+		t.Errorf("two runs differ:\n%s\n%s", a, b)
+	}
+}
+
+// FuzzExplore: whatever type-correct program it is given, the machine never
+// panics and never runs past its budget.
+func FuzzExplore(f *testing.F) {
+	files, _ := filepath.Glob("testdata/programs/*.go")
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	imports := importerOf(f, token.NewFileSet(), map[string]bool{"sync": true, "sync/atomic": true, "time": true, "context": true})
+	f.Fuzz(func(t *testing.T, text string) {
+		src, err := build(token.NewFileSet(), map[string]string{"f.go": text}, imports)
+		if err != nil {
+			t.Skip(err)
+		}
+		var entries []*Entry
+		for _, fn := range src.funcs {
+			if fn.Parent() == nil && fn.Blocks != nil && fn.TypeParams().Len() == 0 {
+				entries = append(entries, &Entry{Name: fn.Name(), Func: fn, Kind: Spawn, library: len(text)%2 == 0})
+			}
+		}
+		r := Explore(src.pkg, entries, Quick)
+		for _, err := range r.Errors {
+			t.Error(err)
+		}
+		for _, s := range r.Entries {
+			if s.Steps > 3*(Quick.Steps+1) || s.States > 3*(Quick.States+1) {
+				t.Errorf("past the budget: %+v", s)
+			}
+		}
+	})
+}

@@ -1,0 +1,73 @@
+package programs
+
+import "context"
+
+func SenderLeft(fail bool) {
+	ch := make(chan int)
+	go func() {
+		ch <- 1 // want "send"
+	}()
+	if fail {
+		return
+	}
+	<-ch
+}
+
+func BufferedIsFine(fail bool) {
+	ch := make(chan int, 1)
+	go func() { ch <- 1 }()
+	if fail {
+		return
+	}
+	<-ch
+}
+
+func SameConditionIsFine(x bool) {
+	ch := make(chan int)
+	if x {
+		go func() { ch <- 1 }()
+	}
+	if x {
+		<-ch
+	}
+}
+
+func NeverClosed(items []int) {
+	ch := make(chan int)
+	go func() {
+		for range ch { // want "never closed"
+		}
+	}()
+	for _, x := range items {
+		ch <- x
+	}
+}
+
+func DoubleClose() {
+	ch := make(chan int)
+	go close(ch)
+	close(ch) // want "double close"
+}
+
+func ContextEnds() {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() { <-ctx.Done() }()
+}
+
+func ContextNeverEnds() {
+	ctx, _ := context.WithCancel(context.Background())
+	go func() {
+		<-ctx.Done() // want "receive"
+	}()
+}
+
+func WorkersOfUnknownNumber(n int) {
+	ch := make(chan int)
+	for i := 0; i < n; i++ {
+		go func() { ch <- i }()
+	}
+	for i := 0; i < n; i++ {
+		<-ch
+	}
+}
