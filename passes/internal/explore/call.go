@@ -224,7 +224,7 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 			m.escape(arg)
 			m.havoc(arg)
 		}
-		m.st.crossed = true
+		m.callers[m.g.id] = true
 	}
 	if d.dst < 0 {
 		m.deliver(d, nil)

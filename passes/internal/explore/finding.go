@@ -47,6 +47,11 @@ type Finding struct {
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
 	Scaled   bool // constants were made small
+
+	// Environment says that the world outside may order the two accesses of
+	// a race.
+	Environment bool
+	raced       []racer
 }
 
 // Pos returns the position to blame.
@@ -98,7 +103,7 @@ func (f *Finding) Low() bool {
 	switch {
 	case f.Unknowns > maxUnknowns:
 		return true
-	case f.Kind == KindRace && f.Unknowns > 1 && f.Entry != "":
+	case f.Environment:
 		return true
 	case stuck && f.Scaled && !f.Kind.isLock():
 		return true

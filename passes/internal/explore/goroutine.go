@@ -18,17 +18,18 @@ type gidKey struct {
 // A goroutine is a stack of frames, a vector clock, and, when it rests, the
 // visible operation that it is about to do.
 type goroutine struct {
-	gen    uint64
-	id     gid
-	frames []*frame
-	clock  clock
-	op     *op // it rests here; nil while it runs
-	done   bool
-	locks  *lockset
-	panics *panicking
-	spawn  *site // the go statement and its stack
-	daemon bool  // belongs to the models: timers
-	parent gid
+	gen      uint64
+	id       gid
+	frames   []*frame
+	clock    clock
+	op       *op // it rests here; nil while it runs
+	done     bool
+	locks    *lockset
+	panics   *panicking
+	spawn    *site // the go statement and its stack
+	informed bool  // has decided by results of unknown code
+	daemon   bool  // belongs to the models: timers
+	parent   gid
 
 	allocs, spawns, syms int32
 	served               *servedSite

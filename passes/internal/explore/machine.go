@@ -35,10 +35,11 @@ type machine struct {
 	crowded   bool            // the exact run starts too many goroutines
 
 	// the entry
-	entry  *Entry
-	search *search
-	found  map[mistake]*Finding
-	delays bool // delay bounding instead of preemption bounding
+	entry   *Entry
+	search  *search
+	found   map[mistake]*Finding
+	callers map[gid]bool // goroutines that call unknown code, on any path
+	delays  bool         // delay bounding instead of preemption bounding
 
 	// the path that runs
 	gen       uint64
@@ -138,6 +139,7 @@ func (m *machine) initialise(budget Budget) *state {
 func (m *machine) reset(e *Entry) {
 	m.entry = e
 	m.found = make(map[mistake]*Finding)
+	m.callers = make(map[gid]bool)
 	m.ended = make(map[string]int)
 	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
 	m.allSteps, m.allStates = 0, 0
@@ -166,6 +168,7 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 // of schedules and not only their end.
 func (m *machine) runEntry(e *Entry, base *state) {
 	m.reset(e)
+	defer m.settleEnvironment()
 	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library {
 		return
 	}

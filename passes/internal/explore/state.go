@@ -21,7 +21,6 @@ type state struct {
 	unknowns   int    // decisions about unknown values
 	terminated bool   // the process has ended
 	tries      bool   // some lock was tried: unlocking is visible
-	crossed    bool   // an unknown call had to be passed
 }
 
 const none gid = -1

@@ -329,6 +329,7 @@ func (m *machine) decide(cond value) bool {
 // forkOn goes on with one truth of an unknown condition and leaves the other
 // for later.
 func (m *machine) forkOn(c *symbol, truth, otherIsStale bool) bool {
+	m.informed(c)
 	other := m.fork(m.st)
 	other.facts = other.facts.with(c, !truth)
 	other.unknowns++
@@ -338,6 +339,7 @@ func (m *machine) forkOn(c *symbol, truth, otherIsStale bool) bool {
 }
 
 func (m *machine) assume(c *symbol, truth bool) {
+	m.informed(c)
 	m.st.facts = m.st.facts.with(c, truth)
 	m.st.unknowns++
 }

@@ -46,6 +46,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 	w := m.newWriter(m.st)
 	f := &Finding{Kind: kind, Unknowns: m.st.unknowns, Foreign: m.foreign(p.obj)}
 	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
+	f.raced = []racer{{first.g, m.st.gs[first.g].informed}, {second.g, m.g.informed}}
 	w.finish(f)
 	m.add(key, f)
 }
