@@ -186,12 +186,35 @@ func (m *machine) touchFor(inv *invocation, d delivery, write bool) {
 
 // keepAlive counts as an access, after which a finalizer may run.
 func keepAlive(m *machine, inv *invocation, d delivery) {
-	v := inv.args[0]
-	if i, ok := v.(iface); ok {
-		v = i.val
-	}
-	if p, ok := v.(pointer); ok {
+	if p, ok := bare(inv.args[0]).(pointer); ok {
 		m.record(p, false, false, accessPlain, inv.pos)
 	}
 	m.deliver(d, nil)
+}
+
+// offer puts a value into the buffer of a channel unless it is full: what a
+// timer does when it fires, in one step.
+func offer(m *machine, inv *invocation, d delivery) {
+	if p, c := m.channelOf(bare(inv.args[0])); c != nil && !c.full() {
+		m.pushInto(p, c, bare(inv.args[1]))
+	}
+	m.deliver(d, nil)
+}
+
+// drain empties the buffer of a channel.
+func drain(m *machine, inv *invocation, d delivery) {
+	if p, c := m.channelOf(bare(inv.args[0])); c != nil && len(c.buf) > 0 {
+		next := *c
+		next.buf = nil
+		m.st.mutable(p.obj).val = &next
+	}
+	m.deliver(d, nil)
+}
+
+// bare takes a value out of its interface.
+func bare(v value) value {
+	if i, ok := v.(iface); ok {
+		return i.val
+	}
+	return v
 }

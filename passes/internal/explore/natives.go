@@ -70,6 +70,8 @@ func nativeTable() map[string]native {
 		"prelude.write":           func(m *machine, inv *invocation, d delivery) { m.touchFor(inv, d, true) },
 		"runtime.KeepAlive":       keepAlive,
 		"prelude.callUnknown":     callUnknown,
+		"prelude.offer":           offer,
+		"prelude.drain":           drain,
 		"prelude.bare":            bareValue,
 		"prelude.daemon":          daemon,
 		"prelude.call":            callBack,
@@ -89,11 +91,7 @@ func nativeTable() map[string]native {
 
 // receiver returns the object of a method call, which panics on nil.
 func (m *machine) receiver(inv *invocation) (pointer, bool) {
-	v := inv.args[0]
-	if i, ok := v.(iface); ok { // the prelude's any
-		v = i.val
-	}
-	p, ok := m.refer(v)
+	p, ok := m.refer(bare(inv.args[0])) // the prelude boxes arguments
 	if !ok {
 		if _, isNil := inv.args[0].(nilRef); isNil {
 			m.throw(runtimeError("nil dereference"), "")
@@ -316,11 +314,7 @@ func daemon(m *machine, inv *invocation, d delivery) {
 // callBack calls a function value of unknown signature.
 func callBack(m *machine, inv *invocation, d delivery) {
 	run := &invocation{pos: inv.pos, sig: emptySignature}
-	f := inv.args[0]
-	if i, ok := f.(iface); ok {
-		f = i.val
-	}
-	if !m.target(run, f) {
+	if !m.target(run, bare(inv.args[0])) {
 		return
 	}
 	if args, ok := m.elems(inv.args[1], inv.pos); ok {
@@ -347,11 +341,7 @@ func callUnknown(m *machine, inv *invocation, d delivery) {
 
 // bareValue takes a value out of its interface.
 func bareValue(m *machine, inv *invocation, d delivery) {
-	v := inv.args[0]
-	if i, ok := v.(iface); ok {
-		v = i.val
-	}
-	m.deliver(d, v)
+	m.deliver(d, bare(inv.args[0]))
 }
 
 func unknownValue(m *machine, inv *invocation, d delivery) {
@@ -397,11 +387,7 @@ func keep(m *machine, inv *invocation, d delivery) {
 
 // ownerOf returns the library's value that a state lies beside.
 func ownerOf(m *machine, inv *invocation, d delivery) {
-	v := inv.args[0]
-	if i, ok := v.(iface); ok {
-		v = i.val
-	}
-	if p, ok := v.(pointer); ok {
+	if p, ok := bare(inv.args[0]).(pointer); ok {
 		if s := m.names.external(p.obj); s != nil && s.kind == symSide {
 			m.deliver(d, s.args[0])
 			return

@@ -1,6 +1,6 @@
 package explore
 
-// quiescent looks at a state in which nobody can move, timers of the models
+// quiescent looks at a state in which nobody can move, those who sleep
 // aside, and reports the goroutines that nobody will ever wake.
 //
 // A blocked goroutine may be woken if something that can still act reaches

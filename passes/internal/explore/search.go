@@ -129,13 +129,7 @@ func (m *machine) expand(cost int) {
 	st := m.st
 	list := m.transitions(st)
 	m.price(st, list)
-	idle := true
-	for _, t := range list {
-		if !m.daemonWakes(st, t) {
-			idle = false
-		}
-	}
-	if idle {
+	if m.allAsleep(st, list) {
 		m.quiescent(st)
 	}
 	list = m.inOneGroup(st, list)
@@ -239,8 +233,12 @@ func (m *machine) before(st *state, a, b transition) bool {
 	return m.turn(st, a.g) < m.turn(st, b.g)
 }
 
-// daemonWakes reports whether a transition only lets a timer tick.
-func (m *machine) daemonWakes(st *state, t transition) bool {
-	g := st.gs[t.g]
-	return g.daemon && g.op.kind == opSleep
+// allAsleep reports whether nobody can move but those that sleep.
+func (m *machine) allAsleep(st *state, list []transition) bool {
+	for _, t := range list {
+		if st.gs[t.g].op.kind != opSleep {
+			return false
+		}
+	}
+	return true
 }

@@ -8,6 +8,8 @@ func yield()                        {}
 func goexit()                       {}
 func daemon(f func())               {}               // start a goroutine that belongs to the models
 func point(on any)                  {}               // a scheduling point, ordered with others on the same object
+func offer(ch any, v any)           {}               // send unless the buffer is full, no scheduling point
+func drain(ch any)                  {}               // empty the buffer
 func ticket(cond any)               {}               // join those that wait for a Cond
 func park(cond any)                 {}               // wait to be signalled
 func unknown() int                  { return 0 }     // a value that nothing is known of

@@ -47,10 +47,7 @@ func (t *Timer) fire(round int) {
 		go t.f()
 		return
 	}
-	select {
-	case t.C <- unknown():
-	default:
-	}
+	offer(t.C, unknown())
 }
 
 func (t *Timer) Stop() bool {
@@ -62,10 +59,7 @@ func (t *Timer) Stop() bool {
 func (t *Timer) Reset(d int64) bool {
 	was := t.armed
 	if t.C != nil {
-		select { // since Go 1.23 no stale value is received after Reset
-		case <-t.C:
-		default:
-		}
+		drain(t.C) // since Go 1.23 no stale value is received after Reset
 	}
 	t.arm(d)
 	return was
@@ -98,10 +92,7 @@ func (t *Ticker) run(d int64) {
 			if t.round != round {
 				return
 			}
-			select {
-			case t.C <- unknown():
-			default:
-			}
+			offer(t.C, unknown())
 		}
 	})
 }
