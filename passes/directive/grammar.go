@@ -150,17 +150,18 @@ func ours(names []string) []string {
 	return kept
 }
 
-// IsHot reports whether the comment group marks a function as hot.
-func IsHot(group *ast.CommentGroup) bool {
+// HotMark returns the comment of the group that marks a function as hot, or
+// nil.
+func HotMark(group *ast.CommentGroup) *ast.Comment {
 	if group == nil {
-		return false
+		return nil
 	}
 	for _, comment := range group.List {
 		if c, ok := Parse(comment.Text); ok && c.Verb == Hot {
-			return true
+			return comment
 		}
 	}
-	return false
+	return nil
 }
 
 // span is a range of lines of one file, both ends included.

@@ -1,0 +1,246 @@
+package hotpointer
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// A holding follows one slice or map v through all its uses: a local variable
+// in its function, an unexported field or package variable in the package.
+// It holds when v does nothing but take elements in, hand them to be read,
+// and be measured, cut and ordered:
+//
+//	v = append(v, E)    v[i] = E    v = []E{…}    v = make(…)    v = v[:n]
+//	for _, e := range v    e := v[i]    e, ok := v[k]
+//	len(v)    delete(v, k)    v[i], v[j] = v[j], v[i]    sort.Slice(v, func…)
+//
+// Any other use breaks it: v may be known elsewhere. What may be taken in,
+// and what may be done with an element, is for its contents to say.
+type holding struct {
+	pass     *analysis.Pass
+	v        *types.Var
+	contents contents
+	elements []*types.Var // local variables that are given an element
+}
+
+// contents judge the elements of a holding. Ancestors are given outermost
+// first.
+type contents interface {
+	// taken judges an expression that becomes an element.
+	taken(e ast.Expr, above []ast.Node) bool
+	// read judges a use of an expression for an element.
+	read(e ast.Expr, above []ast.Node) bool
+	// used judges a use of a variable that is given an element.
+	used(id *ast.Ident, above []ast.Node) bool
+	// typed sees the type of v as it is written.
+	typed(e ast.Expr) bool
+}
+
+// holds reports whether the rule holds for each use.
+func (h *holding) holds() bool {
+	if types.Unalias(h.v.Type()) != h.v.Type().Underlying() || !followable(h.v) {
+		return false
+	}
+	all := h.eachUse(h.v, h.use)
+	for i := 0; all && i < len(h.elements); i++ {
+		all = h.eachUse(h.elements[i], h.contents.used)
+	}
+	return all
+}
+
+// followable reports whether all uses of the variable are in this package.
+func followable(v *types.Var) bool {
+	return v != nil && !v.Embedded() && (!v.Exported() || !v.IsField() && !isPackageVar(v))
+}
+
+// eachUse asks about each identifier of the variable, its declaration
+// included. Function literals may run at any time, so none stands between a
+// local variable and its use, but those that order v.
+func (h *holding) eachUse(v *types.Var, allowed func(id *ast.Ident, above []ast.Node) bool) bool {
+	all := true
+	for _, root := range h.scope(v) {
+		var above []ast.Node
+		ast.Inspect(root, func(n ast.Node) bool {
+			if n == nil {
+				above = above[:len(above)-1]
+				return true
+			}
+			if id, ok := n.(*ast.Ident); ok && h.isVar(id, v) {
+				all = all && !h.leavesFunction(v, above) && allowed(id, above)
+			}
+			above = append(above, n)
+			return all
+		})
+	}
+	return all
+}
+
+// scope returns the syntax in which the variable can be named.
+func (h *holding) scope(v *types.Var) []ast.Node {
+	var files []ast.Node
+	for _, file := range h.pass.Files {
+		if v.IsField() || isPackageVar(v) {
+			files = append(files, file)
+			continue
+		}
+		for _, decl := range file.Decls {
+			if decl.Pos() <= v.Pos() && v.Pos() < decl.End() {
+				return []ast.Node{decl}
+			}
+		}
+	}
+	return files
+}
+
+// isVar reports whether the identifier names the variable; a field of a
+// generic type is the same in all its instances.
+func (h *holding) isVar(id *ast.Ident, v *types.Var) bool {
+	named, ok := h.pass.TypesInfo.ObjectOf(id).(*types.Var)
+	return ok && named.Origin() == v.Origin()
+}
+
+func (h *holding) leavesFunction(v *types.Var, above []ast.Node) bool {
+	if v.IsField() || isPackageVar(v) {
+		return false
+	}
+	for i, n := range above {
+		lit, ok := n.(*ast.FuncLit)
+		if !ok || lit.Pos() <= v.Pos() && v.Pos() < lit.End() {
+			continue
+		}
+		if call, ok := above[i-1].(*ast.CallExpr); !ok || !h.arranges(call) {
+			return true
+		}
+	}
+	return false
+}
+
+func (h *holding) arranges(call *ast.CallExpr) bool {
+	fn := typeutil.StaticCallee(h.pass.TypesInfo, call)
+	return fn != nil && model.Arranges(fn)
+}
+
+// use judges one use of v.
+func (h *holding) use(id *ast.Ident, above []ast.Node) bool {
+	var v ast.Expr = id
+	parent := above[len(above)-1]
+	if selector, ok := parent.(*ast.SelectorExpr); ok && selector.Sel == id {
+		v, above = selector, above[:len(above)-1]
+		parent = above[len(above)-1]
+	}
+	switch parent := parent.(type) {
+	case *ast.Field:
+		return h.v.IsField() && h.contents.typed(parent.Type)
+	case *ast.KeyValueExpr:
+		return parent.Key == v && h.v.IsField() && h.container(parent.Value, above)
+	case *ast.ValueSpec:
+		alone := parent.Type == nil || len(parent.Names) == 1
+		return alone && h.contents.typed(parent.Type) && h.set(v, parent, above)
+	case *ast.AssignStmt:
+		return h.set(v, parent, above)
+	case *ast.CallExpr:
+		return h.measured(parent) || h.ordered(v, parent) || h.setsItself(above)
+	case *ast.IndexExpr:
+		return parent.X == v && h.slot(parent, above[:len(above)-1])
+	case *ast.SliceExpr:
+		return parent.X == v && h.setsItself(above)
+	case *ast.RangeStmt:
+		return parent.X == v && h.give(parent.Value, parent.Tok)
+	case *ast.BinaryExpr:
+		return true // v == nil
+	}
+	return false
+}
+
+// set judges a statement in which v stands: it must be what is set there, and
+// to elements.
+func (h *holding) set(v ast.Expr, n ast.Node, above []ast.Node) bool {
+	for _, set := range match.Assignments(n) {
+		if set.Left == v {
+			plain := set.Op == token.ASSIGN || set.Op == token.DEFINE
+			return set.Right == nil || plain && h.container(set.Right, above)
+		}
+	}
+	return false
+}
+
+// container judges what v is set to.
+func (h *holding) container(e ast.Expr, above []ast.Node) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return h.pass.TypesInfo.Types[e].IsNil()
+	case *ast.SliceExpr:
+		return h.isHolder(e.X)
+	case *ast.CompositeLit:
+		return h.contents.typed(e.Type) && h.takesAll(e.Elts, above)
+	case *ast.CallExpr:
+		return h.containerCall(e, above)
+	}
+	return false
+}
+
+func (h *holding) containerCall(call *ast.CallExpr, above []ast.Node) bool {
+	if h.pass.TypesInfo.Types[call.Fun].IsType() {
+		return h.pass.TypesInfo.Types[call.Args[0]].IsNil() && h.contents.typed(call.Fun)
+	}
+	switch builtinName(h.pass.TypesInfo, call) {
+	case "make":
+		return h.contents.typed(call.Args[0])
+	case "append":
+		first := call.Args[0]
+		return call.Ellipsis == token.NoPos &&
+			(h.isHolder(first) || h.container(first, above)) && h.takesAll(call.Args[1:], above)
+	}
+	return false
+}
+
+func (h *holding) takesAll(elements []ast.Expr, above []ast.Node) bool {
+	return !slices.ContainsFunc(elements, func(e ast.Expr) bool {
+		if pair, ok := e.(*ast.KeyValueExpr); ok {
+			e = pair.Value
+		}
+		return !h.contents.taken(e, above)
+	})
+}
+
+// slot judges a use of v[i].
+func (h *holding) slot(slot *ast.IndexExpr, above []ast.Node) bool {
+	switch parent := above[len(above)-1].(type) {
+	case *ast.AssignStmt:
+		for _, set := range match.Assignments(parent) {
+			if set.Left == slot {
+				return set.Op == token.ASSIGN && (h.isSlot(set.Right) || h.contents.taken(set.Right, above))
+			}
+			if set.Right == slot {
+				return h.isSlot(set.Left) || h.give(set.Left, set.Op)
+			}
+		}
+	case *ast.ValueSpec:
+		return parent.Type == nil && len(parent.Names) == 1 && h.give(parent.Names[0], token.DEFINE)
+	}
+	return h.contents.read(slot, above)
+}
+
+// give records the new variable that is given an element.
+func (h *holding) give(left ast.Expr, op token.Token) bool {
+	if left == nil {
+		return true
+	}
+	id, ok := left.(*ast.Ident)
+	if !ok || op != token.DEFINE && id.Name != "_" {
+		return false
+	}
+	if p, ok := h.pass.TypesInfo.Defs[id].(*types.Var); ok {
+		h.elements = append(h.elements, p)
+		return true
+	}
+	return id.Name == "_"
+}
