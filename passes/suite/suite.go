@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/directive"
+	"github.com/goconclint/goconclint/passes/hotpointer"
 )
 
 // A Group is a family of checks, as in -group=locks.
@@ -48,5 +49,6 @@ func All() []Check { return slices.Clone(checks) }
 func own() []Check {
 	return []Check{
 		{Analyzer: directive.Analyzer, Since: "v0.1.0", Default: true},
+		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 	}
 }
