@@ -172,26 +172,33 @@ func (m *machine) runEntry(e *Entry, base *state) {
 	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library {
 		return
 	}
-	if small := m.scaled(); small != nil {
-		m.small = small
-		clear(m.consts)
-		done := m.attempt(e, base, m.budget.Bound)
-		if done {
-			m.small = nil
-			clear(m.consts)
+	for round := 0; round < 2; round++ { // the first may come to new code, with constants of its own
+		small := m.scaled()
+		if small == nil || len(small) == len(m.small) {
+			break
+		}
+		m.rescale(small)
+		if m.attempt(e, base, m.budget.Bound) && len(m.scaled()) == len(small) {
+			m.rescale(nil)
 			return
 		}
 	}
 	m.delays = true
 	m.attempt(e, base, maxDelays)
 	m.delays = false
-	if m.small != nil {
-		m.small = nil
-		clear(m.consts)
-	}
+	m.rescale(nil)
 }
 
-const maxDelays = 4
+// rescale sets the constants to make small.
+func (m *machine) rescale(small map[int64]int64) {
+	m.small = small
+	clear(m.consts)
+}
+
+const (
+	maxDelays   = 4
+	maxAttempts = 4 // exact, twice scaled, delayed: each has the entry's budget
+)
 
 // attempt explores the entry once, with a budget of its own. It reports
 // whether the search came to its end.

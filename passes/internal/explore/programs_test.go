@@ -112,7 +112,7 @@ func FuzzExplore(f *testing.F) {
 			t.Error(err)
 		}
 		for _, s := range r.Entries {
-			if s.Steps > 3*(Quick.Steps+1) || s.States > 3*(Quick.States+1) {
+			if s.Steps > maxAttempts*(Quick.Steps+1) || s.States > maxAttempts*(Quick.States+1) {
 				t.Errorf("past the budget: %+v", s)
 			}
 		}
