@@ -25,7 +25,7 @@
 //
 // Only synchronisation is a scheduling point: every goroutine runs up to its
 // next visible operation (op.go) and rests there. What can happen next is a
-// list of transitions (transition.go, channel.go, sync.go, atomics.go). The
+// list of transitions (transition.go, channel.go, primitives.go, sync.go, atomics.go). The
 // search (search.go) is depth first, ordered by the number of preemptions
 // (iterative context bounding), prunes states that it has seen, lets only one
 // of several groups of goroutines act that share nothing (groups.go), and

@@ -96,6 +96,7 @@ func FuzzExplore(f *testing.F) {
 		f.Add(string(text))
 	}
 	imports := importerOf(f, token.NewFileSet(), map[string]bool{"sync": true, "sync/atomic": true, "time": true, "context": true})
+	small := Budget{States: 20, Steps: 500, Quiet: 300, Bound: 1}
 	f.Fuzz(func(t *testing.T, text string) {
 		src, err := build(token.NewFileSet(), map[string]string{"f.go": text}, imports)
 		if err != nil {
@@ -107,12 +108,12 @@ func FuzzExplore(f *testing.F) {
 				entries = append(entries, &Entry{Name: fn.Name(), Func: fn, Kind: Spawn, library: len(text)%2 == 0})
 			}
 		}
-		r := Explore(src.pkg, entries, Quick)
+		r := Explore(src.pkg, entries, small)
 		for _, err := range r.Errors {
 			t.Error(err)
 		}
 		for _, s := range r.Entries {
-			if s.Steps > maxAttempts*(Quick.Steps+1) || s.States > maxAttempts*(Quick.States+1) {
+			if s.Steps > maxAttempts*(small.Steps+1) || s.States > maxAttempts*(small.States+1) {
 				t.Errorf("past the budget: %+v", s)
 			}
 		}

@@ -1,0 +1,182 @@
+package explore
+
+// The primitives of package sync, as operations of the machine.
+
+func mutexLock(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		m.record(p, true, true, accessSync, inv.pos)
+		m.rest(&op{kind: opLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	}
+}
+
+// mutexUnlock is no scheduling point: to unlock earlier than others act only
+// gives them more freedom. A TryLock that must fail is the exception.
+func mutexUnlock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	if m.st.tries {
+		m.act("unlock", p, inv, d, func(m *machine, o *op) value {
+			m.unlock(p)
+			return nil
+		})
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	m.logSync("unlock", p, inv)
+	if m.unlock(p) {
+		m.deliver(d, nil)
+	}
+}
+
+func mutexTryLock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.st.tries = true
+	m.act("try to lock", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		if s.holder != none || len(s.readers) > 0 {
+			return false
+		}
+		m.lock(p, o.site)
+		return true
+	})
+}
+
+// rwLock announces a writer, after which new readers wait, and then waits
+// for the lock. The two steps are separate scheduling points.
+func rwLock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	m.act("announce", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		s.pending = add(s.pending, m.g.id)
+		m.g.op = nil
+		m.rest(&op{kind: opLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+		return nil
+	})
+}
+
+func rwRLock(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		m.record(p, true, true, accessSync, inv.pos)
+		m.rest(&op{kind: opRLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	}
+}
+
+func rwRUnlock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	m.logSync("read-unlock", p, inv)
+	if m.runlock(p) {
+		m.deliver(d, nil)
+	}
+}
+
+func rwTryRLock(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.st.tries = true
+	m.act("try to read-lock", p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		if s.holder != none || len(s.pending) > 0 {
+			return false
+		}
+		m.rlock(p, o.site)
+		return true
+	})
+}
+
+func waitGroupAdd(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	n, known := inv.args[1].(int64)
+	if !known {
+		m.syncMutable(p).foreign = true
+		n = 1
+	}
+	if n <= 0 { // like an unlock
+		m.record(p, true, true, accessSync, inv.pos)
+		m.threw = false
+		m.addTo(p, n)
+		if !m.threw && m.live() {
+			m.logSync("add", p, inv)
+			m.deliver(d, nil)
+		}
+		m.threw = false
+		return
+	}
+	m.act("add", p, inv, d, func(m *machine, o *op) value {
+		m.record(p, true, true, accessSync, inv.pos)
+		m.addTo(p, n)
+		return nil
+	})
+}
+
+func waitGroupDone(m *machine, inv *invocation, d delivery) {
+	done := *inv
+	done.args = []value{inv.args[0], int64(-1)}
+	waitGroupAdd(m, &done, d)
+}
+
+func waitGroupWait(m *machine, inv *invocation, d delivery) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.record(p, true, true, accessSync, inv.pos)
+	if s := m.st.sync(p); s != nil && s.count > 0 {
+		m.record(m.waitWord(p), true, false, accessRound, inv.pos)
+	}
+	m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+}
+
+// condTicket takes a place among those that wait; condPark waits for a call
+// of Signal or Broadcast that reaches it.
+func condTicket(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		s := m.syncMutable(p)
+		s.tickets = add(s.tickets, m.g.id)
+		m.deliver(d, nil)
+	}
+}
+
+func condPark(m *machine, inv *invocation, d delivery) {
+	if p, ok := m.receiver(inv); ok {
+		m.rest(&op{kind: opPark, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	}
+}
+
+func condSignal(m *machine, inv *invocation, d delivery) { m.wake(inv, d, "signal", 1) }
+
+func condBroadcast(m *machine, inv *invocation, d delivery) { m.wake(inv, d, "broadcast", -1) }
+
+func (m *machine) wake(inv *invocation, d delivery, name string, n int) {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.act(name, p, inv, d, func(m *machine, o *op) value {
+		s := m.syncMutable(p)
+		for ; n != 0 && len(s.tickets) > 0; n-- {
+			s.woken = add(s.woken, s.tickets[0])
+			s.tickets = remove(s.tickets, s.tickets[0])
+		}
+		s.clock = s.clock.join(m.g.release())
+		return nil
+	})
+}
+
