@@ -179,4 +179,3 @@ func (m *machine) wake(inv *invocation, d delivery, name string, n int) {
 		return nil
 	})
 }
-
