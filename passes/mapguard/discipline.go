@@ -141,7 +141,11 @@ func (d *discipline) meets(use sharing.MapUse) sharing.Effect {
 
 // excused reports whether the entry is one that the package itself calls
 // only with the lock held: then its callers elsewhere are meant to do so too.
+// So is an access behind a function that asks for a lock which is never seen.
 func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
+	if !d.kept[use.Access] && demandsLock(use.Effect) {
+		return true
+	}
 	if use.Entry.Kind == sharing.Goroutine {
 		return false
 	}
@@ -156,6 +160,15 @@ func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse
 		called = true
 	}
 	return called
+}
+
+// demandsLock reports whether a function on the way to the access says that
+// its caller holds a lock.
+func demandsLock(e sharing.Effect) bool {
+	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
+		callee := call.Common().StaticCallee()
+		return callee != nil && sharing.WantsLock(callee)
+	})
 }
 
 // passes reports whether the function is called on the way to the access.

@@ -28,9 +28,9 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	if sharesMaps(pass) {
 		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
-		judge := &judge{pass: pass, evidence: evidence, seen: make(map[*sharing.Access]bool)}
-		judge.pairs()
+		judge := &judge{pass: pass, evidence: evidence, seen: make(map[any]bool)}
 		judge.locations()
+		judge.pairs()
 		for _, verdict := range judge.verdicts {
 			reporter.Add(judge.finding(verdict))
 		}
@@ -45,7 +45,7 @@ type judge struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
 	verdicts []verdict
-	seen     map[*sharing.Access]bool
+	seen     map[any]bool
 }
 
 // A verdict is two accesses of one map that can happen at the same time, at
@@ -74,8 +74,16 @@ const (
 )
 
 func (j *judge) add(v verdict) {
-	if !j.seen[v.blamed.Access] {
-		j.seen[v.blamed.Access] = true
+	if !j.seen[v.subject()] {
+		j.seen[v.subject()] = true
 		j.verdicts = append(j.verdicts, v)
 	}
+}
+
+// subject is what the verdict blames.
+func (v *verdict) subject() any {
+	if v.call != nil {
+		return v.call
+	}
+	return v.blamed.Access
 }

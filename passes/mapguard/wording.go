@@ -20,7 +20,7 @@ func (j *judge) finding(v verdict) report.Finding {
 		Range:   j.rangeOf(v),
 		Message: j.message(v),
 		Related: j.related(v),
-		Subject: v.blamed.Access,
+		Subject: v.subject(),
 	}
 }
 

@@ -22,12 +22,13 @@ const (
 
 // An Access is one place in the code where a map is used.
 type Access struct {
-	Instr  ssa.Instruction
-	Fn     *ssa.Function
-	Place  *Place   // the map, in the places of Fn
-	Expr   ast.Expr // the map in the source, nil if it isn't written there
-	Use    Use
-	Loaded ssa.Instruction // where the map was loaded from its variable, nil if unknown
+	Instr ssa.Instruction
+	Fn    *ssa.Function
+	Place *Place   // the map, in the places of Fn
+	Expr  ast.Expr // the map in the source, nil if it isn't written there
+	Use   Use
+
+	value ssa.Value // the map, or the address that is assigned
 }
 
 // Writes reports whether the access changes the map or the variable.
@@ -45,8 +46,7 @@ func (x *accesses) of(fn *ssa.Function) []*Access {
 	add := func(instr ssa.Instruction, value ssa.Value, use Use) {
 		list = append(list, &Access{
 			Instr: instr, Fn: fn, Use: use,
-			Place: x.places.of(value), Expr: x.source.mapAt(instr),
-			Loaded: loadOf(value),
+			Place: x.places.of(value), Expr: x.source.mapAt(instr), value: value,
 		})
 	}
 	eachInstr(fn, func(instr ssa.Instruction) {
@@ -159,14 +159,6 @@ func mapBehind(v ssa.Value) ssa.Value {
 	}
 	if IsMap(v.Type()) {
 		return v
-	}
-	return nil
-}
-
-// loadOf returns the instruction that loaded a map from a variable.
-func loadOf(v ssa.Value) ssa.Instruction {
-	if load, ok := v.(*ssa.UnOp); ok {
-		return load
 	}
 	return nil
 }

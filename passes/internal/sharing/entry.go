@@ -71,7 +71,7 @@ func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
 		return Unknown, escapes || ast.IsExported(fn.Name())
 	case match.Handler(fn.Signature) && (escapes || ast.IsExported(fn.Name())):
 		return Handler, !e.internalMethod(fn)
-	case escapes || wantsLock(fn):
+	case escapes || WantsLock(fn):
 		return Unknown, true
 	case ast.IsExported(fn.Name()):
 		return Exported, !e.internalMethod(fn)
@@ -131,9 +131,9 @@ func isSequential(fn *ssa.Function, test bool) bool {
 // caller sees to locking.
 var contract = regexp.MustCompile(`(?i)\b(locked|holds?|holding|held|without (a )?lock|lock.free|not (be )?(concurren|thread|goroutine)|unsafe|not safe|must (be )?(called|own|not be called)|caller|under (the )?(lock|mu)|requires)\b`)
 
-// wantsLock reports whether the function says, by its name or its comment,
+// WantsLock reports whether the function says, by its name or its comment,
 // that its caller holds a lock or keeps others away.
-func wantsLock(fn *ssa.Function) bool {
+func WantsLock(fn *ssa.Function) bool {
 	name := strings.ToLower(fn.Name())
 	for _, mark := range []string{"locked", "nolock", "unlocked", "unsafe", "lockheld"} {
 		if strings.HasSuffix(name, mark) {

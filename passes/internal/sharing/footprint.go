@@ -10,6 +10,10 @@ import (
 // which can only hide a finding.
 const maxKept = 40
 
+// maxLift bounds the calls from a function down to a goroutine that counts as
+// its own.
+const maxLift = 2
+
 // A Spawn is a point at which a function starts a goroutine, itself or by
 // calling a function that does.
 type Spawn struct {
@@ -24,6 +28,7 @@ type Spawn struct {
 	Parallel bool     // a parallel subtest: runs when the test function has returned
 
 	args []ssa.Value // of the body
+	base *Spawn      // as the function sees it that holds the site
 	via  []stepDown  // the calls from the function down to the site, outermost first
 }
 
@@ -71,6 +76,7 @@ type builder struct {
 	footprints map[*ssa.Function]*Footprint
 	onlyCalled map[ssa.Value]bool // of function values
 	itemsOf    map[*ssa.Function][]item
+	detached   map[*ssa.UnOp]bool // of loads, see detaches
 }
 
 func (b *builder) footprint(fn *ssa.Function) *Footprint {
@@ -143,7 +149,7 @@ func (b *builder) includeCallee(step *Step, made *Footprint, call ssa.CallInstru
 	callee := b.footprint(inv.fn)
 	for _, inner := range callee.Steps {
 		for _, spawn := range inner.Spawns {
-			if len(step.Spawns) < maxKept && len(spawn.via) < maxDepth && unjoined(callee, spawn) {
+			if len(step.Spawns) < maxKept && len(spawn.via) < maxLift && unjoined(callee, spawn) {
 				step.Spawns = append(step.Spawns, b.lift(spawn, call, inv))
 			}
 		}
@@ -200,6 +206,7 @@ func (b *builder) lift(spawn *Spawn, call ssa.CallInstruction, inv invocation) *
 // because the function was given it.
 func (b *builder) spawn(call ssa.CallInstruction, inv invocation) (*Spawn, []Run) {
 	s := &Spawn{Instr: call, Site: call, Body: inv.fn, Many: inv.run.Many, args: inv.args}
+	s.base = s
 	body := b.footprint(inv.fn)
 	for _, step := range body.Steps {
 		for _, signal := range step.Signals {

@@ -49,7 +49,7 @@ func (h Held) Merge(g Held) Held {
 		May:      union(h.May, g.May),
 		Released: unionPlaces(h.Released, g.Released),
 		Unseen:   h.Unseen || g.Unseen,
-	}
+	}.bounded()
 }
 
 // Equals reports whether two states say the same.
@@ -67,7 +67,7 @@ func (h Held) Under(outer Held) Held {
 		May:      union(h.May, outer.May),
 		Released: unionPlaces(h.Released, outer.Released),
 		Unseen:   h.Unseen || outer.Unseen,
-	}
+	}.bounded()
 }
 
 // lock returns the state after taking the lock on every path.
@@ -128,6 +128,24 @@ func (h Held) Find(class any) (Lock, bool) {
 // Maybe reports whether a lock of the class may be held.
 func (h Held) Maybe(class any) bool {
 	return slices.ContainsFunc(h.May, func(l Lock) bool { return l.Class() == class })
+}
+
+// maxLocks bounds the locks that are followed at one point.
+const maxLocks = 6
+
+// bounded returns the state with no more locks than can be followed: with
+// more, which are held is not to be told.
+func (h Held) bounded() Held {
+	if len(h.May) > maxLocks {
+		h.May, h.Unseen = h.May[:maxLocks], true
+	}
+	if len(h.Must) > maxLocks {
+		h.Must = h.Must[:maxLocks]
+	}
+	if len(h.Released) > maxLocks {
+		h.Released, h.Unseen = h.Released[:maxLocks], true
+	}
+	return h
 }
 
 // None reports that certainly nothing is held.

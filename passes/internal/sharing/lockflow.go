@@ -203,9 +203,27 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 			state = l.call(&deferred.Call, state)
 		}
 	})
-	summary.acquires, summary.mayAcquire = state.Must, state.May
-	summary.releases, summary.unseen = state.Released, state.Unseen
+	state = state.bounded()
+	callers := func(lock Lock) bool { return isCallers(lock.Place, fn) }
+	summary.acquires, summary.mayAcquire = filter(state.Must, callers), filter(state.May, callers)
+	for _, place := range state.Released {
+		if isCallers(place, fn) {
+			summary.releases = append(summary.releases, place)
+		}
+	}
+	summary.unseen = state.Unseen
 	return summary
+}
+
+// isCallers reports whether a caller of the function knows the lock: it isn't
+// reached from a value of the function's own.
+func isCallers(lock *Place, fn *ssa.Function) bool {
+	switch base := lock.Base().(type) {
+	case *ssa.Parameter, *ssa.Global, *ssa.FreeVar:
+		return true
+	default:
+		return base.Parent() != fn
+	}
 }
 
 // touchesLocks reports whether the function holds anything that changes the

@@ -3,6 +3,7 @@ package sharing
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -49,15 +50,47 @@ func (e *Evidence) Pairs(fn *ssa.Function) []Pair {
 }
 
 // spawnEffects returns what the goroutine does to maps that it can share with
-// the function, in the function's places.
+// the function, in the function's places. Of goroutines that callees start,
+// only maps count that are variables of the function: for fields the callee's
+// own pairs and the uses of locations are looked at.
 func (e *Evidence) spawnEffects(fn *ssa.Function, spawn *Spawn) []Effect {
+	all := e.baseEffects(spawn.base)
+	if len(spawn.via) == 0 {
+		return all
+	}
+	up := func(p *Place) *Place {
+		for i := len(spawn.via) - 1; i >= 0; i-- {
+			p = e.builder.places.substitute(p, spawn.via[i].fn, spawn.via[i].args)
+		}
+		return p
+	}
+	var list []Effect
+	for _, effect := range all {
+		at := up(effect.At)
+		if at.Parent != nil || at.Root.Parent() == nil || !sharedBase(at.Root, fn) {
+			continue
+		}
+		effect.At = at
+		effect.Held, effect.LoadHeld = effect.Held.translate(up), effect.LoadHeld.translate(up)
+		list = append(list, effect)
+	}
+	return list
+}
+
+// baseEffects returns what a goroutine does to maps that it shares with the
+// function that starts it.
+func (e *Evidence) baseEffects(spawn *Spawn) []Effect {
+	if known, ok := e.effects[spawn]; ok {
+		return known
+	}
+	fn := spawn.Instr.Parent()
 	var list []Effect
 	var after *reach
 	if spawn.Parallel {
 		after = reachableFrom(parallelCall(spawn.Body), nil)
 	}
 	w := e.walker(func(f *frame, effect Effect) {
-		if effect.Once || effect.Use == Returned || !effect.At.Exact() || !sharedBase(effect.At.Base(), fn) {
+		if effect.Once || effect.Detached || effect.Use == Returned || !effect.At.Exact() || !sharedBase(effect.At.Base(), fn) {
 			return
 		}
 		if after == nil || after.has(effect.Within(spawn.Body)) {
@@ -66,6 +99,7 @@ func (e *Evidence) spawnEffects(fn *ssa.Function, spawn *Spawn) []Effect {
 	})
 	w.start(e.builder.enter(fn, spawn))
 	w.run()
+	e.effects[spawn] = list
 	return list
 }
 
@@ -81,11 +115,15 @@ func (b *builder) enter(fn *ssa.Function, spawn *Spawn) *frame {
 }
 
 // ownEffects returns what the function itself does to the maps that its
-// goroutines use, by instruction.
+// goroutines use, by instruction, with the locks that its callers may hold.
 func (e *Evidence) ownEffects(fn *ssa.Function, shared map[*Place]bool) map[ssa.Instruction][]Effect {
 	own := make(map[ssa.Instruction][]Effect)
+	above := e.above[fn]
 	w := e.walker(func(f *frame, effect Effect) {
-		if shared[effect.At] && !effect.Once && (effect.Use != Returned || f.parent == nil) {
+		if shared[effect.At] && !effect.Once && !effect.Detached && (effect.Use != Returned || f.parent == nil) {
+			if effect.At.Parent != nil {
+				effect.Held, effect.LoadHeld = effect.Held.Under(above), effect.LoadHeld.Under(above)
+			}
 			at := effect.Within(fn)
 			own[at] = append(own[at], effect)
 		}
@@ -97,19 +135,25 @@ func (e *Evidence) ownEffects(fn *ssa.Function, shared map[*Place]bool) map[ssa.
 
 // walker returns a walker that tells frames apart by all that they see.
 func (e *Evidence) walker(visit func(*frame, Effect)) *walker {
-	return &walker{
-		b: e.builder, known: make(map[string]bool), limit: maxFrames, visit: visit,
-		key: func(f *frame) string {
-			key := fmt.Sprintf("%p %v", f.fn, f.held)
-			if f.parent == nil {
-				return key
-			}
-			for _, arg := range f.args {
-				key += fmt.Sprintf(" %p", e.builder.up(f.parent, e.builder.places.of(arg)))
-			}
-			return key
-		},
+	return &walker{b: e.builder, known: make(map[string]bool), limit: maxFrames, visit: visit, key: e.fullKey}
+}
+
+func (e *Evidence) fullKey(f *frame) string {
+	key := fmt.Appendf(nil, "%p %t", f.fn, f.once)
+	for _, list := range [][]Lock{f.held.Must, f.held.May} {
+		for _, lock := range list {
+			key = strconv.AppendInt(append(key, ' '), int64(lock.Place.id), 10)
+			key = strconv.AppendBool(key, lock.Shared)
+		}
+		key = append(key, ';')
 	}
+	if f.parent == nil {
+		return string(key)
+	}
+	for _, arg := range f.args {
+		key = strconv.AppendInt(append(key, ' '), int64(e.builder.up(f.parent, e.builder.places.of(arg)).id), 10)
+	}
+	return string(key)
 }
 
 // search looks for pairs in one function.
@@ -198,13 +242,16 @@ func (s *search) between(first Effect, other *Spawn) []Pair {
 // joinedAfter returns the goroutine with only those signals that it gives
 // after the access: a join by another doesn't order the access.
 func (s *Spawn) joinedAfter(e Effect) *Spawn {
+	at := e.Within(s.Body)
+	if at.Parent() != s.Body {
+		return s
+	}
 	late := *s
 	late.Signals = slices.DeleteFunc(slices.Clone(s.Signals), func(signal Signal) bool {
 		if signal.Deferred || signal.Instr == nil || signal.Instr.Parent() != s.Body {
 			return false
 		}
-		at := e.Within(s.Body)
-		return at.Parent() == s.Body && reachableFrom(signal.Instr, nil).has(at) && !reachableFrom(at, nil).has(signal.Instr)
+		return reachableFrom(signal.Instr, nil).has(at) && !reachableFrom(at, nil).has(signal.Instr)
 	})
 	return &late
 }
@@ -273,15 +320,20 @@ func (f *Footprint) waitsAt(spawn *Spawn) bool {
 }
 
 // CommonLock returns a lock that keeps the two accesses apart: both may hold
-// one of its class, and not both only for reading. A lock that each goroutine
-// has for itself keeps nobody out.
+// one of its class, and not both only for reading. Against one that assigns
+// the variable, those count that the other held when it looked at the
+// variable. A lock that each goroutine has for itself keeps nobody out.
 func (p *Pair) CommonLock() (Lock, bool) {
-	for _, a := range p.First.Held.May {
-		if p.isOwn(a) {
-			continue
-		}
-		for _, b := range p.With.Held.May {
-			if a.Class() == b.Class() && !(a.Shared && b.Shared) {
+	first, with := p.First.Held.May, p.With.Held.May
+	if p.With.Use == Replaced {
+		first = p.First.LoadHeld.May
+	}
+	if p.First.Use == Replaced {
+		with = p.With.LoadHeld.May
+	}
+	for _, a := range first {
+		for _, b := range with {
+			if a.Class() == b.Class() && !(a.Shared && b.Shared) && !p.isOwn(a) {
 				return a, true
 			}
 		}

@@ -20,6 +20,8 @@ type Place struct {
 	Parent *Place     // the place of which this is a field or element
 	Field  *types.Var // the field of Parent; nil for an element
 	Index  any        // of an element: constant.ExactString, *Place or ssa.Value; nil if unknown
+
+	id int // tells it from others, in keys
 }
 
 // Base returns the root of the path.
@@ -105,8 +107,10 @@ func (p *places) intern(place Place) *Place {
 	if known, ok := p.interned[place]; ok {
 		return known
 	}
-	p.interned[place] = &place
-	return &place
+	made := place
+	made.id = len(p.interned) + 1
+	p.interned[place] = &made
+	return &made
 }
 
 func (p *places) root(v ssa.Value) *Place { return p.intern(Place{Root: v}) }

@@ -6,12 +6,14 @@
 //
 //	place.go                 names of locations: s.mu, results, registry.byName
 //	source.go, access.go     uses of maps, and their syntax
+//	load.go                  maps loaded from a field before they are used
 //	held.go, lockflow.go     locks held at each point (may and must)
 //	token.go                 channels used as locks
 //	owned.go                 objects that only one function knows yet
 //	sync.go, order.go        signals, joins, and what can run after a spawn
-//	footprint.go, view.go    what a function does, its callees included
-//	entry.go                 where goroutines begin and who calls from outside
+//	invoke.go, footprint.go  what a function calls, and does with goroutines
+//	walk.go                  what it does to maps, its callees included
+//	entry.go, callgraph.go   where goroutines begin and who calls from outside
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
 //
 // Everything is bounded by one package: what other packages do is known from
@@ -34,13 +36,15 @@ type Evidence struct {
 	funcs   []*ssa.Function
 	builder *builder
 	calls   *callGraph
+	effects map[*Spawn][]Effect    // of goroutines, see baseEffects
+	above   map[*ssa.Function]Held // by callers, see Uses
 }
 
 // Collect prepares the evidence on the package, whose SSA form it needs.
 func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 	funcs := prog.Functions()
 	places := newPlaces(funcs)
-	e := &Evidence{pass: pass, funcs: funcs}
+	e := &Evidence{pass: pass, funcs: funcs, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held)}
 	e.builder = &builder{
 		places: places,
 		locks: &locks{
@@ -58,6 +62,7 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 		footprints: make(map[*ssa.Function]*Footprint),
 		onlyCalled: make(map[ssa.Value]bool),
 		itemsOf:    make(map[*ssa.Function][]item),
+		detached:   make(map[*ssa.UnOp]bool),
 	}
 	e.calls = newCallGraph(e.builder, funcs)
 	return e

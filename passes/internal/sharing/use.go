@@ -58,7 +58,7 @@ func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 	uses := make(map[Location][]MapUse)
 	add := func(f *frame, effect Effect) {
 		location, ok := e.locationOf(effect.At, *f.entry)
-		if !ok || effect.Once || effect.Use == Returned || e.builder.owned(f, effect.At) {
+		if !ok || effect.Once || effect.Detached || effect.Use == Returned || e.builder.owned(f, effect.At) {
 			return
 		}
 		if uses[location] == nil {
@@ -71,7 +71,10 @@ func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 	for _, kind := range []Kind{Goroutine, Handler, Exported, Sequential, Unknown} {
 		w := &walker{
 			b: e.builder, known: make(map[string]bool), limit: maxUseFrames, visit: add,
-			key: func(f *frame) string { return e.useKey(f, numbers) },
+			key: func(f *frame) string {
+				e.noteAbove(f)
+				return e.useKey(f, numbers)
+			},
 		}
 		for i := range entries {
 			if entries[i].Kind == kind && !entries[i].Test {
@@ -81,6 +84,16 @@ func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 		w.run()
 	}
 	return order, uses
+}
+
+// noteAbove remembers which locks the callers of a function may hold. One
+// whose callers aren't known, or that says that they see to it, may run under
+// any.
+func (e *Evidence) noteAbove(f *frame) {
+	above := e.above[f.fn]
+	above.May = union(above.May, f.held.May)
+	above.Unseen = above.Unseen || f.held.Unseen || f.entry.Kind == Unknown || WantsLock(f.fn)
+	e.above[f.fn] = above.bounded()
 }
 
 // top returns the frame at which an entry is walked.

@@ -18,6 +18,7 @@ type Effect struct {
 	LoadHeld Held                  // when the map was loaded from its variable
 	Calls    []ssa.CallInstruction // from the function to the access, outermost first
 	Once     bool                  // runs at most once, before anybody gets by: sync.Once
+	Detached bool                  // the map was taken away from the place before
 }
 
 // Within returns the instruction of the given function, on the way to the
@@ -40,6 +41,8 @@ type frame struct {
 	depth  int
 	held   Held // by those above, at the call
 	once   bool
+
+	lifted map[*Place]*Place // of its function, as the start sees them
 }
 
 // A walker goes from a function through all that it calls, breadth first, so
@@ -114,20 +117,27 @@ func (b *builder) below(f *frame, call ssa.CallInstruction, inv invocation, held
 // up returns a place of the frame's function as the start of the walk sees
 // it.
 func (b *builder) up(f *frame, place *Place) *Place {
-	for ; f.parent != nil; f = f.parent {
-		place = b.places.substitute(place, f.fn, f.args)
+	if f.parent == nil {
+		return place
 	}
-	return place
+	if known, ok := f.lifted[place]; ok {
+		return known
+	}
+	if f.lifted == nil {
+		f.lifted = make(map[*Place]*Place)
+	}
+	lifted := b.up(f.parent, b.places.substitute(place, f.fn, f.args))
+	f.lifted[place] = lifted
+	return lifted
 }
 
 func (b *builder) effect(f *frame, access *Access, flow *lockFlow) Effect {
 	up := func(p *Place) *Place { return b.up(f, p) }
 	held := flow.at(access.Instr).translate(up).Under(f.held)
-	loaded := held
-	if access.Loaded != nil {
-		loaded = flow.at(access.Loaded).translate(up).Under(f.held)
+	effect := Effect{Access: access, At: up(access.Place), Held: held, LoadHeld: held, Once: f.once}
+	if loaded, detached, known := b.loadState(f, access.value); known && access.Use != Replaced {
+		effect.LoadHeld, effect.Detached = loaded, detached
 	}
-	effect := Effect{Access: access, At: up(access.Place), Held: held, LoadHeld: loaded, Once: f.once}
 	for ; f.call != nil; f = f.parent {
 		effect.Calls = append(effect.Calls, f.call)
 	}

@@ -1,0 +1,101 @@
+package sharing
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// TakesLocks reports whether the package names a method that locks or
+// unlocks anything: most packages don't, and hold nothing for a check of
+// locks.
+func TakesLocks(pass *analysis.Pass) bool {
+	for _, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && model.LockOperation(fn) != model.NoLockOp {
+			return true
+		}
+	}
+	return false
+}
+
+// PlaceOf returns the place that a value is, or is the address of.
+func (e *Evidence) PlaceOf(v ssa.Value) *Place { return e.builder.places.of(v) }
+
+// LockOperation returns the lock that a call works on by itself, and what it
+// does to it.
+func (e *Evidence) LockOperation(call *ssa.CallCommon) (Lock, model.LockOp) {
+	return e.builder.locks.operation(call)
+}
+
+// A LockEffect is what a function does to the locks of its callers, in the
+// places of whom it is told to.
+type LockEffect struct {
+	Takes    []Lock   // held at every return and not before
+	MayTake  []Lock   // held at some return
+	Releases []*Place // held before, and not at some return
+}
+
+// EffectOf returns what a function of the package does to the locks of its
+// callers, in its own places.
+func (e *Evidence) EffectOf(fn *ssa.Function) LockEffect {
+	if !hasBody(fn) {
+		return LockEffect{}
+	}
+	s := e.builder.locks.flow(fn).summary
+	return LockEffect{Takes: s.acquires, MayTake: s.mayAcquire, Releases: s.releases}
+}
+
+// CallEffect returns what the callee of a call does to locks, in the places
+// of the function that calls.
+func (e *Evidence) CallEffect(call *ssa.CallCommon) LockEffect {
+	callee, args := e.Callee(call)
+	return e.EffectOf(callee).from(func(p *Place) *Place {
+		return e.builder.places.substitute(p, callee, args)
+	})
+}
+
+func (f LockEffect) from(translate func(*Place) *Place) LockEffect {
+	moved := LockEffect{}
+	for _, lock := range f.Takes {
+		moved.Takes = append(moved.Takes, Lock{translate(lock.Place), lock.Shared})
+	}
+	for _, lock := range f.MayTake {
+		moved.MayTake = append(moved.MayTake, Lock{translate(lock.Place), lock.Shared})
+	}
+	for _, place := range f.Releases {
+		moved.Releases = append(moved.Releases, translate(place))
+	}
+	return moved
+}
+
+// HeldAt returns the locks that a function has taken when it comes to one of
+// its instructions.
+func (e *Evidence) HeldAt(instr ssa.Instruction) Held {
+	return e.builder.locks.flow(instr.Parent()).at(instr)
+}
+
+// FunctionIn returns the function that a value is by itself: a name, a
+// literal or a method value; nil for any other value.
+func (e *Evidence) FunctionIn(v ssa.Value) *ssa.Function { return functionIn(e.builder, v) }
+
+// Origin returns the generic function of an instance, or the function.
+func Origin(fn *ssa.Function) *ssa.Function { return origin(fn) }
+
+// Instructions visits the instructions of a function, block by block.
+func Instructions(fn *ssa.Function, visit func(ssa.Instruction)) { eachInstr(fn, visit) }
+
+// Callee returns the function of this package that a call runs, if it is
+// known by name, as a literal or as a method value, and its arguments.
+func (e *Evidence) Callee(call *ssa.CallCommon) (*ssa.Function, []ssa.Value) {
+	if callee := origin(call.StaticCallee()); hasBody(callee) {
+		return callee, call.Args
+	}
+	if call.IsInvoke() {
+		return nil, nil
+	}
+	fn, bound := e.builder.callable(call.Value)
+	return fn, append(bound[:len(bound):len(bound)], call.Args...)
+}
