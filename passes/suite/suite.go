@@ -12,6 +12,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/hotpointer"
+	"github.com/goconclint/goconclint/passes/panicmisuse"
 )
 
 // A Group is a family of checks, as in -group=locks.
@@ -49,6 +50,7 @@ func All() []Check { return slices.Clone(checks) }
 func own() []Check {
 	return []Check{
 		{Analyzer: directive.Analyzer, Since: "v0.1.0", Default: true},
+		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 	}
 }

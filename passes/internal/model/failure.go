@@ -105,7 +105,11 @@ var failures = map[string]Failure{
 	"(bufio.Scanner).Err":                     FailsByWorld,
 	"net/http/cookiejar.New":                  FailsNever,
 
-	// Lengths, levels, modes, and the order of calls.
+	// Lengths, levels, modes, types, and the order of calls.
+	"k8s.io/apimachinery/pkg/api/meta.Accessor":             FailsByMisuse, // for types that are no API objects
+	"k8s.io/apimachinery/pkg/api/meta.CommonAccessor":       FailsByMisuse,
+	"k8s.io/apimachinery/pkg/api/meta.TypeAccessor":         FailsByMisuse,
+	"k8s.io/apimachinery/pkg/api/meta.ListAccessor":         FailsByMisuse,
 	"(bufio.Reader).UnreadByte":                             FailsByMisuse,
 	"(bufio.Reader).UnreadRune":                             FailsByMisuse,
 	"(bytes.Buffer).UnreadByte":                             FailsByMisuse,

@@ -16,12 +16,10 @@ var mustWraps = map[string]string{
 func MustWraps(fn *types.Func) string { return mustWraps[Key(fn)] }
 
 // LogsAndPanics reports whether fn writes a message and then panics with it.
+// The Panic of structured loggers isn't meant: who calls that decided so.
 func LogsAndPanics(fn *types.Func) bool {
 	switch Key(fn) {
-	case "log.Panic", "log.Panicf", "log.Panicln",
-		"(log.Logger).Panic", "(log.Logger).Panicf", "(log.Logger).Panicln",
-		"github.com/sirupsen/logrus.Panic", "github.com/sirupsen/logrus.Panicf", "github.com/sirupsen/logrus.Panicln",
-		"(go.uber.org/zap.Logger).Panic", "(go.uber.org/zap.SugaredLogger).Panic", "(go.uber.org/zap.SugaredLogger).Panicf":
+	case "log.Panic", "log.Panicf", "log.Panicln", "(log.Logger).Panic", "(log.Logger).Panicf", "(log.Logger).Panicln":
 		return true
 	}
 	return false

@@ -1,0 +1,104 @@
+package panicmisuse
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// fix returns the error where the unit panics on it, if the panic is a
+// statement of the unit itself, and its argument is an error or the text of
+// one made by fmt.Sprintf.
+func (c *checker) fix(s site, u unit) (analysis.SuggestedFix, bool) {
+	if u.deferred || s.callee != nil || s.cursor.ParentEdgeKind() != edge.ExprStmt_X {
+		return analysis.SuggestedFix{}, false
+	}
+	if inner := c.innermost(s); inner != u.body {
+		return analysis.SuggestedFix{}, false // in a literal that is called where it stands
+	}
+	value, ok := c.asError(s.call.Args[0])
+	if !ok {
+		return analysis.SuggestedFix{}, false
+	}
+	zeros, ok := c.zeros(u)
+	if !ok {
+		return analysis.SuggestedFix{}, false
+	}
+	text := "return " + strings.Join(append(zeros, value), ", ")
+	return edit.Fix("Return the error", edit.Replace(s.call, text)), true
+}
+
+func (c *checker) innermost(s site) *ast.BlockStmt {
+	for cursor := range s.cursor.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		switch fn := cursor.Node().(type) {
+		case *ast.FuncLit:
+			return fn.Body
+		case *ast.FuncDecl:
+			return fn.Body
+		}
+	}
+	return nil
+}
+
+// asError writes the panic's argument as an error.
+func (c *checker) asError(arg ast.Expr) (string, bool) {
+	t := c.info.TypeOf(arg)
+	if types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface)) {
+		return edit.Source(c.pass, arg), true
+	}
+	call, ok := arg.(*ast.CallExpr)
+	if !ok || model.Key(typeutil.StaticCallee(c.info, call)) != "fmt.Sprintf" {
+		return "", false
+	}
+	selector, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return "", false
+	}
+	text := edit.Source(c.pass, call)
+	name := edit.Source(c.pass, selector)
+	return strings.Replace(name, "Sprintf", "Errorf", 1) + text[len(name):], true
+}
+
+// zeros writes the zero values of the unit's results but the last.
+func (c *checker) zeros(u unit) ([]string, bool) {
+	var zeros []string
+	for _, field := range u.typ.Results.List {
+		zero, ok := c.zero(field.Type)
+		if !ok {
+			return nil, false
+		}
+		for range max(1, len(field.Names)) {
+			zeros = append(zeros, zero)
+		}
+	}
+	return zeros[:len(zeros)-1], true
+}
+
+func (c *checker) zero(typ ast.Expr) (string, bool) {
+	t := c.info.TypeOf(typ)
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return "*new(" + edit.Source(c.pass, typ) + ")", true
+	}
+	switch under := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case under.Info()&types.IsBoolean != 0:
+			return "false", true
+		case under.Info()&types.IsString != 0:
+			return `""`, true
+		case under.Info()&types.IsNumeric != 0:
+			return "0", true
+		}
+		return "nil", under.Kind() == types.UnsafePointer
+	case *types.Struct, *types.Array:
+		return edit.Source(c.pass, typ) + "{}", true
+	}
+	return "nil", true
+}

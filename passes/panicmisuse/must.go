@@ -1,0 +1,103 @@
+package panicmisuse
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+// judgeMust decides on a call of a Must… function: it is meant for text that
+// stands in the program, and here it is given text that comes in at run time.
+//
+// An exported function that hands its parameter on as it is may well be meant
+// for constants too: it is one more Must… by another name, unless it returns
+// an error or the text is one of several, as patterns of a configuration are.
+func (c *checker) judgeMust(s site, u unit) []report.Finding {
+	instead, ok := c.lenient(s)
+	if !ok || u.spawned || c.explained(s, nil, u) || c.chosen(s) || c.validated(u, instead) {
+		return nil
+	}
+	for _, arg := range s.call.Args {
+		t := &tracer{c: c, seen: make(map[types.Object]bool)}
+		if !isText(c.info.TypeOf(arg)) || !t.isInput(arg, s.cursor) {
+			continue
+		}
+		return []report.Finding{{
+			Range:   s.call.Fun,
+			Low:     !t.outside && !t.listed && !match.ReturnsError(u.sig),
+			Message: fmt.Sprintf("%s panics when %s, known at run time only, is malformed: use %s and handle its error", edit.Print(c.pass.Fset, s.call.Fun), c.short(arg), c.qualified(s, instead)),
+		}}
+	}
+	return nil
+}
+
+// qualified writes the name of the function as the caller would.
+func (c *checker) qualified(s site, fn *types.Func) string {
+	if selector, ok := s.call.Fun.(*ast.SelectorExpr); ok {
+		return edit.Print(c.pass.Fset, selector.X) + "." + fn.Name()
+	}
+	return fn.Name()
+}
+
+func (c *checker) short(e ast.Expr) string {
+	if text := edit.Print(c.pass.Fset, e); len(text) <= 40 {
+		return text
+	}
+	return "its argument"
+}
+
+// lenient returns the function that a Must… function wraps, which returns an
+// error instead of panicking: by the model, or the one named without Must.
+func (c *checker) lenient(s site) (*types.Func, bool) {
+	name := s.callee.Name()[len("Must"):]
+	if known := model.MustWraps(s.callee); known != "" {
+		name = known
+	}
+	if name == "" {
+		return nil, false
+	}
+	var found types.Object
+	if recv := s.callee.Signature().Recv(); recv != nil {
+		found, _, _ = types.LookupFieldOrMethod(recv.Type(), true, s.callee.Pkg(), name)
+	} else {
+		found = s.callee.Pkg().Scope().Lookup(name)
+	}
+	fn, ok := found.(*types.Func)
+	return fn, ok && sameButForError(fn.Signature(), s.callee.Signature())
+}
+
+// sameButForError reports whether two functions take the same and return the
+// same, except that the first also returns an error. A Must… function that
+// takes a default value instead doesn't panic.
+func sameButForError(lenient, must *types.Signature) bool {
+	n := must.Results().Len()
+	if n == 0 || isText(must.Results().At(0).Type()) {
+		return false // nothing is parsed
+	}
+	if !match.ReturnsError(lenient) || lenient.Results().Len() != n+1 || lenient.Params().Len() != must.Params().Len() {
+		return false
+	}
+	for i := range n {
+		if !types.Identical(lenient.Results().At(i).Type(), must.Results().At(i).Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// validated reports whether the unit calls the lenient function too: what
+// passed it once won't fail a second time.
+func (c *checker) validated(u unit, lenient *types.Func) bool {
+	found := false
+	ast.Inspect(u.body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && c.info.Uses[id] == lenient
+		return !found
+	})
+	return found
+}
