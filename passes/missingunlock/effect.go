@@ -1,0 +1,227 @@
+package missingunlock
+
+import (
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// An effect is what a call does to the lock.
+type effect struct {
+	does    model.LockOp // Acquire, AcquireShared, Release, ReleaseShared, or nothing
+	direct  bool         // the call is the lock's own method
+	unclear bool         // it may do something that isn't followed
+}
+
+var unclear = effect{unclear: true}
+
+func (w *walk) effect(call ssa.CallInstruction) effect {
+	common := call.Common()
+	if lock, op := w.evidence.LockOperation(common); op != model.NoLockOp {
+		if lock.Place != w.lock {
+			return effect{}
+		}
+		return w.ownEffect(call, op)
+	}
+	callee, _ := w.evidence.Callee(common)
+	if callee == nil {
+		if w.mayUnlock(common) {
+			return unclear
+		}
+		return effect{}
+	}
+	return w.calleeEffect(common, callee)
+}
+
+// ownEffect is that of a method of the lock itself. One that returns a
+// result may fail.
+func (w *walk) ownEffect(call ssa.CallInstruction, op model.LockOp) effect {
+	switch op {
+	case model.TryAcquire, model.TryAcquireShared:
+		if value, ok := call.(*ssa.Call); !ok || !isCondition(value) {
+			return unclear
+		}
+		return effect{}
+	}
+	if call.Common().Signature().Results().Len() > 0 {
+		return unclear
+	}
+	return effect{does: op, direct: true}
+}
+
+// calleeEffect is that of a function of this package that locks or unlocks
+// for its callers.
+func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function) effect {
+	does := w.evidence.CallEffect(call)
+	for i, place := range does.Releases {
+		if place == w.lock {
+			return w.releaseEffect(callee, w.evidence.EffectOf(callee).Releases[i])
+		}
+	}
+	for _, lock := range does.Takes {
+		if lock.Place == w.lock {
+			return effect{does: acquisition(lock)}
+		}
+	}
+	for _, lock := range does.MayTake {
+		if lock.Place == w.lock {
+			return unclear
+		}
+	}
+	return effect{}
+}
+
+func acquisition(lock sharing.Lock) model.LockOp {
+	if lock.Shared {
+		return model.AcquireShared
+	}
+	return model.Acquire
+}
+
+// releaseEffect walks the callee to see whether it releases the lock always.
+func (w *walk) releaseEffect(callee *ssa.Function, lock *sharing.Place) effect {
+	const maxDepth = 3
+	if w.depth == maxDepth {
+		return unclear
+	}
+	inner := newWalk(w.evidence, callee, lock)
+	inner.depth = w.depth + 1
+	inner.run(state{kind: held})
+	if inner.gaveUp || len(inner.ends) != 1 || !inner.ends[released] {
+		return unclear
+	}
+	return effect{does: model.Release}
+}
+
+// mayUnlock reports whether a function of another package that is given the
+// lock, or what it is a part of, is called after unlocking.
+func (w *walk) mayUnlock(call *ssa.CallCommon) bool {
+	fn := sharing.CalleeObject(call)
+	if fn == nil {
+		return false
+	}
+	name := strings.ToLower(fn.Name())
+	if !strings.Contains(name, "unlock") && !strings.Contains(name, "release") {
+		return false
+	}
+	for _, arg := range call.Args {
+		if w.lock.Within(w.evidence.PlaceOf(arg)) {
+			return true
+		}
+	}
+	return call.IsInvoke() && w.lock.Within(w.evidence.PlaceOf(call.Value))
+}
+
+// handsOver reports whether the instruction gives away a function that
+// releases the lock: to another goroutine, to a variable, to a callee. A
+// function that is only called or deferred here is a callee.
+func (w *walk) handsOver(instr ssa.Instruction) bool {
+	if spawn, ok := instr.(*ssa.Go); ok {
+		return w.releasesLock(spawn.Call.Value, &spawn.Call)
+	}
+	if closure, ok := instr.(*ssa.MakeClosure); ok {
+		return !onlyCalledHere(closure) && w.releasesLock(closure, nil)
+	}
+	call, isCall := instr.(ssa.CallInstruction)
+	for _, operand := range instr.Operands(nil) {
+		if fn, ok := (*operand).(*ssa.Function); ok && !(isCall && call.Common().Value == fn) && w.releasesLock(fn, nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// releasesLock reports whether a function value releases the lock, or one of
+// its class in another object.
+func (w *walk) releasesLock(value ssa.Value, call *ssa.CallCommon) bool {
+	if call != nil {
+		if lock, op := w.evidence.LockOperation(call); op == model.Release || op == model.ReleaseShared {
+			return lock.Place == w.lock
+		}
+	}
+	if closure, ok := value.(*ssa.MakeClosure); ok && len(closure.Bindings) == 1 && unlocks(closure) {
+		return w.evidence.PlaceOf(closure.Bindings[0]) == w.lock
+	}
+	fn := w.evidence.FunctionIn(value)
+	if fn == nil {
+		return false
+	}
+	for _, place := range w.evidence.EffectOf(fn).Releases {
+		if place.Class() == w.lock.Class() {
+			return true
+		}
+	}
+	return false
+}
+
+// unlocks reports whether the value is the method value of an unlock.
+func unlocks(closure *ssa.MakeClosure) bool {
+	name := strings.TrimSuffix(closure.Fn.Name(), "$bound")
+	return closure.Fn.Parent() == nil && (name == "Unlock" || name == "RUnlock")
+}
+
+func onlyCalledHere(closure *ssa.MakeClosure) bool {
+	for _, ref := range *closure.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			if ref.Call.Value != closure {
+				return false
+			}
+		case *ssa.Defer:
+			if ref.Call.Value != closure {
+				return false
+			}
+		case *ssa.Go:
+			if ref.Call.Value != closure {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isCondition reports whether the result of a call decides a branch.
+func isCondition(call *ssa.Call) bool {
+	for _, ref := range *call.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.If, *ssa.DebugRef:
+		case *ssa.UnOp:
+			if ref.Op != token.NOT {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// tried reports whether a condition is an attempt to take the lock, and
+// whether it holds on the side of the outcome.
+func (w *walk) tried(cond ssa.Value, outcome bool) (tried, shared, holds bool) {
+	call := w.tryCall(cond)
+	if call == nil {
+		return false, false, false
+	}
+	lock, op := w.evidence.LockOperation(&call.Call)
+	if lock.Place != w.lock || op != model.TryAcquire && op != model.TryAcquireShared {
+		return false, false, false
+	}
+	_, negated := cond.(*ssa.UnOp)
+	return true, op == model.TryAcquireShared, outcome != negated
+}
+
+func (w *walk) tryCall(cond ssa.Value) *ssa.Call {
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		cond = not.X
+	}
+	call, _ := cond.(*ssa.Call)
+	return call
+}

@@ -1,0 +1,257 @@
+package missingunlock
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// excused reports whether the function means to end with the lock held.
+func (j *judge) excused(w *walk) bool {
+	return saysSo(w.fn) || locksOnSuccess(w) || w.handsLockToCaller() || j.callersRelease(w)
+}
+
+// says finds the words by which a comment tells that a lock stays held.
+var says = regexp.MustCompile(`(?i)\bcallers?\b[^.]*\b(un)?lock|\bmust\b[^.]*\bunlock|\breturn\w*\b[^.]*\b(still )?locked\b|\block(ed)?( is)? (still )?held\b|\bhold(s|ing)? the lock\b|\b(with|keeps?|leaves?) \S+ locked\b`)
+
+// saysSo reports whether the function says by its name or its comment that it
+// locks for others.
+func saysSo(fn *ssa.Function) bool {
+	for _, word := range words(fn.Name()) {
+		switch word {
+		case "lock", "locked", "rlock", "trylock", "unlock", "runlock", "acquire", "relock":
+			return true
+		}
+	}
+	decl, ok := fn.Syntax().(*ast.FuncDecl)
+	return ok && decl.Doc != nil && says.MatchString(decl.Doc.Text())
+}
+
+// words splits a name at its capital letters: "lockAll" is lock and all.
+func words(name string) []string {
+	var list []string
+	start := 0
+	for i, r := range name {
+		if i > start && r >= 'A' && r <= 'Z' && (name[i-1] < 'A' || name[i-1] > 'Z') {
+			list = append(list, strings.ToLower(name[start:i]))
+			start = i
+		}
+	}
+	return append(list, strings.ToLower(name[start:]))
+}
+
+// locksOnSuccess reports whether the paths that keep the lock are those that
+// succeed, and those that release it fail: a function that locks what it
+// finds.
+func locksOnSuccess(w *walk) bool {
+	for _, l := range w.leaks {
+		if l.ret == nil || outcomeOf(l.ret) != succeeds {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(w.released, func(ret *ssa.Return) bool { return outcomeOf(ret) != fails })
+}
+
+type outcome int
+
+const (
+	unclearOutcome outcome = iota
+	succeeds
+	fails
+)
+
+// outcomeOf tells by the last result whether a return means success: a nil
+// error, true, or any other value that isn't nil.
+func outcomeOf(ret *ssa.Return) outcome {
+	if len(ret.Results) == 0 {
+		return unclearOutcome
+	}
+	last := ret.Results[len(ret.Results)-1]
+	c, isConst := last.(*ssa.Const)
+	switch {
+	case types.Identical(last.Type(), types.Universe.Lookup("error").Type()):
+		return pick(isConst && c.Value == nil)
+	case isConst && c.Value != nil && c.Value.Kind() == constant.Bool:
+		return pick(constant.BoolVal(c.Value))
+	case sharing.IsReference(last.Type()):
+		return pick(!isConst)
+	}
+	return unclearOutcome
+}
+
+func pick(success bool) outcome {
+	if success {
+		return succeeds
+	}
+	return fails
+}
+
+// handsLockToCaller reports whether what is returned or kept is the locked
+// object, or an object that knows it and was made here.
+func (w *walk) handsLockToCaller() bool {
+	for _, l := range w.leaks {
+		if l.ret == nil && keepsObject(l.taken) {
+			return true
+		}
+		if l.ret == nil {
+			continue
+		}
+		for _, result := range l.ret.Results {
+			if w.carriesLock(result) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// carriesLock reports whether a result is an object of this function through
+// which the lock is reached.
+func (w *walk) carriesLock(result ssa.Value) bool {
+	if boxed, ok := result.(*ssa.MakeInterface); ok {
+		result = boxed.X
+	}
+	place := w.evidence.PlaceOf(result)
+	if _, isParam := place.Root.(*ssa.Parameter); !isParam && w.lock.Within(place) {
+		return true
+	}
+	alloc, ok := place.Root.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() {
+		field, ok := ref.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *field.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == field && w.lock.Within(w.evidence.PlaceOf(store.Val)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepsObject reports whether the function stores the object whose lock the
+// call takes, or gives it away, so that somebody else can unlock it.
+func keepsObject(taken ssa.CallInstruction) bool {
+	object := receiver(taken)
+	for field, ok := object.(*ssa.FieldAddr); ok; field, ok = object.(*ssa.FieldAddr) {
+		object = field.X
+	}
+	if object.Referrers() == nil {
+		return false
+	}
+	for _, ref := range *object.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Val == object {
+				return true
+			}
+		case *ssa.MapUpdate, *ssa.Send, *ssa.MakeInterface:
+			return true
+		}
+	}
+	return false
+}
+
+func receiver(call ssa.CallInstruction) ssa.Value {
+	common := call.Common()
+	if common.IsInvoke() || len(common.Args) == 0 {
+		return common.Value
+	}
+	return common.Args[0]
+}
+
+// callersRelease reports whether a caller in this package unlocks, behind its
+// call, a lock of the class that it hasn't taken itself since.
+func (j *judge) callersRelease(w *walk) bool {
+	for _, caller := range j.evidence.Callers(w.fn) {
+		found := false
+		sharing.Instructions(caller, func(instr ssa.Instruction) {
+			call, ok := instr.(ssa.CallInstruction)
+			if ok && sharing.Origin(call.Common().StaticCallee()) == w.fn {
+				found = found || j.releasedAfter(instr, w.lock.Class())
+			}
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// releasedAfter reports whether a path from the instruction comes to an
+// unlock of the class before it comes to a lock.
+func (j *judge) releasedAfter(from ssa.Instruction, class any) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	var search func(block *ssa.BasicBlock, start int) bool
+	search = func(block *ssa.BasicBlock, start int) bool {
+		for _, instr := range block.Instrs[start:] {
+			switch j.operationOn(instr, class) {
+			case model.Release:
+				return true
+			case model.Acquire:
+				return false
+			}
+		}
+		for _, succ := range block.Succs {
+			if !seen[succ] {
+				seen[succ] = true
+				if search(succ, 0) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return search(from.Block(), slices.Index(from.Block().Instrs, from)+1)
+}
+
+// operationOn returns Acquire or Release if the instruction does so to a lock
+// of the class, itself, deferred or through a callee.
+func (j *judge) operationOn(instr ssa.Instruction, class any) model.LockOp {
+	call, ok := instr.(ssa.CallInstruction)
+	if !ok {
+		return model.NoLockOp
+	}
+	effect := j.evidence.CallEffect(call.Common())
+	lock, op := j.evidence.LockOperation(call.Common())
+	_, deferred := instr.(*ssa.Defer)
+	switch {
+	case slices.ContainsFunc(effect.Releases, func(p *sharing.Place) bool { return p.Class() == class }):
+		return model.Release
+	case op == model.NoLockOp || lock.Class() != class:
+	case op == model.Release || op == model.ReleaseShared:
+		return model.Release
+	case !deferred:
+		return model.Acquire
+	}
+	return model.NoLockOp
+}
+
+// varies reports whether the place is another one in each iteration of the
+// loop with the given header.
+func varies(place *sharing.Place, header *ssa.BasicBlock) bool {
+	for p := place; p != nil; p = p.Parent {
+		if index, ok := p.Index.(*sharing.Place); ok && varies(index, header) {
+			return true
+		}
+		if value, ok := p.Index.(ssa.Value); ok && definedIn(value, header) {
+			return true
+		}
+		if p.Root != nil && definedIn(p.Root, header) {
+			return true
+		}
+	}
+	return false
+}

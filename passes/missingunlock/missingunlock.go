@@ -1,0 +1,107 @@
+package missingunlock
+
+import (
+	_ "embed"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+//go:embed doc.go
+var source string
+
+// Analyzer reports paths that leave a function with a lock it took.
+var Analyzer = &analysis.Analyzer{
+	Name:     "missingunlock",
+	Doc:      doc.Must(source, "missingunlock"),
+	URL:      doc.URL("missingunlock"),
+	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	reporter := report.New(pass)
+	if sharing.TakesLocks(pass) {
+		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
+		j := &judge{evidence: evidence, wording: wording{pass, evidence}}
+		for _, fn := range evidence.Functions() {
+			for _, lock := range takenIn(evidence, fn) {
+				j.judge(fn, lock)
+			}
+		}
+		for _, finding := range j.findings {
+			reporter.Add(finding)
+		}
+	}
+	reporter.Flush()
+	return nil, nil
+}
+
+// takenIn returns the locks that a function takes, itself or by calling a
+// function that is there to lock, in the order of the code.
+func takenIn(evidence *sharing.Evidence, fn *ssa.Function) []*sharing.Place {
+	var taken []*sharing.Place
+	seen := make(map[*sharing.Place]bool)
+	add := func(lock sharing.Lock) {
+		if !seen[lock.Place] {
+			seen[lock.Place] = true
+			taken = append(taken, lock.Place)
+		}
+	}
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			return
+		}
+		for _, lock := range evidence.CallEffect(&call.Call).Takes {
+			add(lock)
+		}
+		switch lock, op := evidence.LockOperation(&call.Call); op {
+		case model.Acquire, model.AcquireShared, model.TryAcquire, model.TryAcquireShared:
+			add(lock)
+		}
+	})
+	return taken
+}
+
+// A judge turns what the walks found into findings.
+type judge struct {
+	evidence *sharing.Evidence
+	wording  wording
+	findings []report.Finding
+}
+
+// judge walks the paths of one function for one lock.
+func (j *judge) judge(fn *ssa.Function, lock *sharing.Place) {
+	w := newWalk(j.evidence, fn, lock)
+	w.run(state{})
+	for _, m := range w.mismatches {
+		j.findings = append(j.findings, j.wording.mismatch(m))
+	}
+	for _, m := range w.doubles {
+		j.findings = append(j.findings, j.wording.double(m))
+	}
+	for _, m := range w.deferredLocks {
+		j.findings = append(j.findings, j.wording.deferredLock(m))
+	}
+	if len(w.leaks) == 0 || j.excused(w) {
+		return
+	}
+	for _, l := range w.leaks {
+		if len(w.released) == 0 && (l.ret != nil || len(w.releases) == 0) {
+			continue // no path releases the lock
+		}
+		if l.ret != nil && slices.Contains(w.released, l.ret) {
+			j.findings = append(j.findings, j.wording.branching(w, l))
+		} else {
+			j.findings = append(j.findings, j.wording.leak(w, l))
+		}
+	}
+}

@@ -1,0 +1,304 @@
+package missingunlock
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// wording writes the findings.
+type wording struct {
+	pass     *analysis.Pass
+	evidence *sharing.Evidence
+}
+
+// leak tells of a path that keeps the lock. It blames the return, the
+// continue, or the brace that ends the function or the loop.
+func (w wording) leak(walk *walk, l leak) report.Finding {
+	taken := w.evidence.CallExpr(l.taken)
+	name := w.lockName(l.taken, walk.lock)
+	at, subject := w.exit(walk.fn, l)
+	consequence := "other paths release it"
+	if l.ret == nil {
+		consequence = "the next iteration waits for it"
+		if l.turned != nil && varies(walk.lock, l.turned.Succs[0]) {
+			consequence = "other iterations release it"
+		}
+	}
+	f := report.Finding{
+		Range:   at,
+		Message: fmt.Sprintf("%s %s locked: %s (locked at line %d)", subject, name, consequence, w.line(l.taken.Pos())),
+	}
+	if taken != nil {
+		f.Related = append(f.Related, report.Here(taken, "locked here"))
+	}
+	if len(walk.releases) > 0 {
+		f.Related = append(f.Related, w.related(walk.releases[0], "released here on another path"))
+	}
+	if l.ret != nil {
+		f.Fixes = w.unlockBefore(walk, l)
+	}
+	return f
+}
+
+// branching tells of a path that keeps the lock and ends where paths that
+// release it end too, so that no return is to blame but what lies before it.
+func (w wording) branching(walk *walk, l leak) report.Finding {
+	at, _ := w.exit(walk.fn, l)
+	f := report.Finding{
+		Range:   w.callRange(l.taken),
+		Message: fmt.Sprintf("%s is locked here and released on some paths only: one reaches line %d without", w.lockName(l.taken, walk.lock), w.line(at.Pos())),
+		Related: []analysis.RelatedInformation{report.Here(at, "reached with the lock held")},
+		Subject: l.taken.Pos(),
+	}
+	if len(walk.releases) > 0 {
+		f.Related = append(f.Related, w.related(walk.releases[0], "released here on another path"))
+	}
+	return f
+}
+
+// exit returns the syntax at which a path leaves, and the words for it.
+func (w wording) exit(fn *ssa.Function, l leak) (analysis.Range, string) {
+	switch {
+	case l.ret != nil && l.ret.Pos().IsValid():
+		return report.Span{From: l.ret.Pos(), To: l.ret.Pos() + token.Pos(len("return"))}, "return leaves"
+	case l.ret != nil:
+		end := bodyOf(fn).Rbrace
+		return report.Span{From: end, To: end + 1}, "the end of the function leaves"
+	}
+	return w.turn(fn, l)
+}
+
+// turn finds the continue statement behind the last block of an iteration,
+// or the brace that ends the loop.
+func (w wording) turn(fn *ssa.Function, l leak) (analysis.Range, string) {
+	last := l.taken.Pos()
+	for _, instr := range l.turned.Instrs {
+		last = max(last, instr.Pos())
+		if branch, ok := instr.(*ssa.If); ok {
+			last = max(last, branch.Cond.Pos())
+		}
+	}
+	var loop ast.Node
+	var next *ast.BranchStmt
+	ast.Inspect(bodyOf(fn), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ForStmt, *ast.RangeStmt:
+			if n.Pos() <= l.taken.Pos() && l.taken.Pos() < n.End() {
+				loop = n
+			}
+		case *ast.BranchStmt:
+			if n.Tok == token.CONTINUE && next == nil && n.Pos() > last {
+				next = n
+			}
+		}
+		return true
+	})
+	if next != nil && loop != nil && next.Pos() < loop.End() {
+		return next, "continue leaves"
+	}
+	if loop == nil {
+		return w.evidence.CallExpr(l.taken), "the iteration leaves"
+	}
+	return report.Span{From: loop.End() - 1, To: loop.End()}, "the end of the iteration leaves"
+}
+
+func bodyOf(fn *ssa.Function) *ast.BlockStmt {
+	switch syntax := fn.Syntax().(type) {
+	case *ast.FuncDecl:
+		return syntax.Body
+	case *ast.FuncLit:
+		return syntax.Body
+	}
+	return nil
+}
+
+// unlockBefore returns the fix that unlocks in front of a return whose
+// results don't depend on the lock: constants, variables and new errors.
+func (w wording) unlockBefore(walk *walk, l leak) []analysis.SuggestedFix {
+	lock := w.receiver(l.taken)
+	ret := w.returnAt(walk.fn, l.ret.Pos())
+	if lock == nil || ret == nil || !w.inScope(lock, ret.Pos()) || !w.independent(ret) {
+		return nil
+	}
+	method := "Unlock"
+	if fn := sharing.CalleeObject(l.taken.Common()); fn != nil && (fn.Name() == "RLock" || fn.Name() == "TryRLock") {
+		method = "RUnlock"
+	}
+	text := edit.Print(w.pass.Fset, lock) + "." + method + "()\n" + edit.Indentation(w.pass, ret.Pos())
+	return []analysis.SuggestedFix{edit.Fix("Unlock before the return", edit.Insert(ret.Pos(), text))}
+}
+
+func (w wording) returnAt(fn *ssa.Function, pos token.Pos) *ast.ReturnStmt {
+	var found *ast.ReturnStmt
+	ast.Inspect(bodyOf(fn), func(n ast.Node) bool {
+		if ret, ok := n.(*ast.ReturnStmt); ok && ret.Return == pos {
+			found = ret
+		}
+		return found == nil
+	})
+	return found
+}
+
+// inScope reports whether an expression means the same at another place.
+func (w wording) inScope(expr ast.Expr, pos token.Pos) bool {
+	ok := true
+	ast.Inspect(expr, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr, *ast.IndexExpr:
+			ok = false
+		case *ast.Ident:
+			if v, isVar := w.pass.TypesInfo.Uses[n].(*types.Var); isVar && !v.IsField() {
+				_, visible := w.pass.Pkg.Scope().Innermost(pos).LookupParent(n.Name, pos)
+				ok = ok && visible == v
+			}
+		}
+		return ok
+	})
+	return ok
+}
+
+// independent reports whether the results can be computed behind the unlock:
+// they read nothing but local variables.
+func (w wording) independent(ret *ast.ReturnStmt) bool {
+	ok := true
+	for _, result := range ret.Results {
+		ast.Inspect(result, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				_, isPackage := w.pass.TypesInfo.Uses[rootIdent(n.X)].(*types.PkgName)
+				ok = ok && isPackage
+				return false
+			case *ast.IndexExpr, *ast.StarExpr, *ast.SliceExpr, *ast.FuncLit:
+				ok = false
+			case *ast.CallExpr:
+				ok = ok && w.ofPackage(n)
+			}
+			return ok
+		})
+	}
+	return ok
+}
+
+// ofPackage reports whether the call is of a function of another package.
+func (w wording) ofPackage(call *ast.CallExpr) bool {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	_, ok = w.pass.TypesInfo.Uses[rootIdent(sel.X)].(*types.PkgName)
+	return ok
+}
+
+func rootIdent(e ast.Expr) *ast.Ident {
+	id, _ := ast.Unparen(e).(*ast.Ident)
+	return id
+}
+
+func (w wording) mismatch(m misuse) report.Finding {
+	wrong, right, as := "Unlock", "RUnlock", "reading"
+	if fn := sharing.CalleeObject(m.call.Common()); fn.Name() == "RUnlock" {
+		wrong, right, as = "RUnlock", "Unlock", "writing"
+	}
+	name := w.receiverName(m.call)
+	f := report.Finding{
+		Range:   w.callRange(m.call),
+		Message: fmt.Sprintf("%s is locked for %s at line %d: %s in the place of %s is a fatal error", name, as, w.line(m.earlier.Pos()), wrong, right),
+		Related: []analysis.RelatedInformation{w.related(m.earlier, "locked here")},
+		Subject: m.call.Pos(),
+	}
+	if sel := w.selector(m.call); sel != nil {
+		f.Fixes = []analysis.SuggestedFix{edit.Fix("Call "+right, edit.Replace(sel.Sel, right))}
+	}
+	return f
+}
+
+// double blames the explicit unlock when the other one is deferred.
+func (w wording) double(m misuse) report.Finding {
+	_, secondDeferred := m.call.(*ssa.Defer)
+	_, firstDeferred := m.earlier.(*ssa.Defer)
+	at, other := m.call, m.earlier
+	format := "%s has been released at line %d: to unlock it again is a fatal error"
+	label := "released here"
+	if secondDeferred && !firstDeferred {
+		at, other = m.earlier, m.call
+		format = "%s is released here and once more by the deferred call of line %d: a fatal error"
+		label = "released again by this call"
+	}
+	return report.Finding{
+		Range:   w.callRange(at),
+		Message: fmt.Sprintf(format, w.receiverName(at), w.line(other.Pos())),
+		Related: []analysis.RelatedInformation{w.related(other, label)},
+		Subject: at.Pos(),
+	}
+}
+
+func (w wording) deferredLock(m misuse) report.Finding {
+	name := w.receiverName(m.call)
+	method := sharing.CalleeObject(m.call.Common()).Name()
+	right := map[string]string{"Lock": "Unlock", "RLock": "RUnlock"}[method]
+	f := report.Finding{
+		Range:   w.callRange(m.call),
+		Message: fmt.Sprintf("deferred %s takes %s once more as the function returns: nothing releases it (locked at line %d)", method, name, w.line(m.earlier.Pos())),
+		Related: []analysis.RelatedInformation{w.related(m.earlier, "locked here")},
+		Subject: m.call.Pos(),
+	}
+	if sel := w.selector(m.call); sel != nil && right != "" {
+		f.Fixes = []analysis.SuggestedFix{edit.Fix("Defer "+right, edit.Replace(sel.Sel, right))}
+	}
+	return f
+}
+
+func (w wording) line(pos token.Pos) int { return w.pass.Fset.Position(pos).Line }
+
+func (w wording) related(call ssa.CallInstruction, label string) analysis.RelatedInformation {
+	return report.Here(w.callRange(call), label)
+}
+
+func (w wording) callRange(call ssa.CallInstruction) analysis.Range {
+	if expr := w.evidence.CallExpr(call); expr != nil {
+		return expr
+	}
+	return report.Span{From: call.Pos(), To: call.Pos() + 1}
+}
+
+func (w wording) selector(call ssa.CallInstruction) *ast.SelectorExpr {
+	expr := w.evidence.CallExpr(call)
+	if expr == nil {
+		return nil
+	}
+	sel, _ := ast.Unparen(expr.Fun).(*ast.SelectorExpr)
+	return sel
+}
+
+// receiver returns the lock as the source spells it in a call of its own
+// method.
+func (w wording) receiver(call ssa.CallInstruction) ast.Expr {
+	sel := w.selector(call)
+	if _, op := w.evidence.LockOperation(call.Common()); sel == nil || op == 0 {
+		return nil
+	}
+	return sel.X
+}
+
+func (w wording) receiverName(call ssa.CallInstruction) string {
+	lock, _ := w.evidence.LockOperation(call.Common())
+	return w.lockName(call, lock.Place)
+}
+
+func (w wording) lockName(call ssa.CallInstruction, place *sharing.Place) string {
+	if expr := w.receiver(call); expr != nil {
+		return edit.Print(w.pass.Fset, expr)
+	}
+	return place.String()
+}

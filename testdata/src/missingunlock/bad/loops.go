@@ -1,0 +1,58 @@
+package bad
+
+import "sync"
+
+type worker struct {
+	mu   sync.Mutex
+	done bool
+	jobs []func() error
+}
+
+func (w *worker) drain() {
+	for {
+		w.mu.Lock()
+		if w.done {
+			w.mu.Unlock()
+			return
+		}
+		if len(w.jobs) == 0 {
+			continue // want `continue leaves w.mu locked: the next iteration waits for it \(locked at line 13\)`
+		}
+		job := w.jobs[0]
+		w.jobs = w.jobs[1:]
+		w.mu.Unlock()
+		_ = job()
+	}
+}
+
+func (w *worker) first() error {
+	for i := range w.jobs {
+		w.mu.Lock() // want `w.mu is locked here and released on some paths only`
+		if w.done {
+			break
+		}
+		job := w.jobs[i]
+		w.mu.Unlock()
+		if err := job(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type account struct {
+	mu      sync.Mutex
+	balance int
+	frozen  bool
+}
+
+func interest(accounts []*account) {
+	for _, a := range accounts {
+		a.mu.Lock()
+		if a.frozen {
+			continue // want `continue leaves a.mu locked: other iterations release it`
+		}
+		a.balance += a.balance / 50
+		a.mu.Unlock()
+	}
+}
