@@ -49,7 +49,7 @@ func section(out *strings.Builder, title, body string) {
 	if title != "" {
 		fmt.Fprintf(out, "\n## %s\n", title)
 	}
-	fmt.Fprintf(out, "\n%s\n", strings.TrimSpace(body))
+	fmt.Fprintf(out, "\n%s\n", strings.Trim(body, "\n"))
 }
 
 func flags(check string, list []suite.Flag) string {
