@@ -29,14 +29,12 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 		return
 	}
 	var offenders []sharing.MapUse
-	sites := make(map[*sharing.Access]bool)
 	for _, use := range uses {
 		if j.breaks(d, use, uses) {
 			offenders = append(offenders, use)
-			sites[use.Access] = true
 		}
 	}
-	if len(d.kept) < len(sites) {
+	if !d.outweighs(offenders) {
 		return
 	}
 	for _, use := range offenders {
@@ -45,6 +43,29 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 			lock: d.lockFor(use.At), call: d.straying(use.Effect),
 		})
 	}
+}
+
+// outweighs reports whether the habit is strong enough to call the others
+// mistaken. It counts functions, not accesses. A lock under which nobody
+// writes may be held for something else, and needs to be held more often.
+func (d *discipline) outweighs(offenders []sharing.MapUse) bool {
+	keeping, breaking := make(map[*ssa.Function]bool), make(map[*ssa.Function]bool)
+	written := false
+	for _, use := range d.uses {
+		keeping[use.Fn] = true
+		written = written || use.Writes()
+	}
+	for _, use := range offenders {
+		if call := d.straying(use.Effect); call != nil {
+			breaking[call.Parent()] = true
+		} else {
+			breaking[use.Fn] = true
+		}
+	}
+	if !written {
+		return len(keeping) >= 3 && len(keeping) >= 2*len(breaking)
+	}
+	return len(keeping) >= len(breaking)
 }
 
 // straying returns the call that leaves the habit, if the access itself is

@@ -12,6 +12,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/hotpointer"
+	"github.com/goconclint/goconclint/passes/mapguard"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 )
 
@@ -51,6 +52,7 @@ func own() []Check {
 	return []Check{
 		{Analyzer: directive.Analyzer, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
+		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 	}
 }

@@ -28,6 +28,7 @@ type Spawn struct {
 	Parallel bool     // a parallel subtest: runs when the test function has returned
 
 	args []ssa.Value // of the body
+	runs []Run       // what the goroutine calls that the function was given
 	base *Spawn      // as the function sees it that holds the site
 	via  []stepDown  // the calls from the function down to the site, outermost first
 }
@@ -90,7 +91,27 @@ func (b *builder) footprint(fn *ssa.Function) *Footprint {
 			made.Steps = append(made.Steps, step)
 		}
 	})
+	made.addAsyncRuns()
 	return made
+}
+
+// addAsyncRuns adds what the goroutines call that the function was given, if
+// they may go on when it has returned. What it also calls itself is left out:
+// which of the two happens is for an argument to say.
+func (f *Footprint) addAsyncRuns() {
+	synchronous := slices.Clone(f.Runs)
+	for _, step := range f.Steps {
+		for _, spawn := range step.Spawns {
+			if len(spawn.runs) == 0 || !unjoined(f, spawn) {
+				continue
+			}
+			for _, run := range spawn.runs {
+				if !slices.ContainsFunc(synchronous, func(r Run) bool { return r.Param == run.Param }) {
+					f.addRun(run, Held{})
+				}
+			}
+		}
+	}
 }
 
 func (s *Step) empty() bool {
@@ -123,11 +144,7 @@ func (b *builder) include(step *Step, made *Footprint, call ssa.CallInstruction,
 	case inv.run.Param != nil:
 		made.addRun(inv.run, b.locks.flow(made.Fn).at(call))
 	case inv.run.Async:
-		spawn, runs := b.spawn(call, inv)
-		step.Spawns = append(step.Spawns, spawn)
-		for _, run := range runs {
-			made.addRun(run, Held{})
-		}
+		step.Spawns = append(step.Spawns, b.spawn(call, inv))
 	default:
 		b.includeCallee(step, made, call, inv)
 	}
@@ -187,7 +204,7 @@ func (s *Step) addSignal(signal Signal) {
 // lift returns a goroutine that a callee starts as one that the call starts.
 func (b *builder) lift(spawn *Spawn, call ssa.CallInstruction, inv invocation) *Spawn {
 	lifted := *spawn
-	lifted.Instr = call
+	lifted.Instr, lifted.runs = call, nil
 	lifted.Many = spawn.Many || inv.run.Many || inLoop(spawn.Instr)
 	lifted.via = append([]stepDown{{call, inv.fn, inv.args}}, spawn.via...)
 	lifted.Signals = make([]Signal, len(spawn.Signals))
@@ -202,9 +219,8 @@ func (b *builder) lift(spawn *Spawn, call ssa.CallInstruction, inv invocation) *
 	return &lifted
 }
 
-// spawn returns the goroutine that a call starts, and what it runs there
-// because the function was given it.
-func (b *builder) spawn(call ssa.CallInstruction, inv invocation) (*Spawn, []Run) {
+// spawn returns the goroutine that a call starts.
+func (b *builder) spawn(call ssa.CallInstruction, inv invocation) *Spawn {
 	s := &Spawn{Instr: call, Site: call, Body: inv.fn, Many: inv.run.Many, args: inv.args}
 	s.base = s
 	body := b.footprint(inv.fn)
@@ -231,13 +247,12 @@ func (b *builder) spawn(call ssa.CallInstruction, inv invocation) (*Spawn, []Run
 	if fn := CalleeObject(call.Common()); fn != nil && isSubtest(fn) {
 		s.Parallel = true
 	}
-	var runs []Run
 	for _, run := range body.Runs {
 		run.Async = true
 		s.Unknown = true
-		runs = append(runs, run)
+		s.runs = append(s.runs, run)
 	}
-	return s, runs
+	return s
 }
 
 // inLoop reports whether the instruction can follow itself.

@@ -5,6 +5,7 @@
 // The parts, each a file or two:
 //
 //	place.go                 names of locations: s.mu, results, registry.byName
+//	resolve.go, assigned.go  which place an SSA value is
 //	source.go, access.go     uses of maps, and their syntax
 //	load.go                  maps loaded from a field before they are used
 //	held.go, lockflow.go     locks held at each point (may and must)

@@ -1,1 +1,104 @@
+// Package limits shows what mapguard doesn't see, and what it sees wrongly.
 package limits
+
+import "sync"
+
+type sink interface{ put(string) }
+
+type table struct{ rows map[string]int }
+
+func (t *table) put(key string) { t.rows[key]++ }
+
+// FN_ThroughInterface: calls of interface methods aren't followed.
+func FN_ThroughInterface(s sink, keys []string) {
+	for _, key := range keys {
+		go s.put(key)
+	}
+}
+
+type queue struct{ tasks []func() }
+
+// FN_StoredClosure: a function value that is kept and run later isn't
+// followed.
+func FN_StoredClosure(q *queue, keys []string) {
+	seen := make(map[string]bool)
+	for _, key := range keys {
+		q.tasks = append(q.tasks, func() { seen[key] = true })
+	}
+	for _, task := range q.tasks {
+		go task()
+	}
+}
+
+// FN_Element: which element of a container a variable chooses isn't known,
+// so two elements count as two maps.
+func FN_Element(shards []map[string]int, keys []string) {
+	shard := 0
+	for _, key := range keys {
+		go func() { shards[shard][key]++ }()
+	}
+}
+
+type ledger struct {
+	mu, other sync.Mutex
+	sums      map[string]int
+}
+
+func (l *ledger) Add(name string, n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sums[name] += n
+}
+
+func (l *ledger) Get(name string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.sums[name]
+}
+
+// FN_OtherLock: who holds any lock at all is taken to know why.
+func (l *ledger) FN_OtherLock() {
+	l.other.Lock()
+	defer l.other.Unlock()
+	clear(l.sums)
+}
+
+var ledgers = make(chan *ledger)
+
+// FN_Published: an object counts as its maker's own even after it was sent.
+func FN_Published() {
+	l := &ledger{sums: make(map[string]int)}
+	ledgers <- l
+	l.sums["late"] = 1
+}
+
+// FN_Instances: two objects' locks of one kind count as the same lock.
+func (l *ledger) FN_Instances(from *ledger) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sums["all"] += from.sums["all"]
+}
+
+type phases struct {
+	mu      sync.Mutex
+	wg      sync.WaitGroup
+	results map[string]int
+}
+
+func (p *phases) Collect(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.results[name]++
+}
+
+func (p *phases) Drop(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.results, name)
+}
+
+// FP_AfterAll is only called when all that call Collect are done, which
+// happens in other packages.
+func (p *phases) FP_AfterAll() int {
+	return len(p.results) // want `map p.results is read here while another goroutine may write it \(other side holds p.mu\)`
+}

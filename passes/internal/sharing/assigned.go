@@ -1,0 +1,91 @@
+package sharing
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// binding returns what a closure captured as the free variable.
+func (p *places) binding(v *ssa.FreeVar) ssa.Value {
+	fn := v.Parent()
+	closure := p.closures[fn]
+	if closure == nil {
+		return nil
+	}
+	for i, free := range fn.FreeVars {
+		if free == v {
+			return closure.Bindings[i]
+		}
+	}
+	return nil
+}
+
+// onlyStore returns the one value that a variable ever holds, or nil when it
+// is assigned again, when its address goes elsewhere, or when it isn't a
+// reference: then the variable is a location of its own.
+func (p *places) onlyStore(alloc *ssa.Alloc) ssa.Value {
+	if known, ok := p.stores[alloc]; ok {
+		return known
+	}
+	p.stores[alloc] = nil
+	if elem := alloc.Type().Underlying().(*types.Pointer).Elem(); IsReference(elem) {
+		var found []ssa.Value
+		if collectStores(alloc, &found) && len(found) == 1 {
+			if _, isConst := found[0].(*ssa.Const); !isConst {
+				p.stores[alloc] = found[0]
+			}
+		}
+	}
+	return p.stores[alloc]
+}
+
+// collectStores lists what is stored at an address, by closures too, and
+// reports whether that is all.
+func collectStores(addr ssa.Value, found *[]ssa.Value) bool {
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.Store:
+			if ref.Addr != addr {
+				return false
+			}
+			*found = append(*found, ref.Val)
+		case *ssa.MakeClosure:
+			for i, bound := range ref.Bindings {
+				if bound == addr && !collectStores(ref.Fn.(*ssa.Function).FreeVars[i], found) {
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// onlyFieldStore returns the one value that the function which makes an
+// object assigns to a field of it, or nil.
+func onlyFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
+	var found ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		addr, ok := ref.(*ssa.FieldAddr)
+		if !ok || fieldOf(addr.X.Type(), addr.Field) != field {
+			continue
+		}
+		for _, use := range *addr.Referrers() {
+			store, ok := use.(*ssa.Store)
+			if !ok || store.Addr != addr {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = store.Val
+		}
+	}
+	if _, isConst := found.(*ssa.Const); isConst {
+		return nil
+	}
+	return found
+}

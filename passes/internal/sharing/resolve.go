@@ -1,0 +1,258 @@
+package sharing
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// places makes the places of one package.
+type places struct {
+	interned map[Place]*Place
+	values   map[ssa.Value]*Place
+	closures map[*ssa.Function]*ssa.MakeClosure // of each function literal, where it is made
+	stores   map[*ssa.Alloc]ssa.Value           // the one value ever stored, nil if there isn't one
+}
+
+func newPlaces(funcs []*ssa.Function) *places {
+	p := &places{
+		interned: make(map[Place]*Place),
+		values:   make(map[ssa.Value]*Place),
+		closures: make(map[*ssa.Function]*ssa.MakeClosure),
+		stores:   make(map[*ssa.Alloc]ssa.Value),
+	}
+	for _, fn := range funcs {
+		eachInstr(fn, func(instr ssa.Instruction) {
+			if closure, ok := instr.(*ssa.MakeClosure); ok {
+				p.closures[closure.Fn.(*ssa.Function)] = closure
+			}
+		})
+	}
+	return p
+}
+
+func (p *places) intern(place Place) *Place {
+	if known, ok := p.interned[place]; ok {
+		return known
+	}
+	made := place
+	made.id = len(p.interned) + 1
+	p.interned[place] = &made
+	return &made
+}
+
+func (p *places) root(v ssa.Value) *Place { return p.intern(Place{Root: v}) }
+
+func (p *places) field(parent *Place, field *types.Var) *Place {
+	return p.intern(Place{Parent: parent, Field: field.Origin()})
+}
+
+func (p *places) element(parent *Place, index any) *Place {
+	return p.intern(Place{Parent: parent, Index: index})
+}
+
+// of returns the place that a value is, or is the address of.
+func (p *places) of(v ssa.Value) *Place {
+	if known, ok := p.values[v]; ok {
+		return known
+	}
+	p.values[v] = p.root(v) // ends the recursion of values that depend on themselves
+	place := p.resolve(v)
+	p.values[v] = place
+	return place
+}
+
+func (p *places) resolve(v ssa.Value) *Place {
+	switch v := v.(type) {
+	case *ssa.FreeVar:
+		if bound := p.binding(v); bound != nil {
+			return p.of(bound)
+		}
+	case *ssa.Alloc:
+		if stored := p.onlyStore(v); stored != nil {
+			return p.of(stored)
+		}
+	case *ssa.UnOp:
+		return p.resolveUnary(v)
+	case *ssa.FieldAddr:
+		return p.selected(v.X, fieldOf(v.X.Type(), v.Field))
+	case *ssa.Field:
+		return p.selected(v.X, fieldOf(v.X.Type(), v.Field))
+	case *ssa.IndexAddr:
+		return p.element(p.of(v.X), p.index(v.Index))
+	case *ssa.Index:
+		return p.element(p.of(v.X), p.index(v.Index))
+	case *ssa.Lookup:
+		return p.element(p.of(v.X), p.index(v.Index))
+	case *ssa.Extract:
+		return p.resolveExtract(v)
+	case *ssa.Phi:
+		return p.resolvePhi(v)
+	case *ssa.Slice:
+		return p.of(v.X)
+	case *ssa.Call:
+		return p.resolveCall(v)
+	case *ssa.ChangeType:
+		return p.of(v.X)
+	case *ssa.ChangeInterface:
+		return p.of(v.X)
+	case *ssa.MakeInterface:
+		return p.of(v.X)
+	case *ssa.TypeAssert:
+		return p.of(v.X)
+	}
+	return p.root(v)
+}
+
+// resolveUnary sees through loads. A load is what was loaded from, which is
+// why a place is only what it says while nobody assigns the variable.
+func (p *places) resolveUnary(v *ssa.UnOp) *Place {
+	if v.Op == token.MUL {
+		return p.of(v.X)
+	}
+	return p.root(v)
+}
+
+func (p *places) resolveExtract(v *ssa.Extract) *Place {
+	switch tuple := v.Tuple.(type) {
+	case *ssa.Lookup:
+		if v.Index == 0 {
+			return p.of(tuple)
+		}
+	case *ssa.TypeAssert:
+		if v.Index == 0 {
+			return p.of(tuple.X)
+		}
+	case *ssa.Next:
+		if rng, ok := tuple.Iter.(*ssa.Range); ok && v.Index == 2 {
+			return p.element(p.of(rng.X), v)
+		}
+	}
+	return p.root(v)
+}
+
+// resolvePhi sees through a choice between equal places.
+func (p *places) resolvePhi(v *ssa.Phi) *Place {
+	var common *Place
+	for _, edge := range v.Edges {
+		place := p.of(edge)
+		if place.Root == ssa.Value(v) || place == common {
+			continue
+		}
+		if common != nil {
+			return p.root(v)
+		}
+		common = place
+	}
+	if common == nil {
+		return p.root(v)
+	}
+	return common
+}
+
+// resolveCall sees through getters: functions of the package that do nothing
+// but return a field of their receiver or parameter.
+func (p *places) resolveCall(v *ssa.Call) *Place {
+	callee := origin(v.Call.StaticCallee())
+	if callee == nil || len(callee.Blocks) != 1 || callee.Signature.Results().Len() != 1 {
+		return p.root(v)
+	}
+	instrs := callee.Blocks[0].Instrs
+	for _, instr := range instrs {
+		switch instr.(type) {
+		case *ssa.FieldAddr, *ssa.UnOp, *ssa.Field, *ssa.Return, *ssa.DebugRef:
+		default:
+			return p.root(v)
+		}
+	}
+	ret, ok := instrs[len(instrs)-1].(*ssa.Return)
+	if !ok {
+		return p.root(v)
+	}
+	if place := p.substitute(p.of(ret.Results[0]), callee, v.Call.Args); place.Base() != ssa.Value(v) {
+		return place
+	}
+	return p.root(v)
+}
+
+// selected returns the place of a field of x. A field of an object made in
+// the same function, assigned once and with something that comes from
+// elsewhere, is what was assigned.
+func (p *places) selected(x ssa.Value, field *types.Var) *Place {
+	parent := p.of(x)
+	if field == nil {
+		return p.element(parent, nil)
+	}
+	if alloc, ok := parent.Root.(*ssa.Alloc); ok {
+		if stored := onlyFieldStore(alloc, field); stored != nil {
+			if _, made := stored.(*ssa.MakeMap); !made && IsReference(stored.Type()) {
+				return p.of(stored)
+			}
+		}
+	}
+	return p.field(parent, field)
+}
+
+// index returns what an element's index is known by.
+func (p *places) index(v ssa.Value) any {
+	if c, ok := v.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() != constant.Unknown {
+		return c.Value.ExactString()
+	}
+	return p.of(v)
+}
+
+// substitute returns the place of a callee as its caller sees it: parameters
+// become arguments.
+func (p *places) substitute(place *Place, callee *ssa.Function, args []ssa.Value) *Place {
+	if place.Parent == nil {
+		param, ok := place.Root.(*ssa.Parameter)
+		if !ok || param.Parent() != callee {
+			return place
+		}
+		for i, formal := range callee.Params {
+			if formal == param && i < len(args) {
+				return p.of(args[i])
+			}
+		}
+		return place
+	}
+	parent := p.substitute(place.Parent, callee, args)
+	if place.Field != nil {
+		return p.field(parent, place.Field)
+	}
+	index := place.Index
+	if inner, ok := index.(*Place); ok {
+		index = p.substitute(inner, callee, args)
+	}
+	return p.element(parent, index)
+}
+
+// fieldOf returns the field of a struct, or of the struct that a pointer
+// points to.
+func fieldOf(t types.Type, index int) *types.Var {
+	if pointer, ok := t.Underlying().(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	if fields, ok := t.Underlying().(*types.Struct); ok {
+		return fields.Field(index)
+	}
+	return nil // a type parameter's
+}
+
+// origin returns the generic function of an instance, or the function.
+func origin(fn *ssa.Function) *ssa.Function {
+	if fn != nil && fn.Origin() != nil {
+		return fn.Origin()
+	}
+	return fn
+}
+
+func eachInstr(fn *ssa.Function, visit func(ssa.Instruction)) {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			visit(instr)
+		}
+	}
+}
