@@ -16,14 +16,27 @@ func compileCgo(ctx context.Context, g *goCommand, nodes []*node) (map[string][]
 			paths = append(paths, n.path)
 		}
 	}
-	packages, err := listNamed(ctx, g, []string{"-compiled", "-json=ImportPath,Dir,CompiledGoFiles,Error"}, paths)
+	fields := "-json=ImportPath,Dir,GoFiles,CompiledGoFiles,Error,DepsErrors"
+	packages, err := listNamed(ctx, g, []string{"-compiled", fields}, paths)
 	files := make(map[string][]string)
 	for _, p := range packages {
-		if compiled := slices.DeleteFunc(p.CompiledGoFiles, notGo); len(compiled) > 0 {
+		compiled := slices.DeleteFunc(p.CompiledGoFiles, notGo)
+		if len(compiled) > len(p.GoFiles) {
 			files[p.ImportPath] = absolute(p.Dir, compiled)
+		} else if p.Error == nil {
+			p.Error = silentFailure(p)
 		}
 	}
 	return files, withErrors(packages), err
+}
+
+// silentFailure returns why cgo wrote nothing for the package, where the go
+// command doesn't hold it against the package itself (golang/go#38990).
+func silentFailure(p *listed) *listError {
+	if len(p.DepsErrors) > 0 {
+		return p.DepsErrors[0]
+	}
+	return &listError{Err: "cgo wrote nothing for this package: go build " + p.ImportPath + " may say why"}
 }
 
 // notGo reports whether a compiled file is none of Go: assembly is listed

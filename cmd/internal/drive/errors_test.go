@@ -82,11 +82,11 @@ func TestBadOverlay(t *testing.T) {
 
 func TestNewerToolchain(t *testing.T) {
 	for goVersion, newer := range map[string]bool{
-		"go1.99.3":                                true,
-		"devel go1.99-1a2b3c Mon Jan 1 2035":      true,
-		"go1.99rc1":                               true,
-		"go1.20":                                  false,
-		runtime.Version():                         false,
+		"go1.99.3":                           true,
+		"devel go1.99-1a2b3c Mon Jan 1 2035": true,
+		"go1.99rc1":                          true,
+		"go1.20":                             false,
+		runtime.Version():                    false,
 		"something that will never be understood": false,
 	} {
 		err := goEnv{GOVERSION: goVersion}.newer()
@@ -113,7 +113,7 @@ func TestUnreadableExportData(t *testing.T) {
 	if pkg := e.load("p"); pkg != nil {
 		t.Fatalf("read %v", pkg)
 	}
-	if list := e.failures(); len(list) != 1 || !strings.HasPrefix(list[0].problem.Message, "the compiled form of p can't be read: ") {
+	if list := e.failures(nil); len(list) != 1 || !strings.HasPrefix(list[0].problem.Message, "the compiled form of p can't be read: ") {
 		t.Errorf("failures %v", list)
 	}
 	l := &loaded{exports: e, env: goEnv{GOVERSION: "go1.99.1"}}

@@ -2,6 +2,7 @@ package drive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -39,14 +40,14 @@ func newExports(fset *token.FileSet) *exports {
 }
 
 // load returns the package, reading it if need be. It returns nil if it
-// can't be had: either the go command has said why, or failures will.
+// can't be had: the go command has said why, or failures will.
 func (e *exports) load(path string) *types.Package {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if pkg := e.packages[path]; pkg != nil && pkg.Complete() {
 		return pkg
 	}
-	if e.files[path] == "" || e.failed[path] != nil {
+	if e.failed[path] != nil {
 		return nil
 	}
 	pkg, err := e.read(path)
@@ -58,6 +59,9 @@ func (e *exports) load(path string) *types.Package {
 }
 
 func (e *exports) read(path string) (*types.Package, error) {
+	if e.files[path] == "" {
+		return nil, errNoExport
+	}
 	file, err := os.Open(e.files[path])
 	if err != nil {
 		return nil, err
@@ -76,11 +80,16 @@ func exportSection(file io.Reader) (io.Reader, error) {
 	return gcexportdata.NewReader(file) //nolint:staticcheck // deprecated from Go 1.29 on, needed up to 1.27
 }
 
-// failures returns what hinders packages whose export data can't be read.
-func (e *exports) failures() []failure {
+var errNoExport = errors.New("the go command gives none")
+
+// failures returns what hinders packages whose export data can't be read, but
+// for those of which something is known already.
+func (e *exports) failures(known map[string]bool) []failure {
 	var list []failure
 	for _, path := range slices.Sorted(maps.Keys(e.failed)) {
-		list = append(list, newFailure(path, fmt.Sprintf("the compiled form of %s can't be read: %v", path, e.failed[path])))
+		if !known[path] {
+			list = append(list, newFailure(path, fmt.Sprintf("the compiled form of %s can't be read: %v", path, e.failed[path])))
+		}
 	}
 	return list
 }
@@ -100,8 +109,10 @@ func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bo
 // unreadable returns an error if export data couldn't be read because the go
 // command is younger than our build.
 func (l *loaded) unreadable() error {
-	if len(l.exports.failed) == 0 {
-		return nil
+	for _, err := range l.exports.failed {
+		if err != errNoExport {
+			return l.env.newer()
+		}
 	}
-	return l.env.newer()
+	return nil
 }

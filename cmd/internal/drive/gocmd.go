@@ -70,18 +70,12 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, exec.ErrDot):
 		return out, ErrNoGo
 	case err != nil:
-		return out, fmt.Errorf("go %s: %w%s", args[0], err, explanation(out.stderr))
+		if text := oneLine(out.stderr); text != "" {
+			err = errors.New(strings.TrimPrefix(text, "go: "))
+		}
+		return out, fmt.Errorf("go %s: %w", args[0], err)
 	}
 	return out, nil
-}
-
-// explanation is what the go command wrote on standard error, as one line
-// behind a colon.
-func explanation(stderr string) string {
-	if text := oneLine(stderr); text != "" {
-		return ": " + strings.TrimPrefix(text, "go: ")
-	}
-	return ""
 }
 
 // goEnv is what we need to know about the go command.

@@ -37,6 +37,8 @@ type listed struct {
 	Module    *analysis.Module
 	Export    string // only asked for outside packages
 	Error     *listError
+
+	DepsErrors []*listError // only asked for where there is cgo
 }
 
 // A listError is what hinders the go command with one package.

@@ -253,6 +253,31 @@ func Bad() { a.Bad(); C.twice(3) }
 	}
 }
 
+// TestBrokenCgo: code that cgo doesn't take, or can't without a C compiler,
+// is a problem; its package isn't analysed without it.
+func TestBrokenCgo(t *testing.T) {
+	t.Setenv("CGO_ENABLED", "1")
+	t.Setenv("CC", "no-such-compiler")
+	result, dir := inModule(t, `
+-- go.mod --
+module example.com/m
+-- a.go --
+package a
+
+// int f(void);
+import "C"
+
+func bad() { C.f() }
+-- b.go --
+package a
+
+func f() { bad() }
+`, badCalls())
+	if len(result.Problems) != 1 || result.Packages != 0 || !strings.Contains(result.Problems[0].Message, "no-such-compiler") {
+		t.Errorf("%d packages, %q", result.Packages, lines(result, dir))
+	}
+}
+
 // TestStandardLibrary: its packages can be patterns, whatever they vendor and
 // whatever lies between them and their tests.
 func TestStandardLibrary(t *testing.T) {

@@ -132,10 +132,7 @@ func sortProblems(list []finding.Problem) []finding.Problem {
 	slices.SortStableFunc(list, func(a, b finding.Problem) int {
 		return cmp.Or(compareProblems(a, b), cmp.Compare(a.Package, b.Package))
 	})
-	return slices.CompactFunc(list, func(a, b finding.Problem) bool {
-		sameSubject := a.Range.Start.File != "" || a.Package == b.Package
-		return sameSubject && compareProblems(a, b) == 0
-	})
+	return slices.CompactFunc(list, func(a, b finding.Problem) bool { return compareProblems(a, b) == 0 })
 }
 
 func compareProblems(a, b finding.Problem) int {

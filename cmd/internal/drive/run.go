@@ -141,7 +141,7 @@ func (r *run) result() *Result {
 			}
 		}
 	}
-	for _, f := range slices.Concat(r.failures, r.exports.failures()) {
+	for _, f := range slices.Concat(r.failures, r.exports.failures(r.failed)) {
 		f.problem.Range = f.at(sites)
 		result.Problems = append(result.Problems, f.problem)
 	}
