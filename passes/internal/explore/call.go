@@ -224,7 +224,8 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 			m.escape(arg)
 			m.havoc(arg)
 		}
-		m.callers[m.g.id] = true
+		m.g.calls++
+		m.callers[m.g.id] = max(m.callers[m.g.id], m.g.calls)
 	}
 	if d.dst < 0 {
 		m.deliver(d, nil)

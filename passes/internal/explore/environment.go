@@ -3,8 +3,8 @@ package explore
 // Goroutines may be ordered by the world outside: one writes a file after it
 // has written a variable, the other reads the variable once the file is
 // there. The machine can't see such an order. So a race is less certain when
-// one of its goroutines has decided by results of unknown code that it called
-// itself, while the other calls unknown code as well.
+// one of its goroutines had decided by results of unknown code before its
+// access, while the other calls unknown code after its own.
 
 // informed notes that the running goroutine decides by a condition.
 func (m *machine) informed(c *symbol) {
@@ -36,15 +36,16 @@ func (m *machine) madeByCall(v value, depth int) bool {
 func (m *machine) settleEnvironment() {
 	for _, f := range m.found {
 		for i := range f.raced {
-			if f.raced[i].informed && m.callers[f.raced[1-i].g] {
+			if other := f.raced[1-i]; f.raced[i].informed && m.callers[other.g] > other.calls {
 				f.Environment = true
 			}
 		}
 	}
 }
 
-// A racer is a goroutine of a race.
+// A racer is a goroutine of a race, at the time of its access.
 type racer struct {
 	g        gid
 	informed bool
+	calls    int32 // of unknown code, so far
 }

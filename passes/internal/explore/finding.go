@@ -65,6 +65,21 @@ type Operation struct {
 	Stack     []token.Pos // of calls, innermost first
 	Locks     []Lock
 	Object    Object
+	Nil       bool     // it waits for a nil channel
+	Others    []Object // the other channels of a select
+}
+
+// On reports whether a step worked on one of the operation's objects.
+func (o *Operation) On(s *Step) bool {
+	if s.Object.at.obj == 0 {
+		return false
+	}
+	for _, other := range o.Others {
+		if other.at == s.Object.at {
+			return true
+		}
+	}
+	return o.Object.at == s.Object.at
 }
 
 // A Lock is one that a goroutine holds.
@@ -76,9 +91,12 @@ type Lock struct {
 
 // An Object is what an operation works on.
 type Object struct {
-	Pos  token.Pos // where it was made, if known
-	Name string    // as far as it has one
+	Pos token.Pos // where it was made, if known
+	at  pointer
 }
+
+// Is reports whether two descriptions are of one object.
+func (o Object) Is(other Object) bool { return o.at.obj != 0 && o.at == other.at }
 
 // A Goroutine is one that takes part in a finding.
 type Goroutine struct {

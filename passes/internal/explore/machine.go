@@ -38,8 +38,8 @@ type machine struct {
 	entry   *Entry
 	search  *search
 	found   map[mistake]*Finding
-	callers map[gid]bool // goroutines that call unknown code, on any path
-	delays  bool         // delay bounding instead of preemption bounding
+	callers map[gid]int32 // how often goroutines call unknown code, at most
+	delays  bool          // delay bounding instead of preemption bounding
 
 	// the path that runs
 	gen       uint64
@@ -139,7 +139,7 @@ func (m *machine) initialise(budget Budget) *state {
 func (m *machine) reset(e *Entry) {
 	m.entry = e
 	m.found = make(map[mistake]*Finding)
-	m.callers = make(map[gid]bool)
+	m.callers = make(map[gid]int32)
 	m.ended = make(map[string]int)
 	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
 	m.allSteps, m.allStates = 0, 0

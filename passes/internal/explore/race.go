@@ -15,6 +15,7 @@ type access struct {
 	locks  *lockset
 	spawn  *site
 	event  *event
+	racer  racer
 }
 
 type accessKind uint8
@@ -105,7 +106,8 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 // user's code: that of a wrapper is its caller's.
 func (m *machine) newAccess(epoch uint32, write, atomic bool, what accessKind, pos token.Pos) *access {
 	a := &access{g: m.g.id, epoch: epoch, write: write, atomic: atomic, what: what, pos: pos,
-		site: m.siteAt(pos), locks: m.g.locks, spawn: m.g.spawn, event: m.st.trace}
+		site: m.siteAt(pos), locks: m.g.locks, spawn: m.g.spawn, event: m.st.trace,
+		racer: racer{m.g.id, m.g.informed, m.g.calls}}
 	if a.site != nil {
 		a.pos = a.site.pos
 	}

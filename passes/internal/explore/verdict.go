@@ -46,7 +46,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 	w := m.newWriter(m.st)
 	f := &Finding{Kind: kind, Unknowns: m.st.unknowns, Foreign: m.foreign(p.obj)}
 	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
-	f.raced = []racer{{first.g, m.st.gs[first.g].informed}, {second.g, m.g.informed}}
+	f.raced = []racer{first.racer, second.racer}
 	w.finish(f)
 	m.add(key, f)
 }
@@ -109,6 +109,9 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 			f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(s.holder), What: "lock", Pos: s.at.pos, Stack: stackOf(s.at)})
 		}
 	}
+	if !kind.isLock() {
+		w.meets(f.Ops)
+	}
 	w.finish(f)
 	m.add(key, f)
 }
@@ -161,11 +164,19 @@ func (w *writer) access(p pointer, a *access) Operation {
 func (w *writer) blocked(g *goroutine) Operation {
 	o := g.op
 	op := Operation{Goroutine: w.goroutine(g.id), What: describe(o), Pos: o.site.pos, Stack: stackOf(o.site), Locks: w.locks(g.locks)}
-	for _, v := range waitedFor(o) {
-		if p, ok := v.(pointer); ok {
+	waits := waitedFor(o)
+	for _, v := range waits {
+		p, ok := v.(pointer)
+		switch {
+		case !ok || p.obj == 0:
+		case op.Object.at.obj == 0:
 			op.Object = w.object(p)
-			break
+		default:
+			op.Others = append(op.Others, w.object(p))
 		}
+	}
+	if _, isNil := o.ch.(nilRef); isNil {
+		op.Nil = true
 	}
 	return op
 }
@@ -181,10 +192,11 @@ func (w *writer) locks(l *lockset) []Lock {
 }
 
 func (w *writer) object(p pointer) Object {
+	object := Object{at: p}
 	if o := w.st.object(p.obj); o != nil && o.site != nil {
-		return Object{Pos: o.site.pos}
+		object.Pos = o.site.pos
 	}
-	return Object{}
+	return object
 }
 
 func stackOf(s *site) []token.Pos {
@@ -193,6 +205,19 @@ func stackOf(s *site) []token.Pos {
 		stack = append(stack, s.pos)
 	}
 	return stack
+}
+
+// meets adds the goroutines that have worked on what blocks the operations,
+// on any of the channels that are waited for.
+func (w *writer) meets(ops []Operation) {
+	for e := w.st.trace; e != nil; e = e.prev {
+		s := Step{Object: Object{at: e.on}}
+		for i := range ops {
+			if ops[i].On(&s) {
+				w.goroutine(e.g)
+			}
+		}
+	}
 }
 
 // finish adds the schedule: the steps of the goroutines that take part, and

@@ -1,0 +1,68 @@
+package verdicts
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/goconclint/goconclint/passes/internal/explore"
+)
+
+// A cause is what verdicts with one root cause have in common.
+type cause struct {
+	check  string
+	object types.Object
+	a, b   token.Pos
+}
+
+// subjectOf returns the root cause of a verdict. Races on one variable are
+// one mistake for each pair of goroutines, and all blocked sends on one
+// channel variable of one goroutine are one.
+func subjectOf(v *Verdict) any {
+	first := v.Ops[0]
+	c := cause{check: v.Check, object: first.Object}
+	switch {
+	case v.Kind == explore.KindRace || v.Kind == explore.KindMapRace:
+		for _, op := range v.Ops {
+			if c.object == nil {
+				c.object = op.Object
+			}
+		}
+		c.a = min(first.Spawn, v.Ops[1].Spawn)
+		c.b = max(first.Spawn, v.Ops[1].Spawn)
+	case v.Kind == explore.KindSyncRace, v.Kind == explore.KindSend:
+		c.a = first.Spawn
+	default:
+		c.a = first.Pos
+	}
+	if c.object == nil {
+		c.a, c.b = first.Pos, v.Ops[len(v.Ops)-1].Pos
+	}
+	return c
+}
+
+// fold keeps one verdict for each root cause, the surest, by position.
+func fold(verdicts []*Verdict) []*Verdict {
+	best := make(map[any]int)
+	var kept []*Verdict
+	for _, v := range verdicts {
+		i, known := best[v.subject]
+		switch {
+		case !known:
+			best[v.subject] = len(kept)
+			kept = append(kept, v)
+		case v.surer(kept[i]):
+			kept[i] = v
+		}
+	}
+	slices.SortStableFunc(kept, func(v, w *Verdict) int { return cmp.Compare(v.Ops[0].Pos, w.Ops[0].Pos) })
+	return kept
+}
+
+func (v *Verdict) surer(w *Verdict) bool {
+	if v.Low != w.Low {
+		return w.Low
+	}
+	return v.weight < w.weight
+}
