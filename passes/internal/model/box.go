@@ -11,8 +11,6 @@ var boxes = map[string]int{
 	"(container/list.List).PushFront":    0,
 	"(container/list.List).InsertBefore": 0,
 	"(container/list.List).InsertAfter":  0,
-	"(sync/atomic.Value).Store":          0,
-	"(sync/atomic.Value).Swap":           0,
 }
 
 // Boxes returns the index of the argument that fn keeps in an interface on

@@ -17,8 +17,9 @@ import (
 // set is a fixed point: it starts with the model table alone (nothing of
 // this package), and a round that adds functions is followed by another. It
 // only grows, since an edge removed never makes a return reachable. It is a
-// must analysis: a call through an interface or function value returns.
-// Recovered panics are ignored: a function that defers a recover does return.
+// must analysis: a call through a function value, or through an interface
+// that the table doesn't know, returns. So does a function that defers
+// anything, which may recover.
 type noReturns map[*types.Func]bool
 
 func (n noReturns) has(fn *types.Func) bool {

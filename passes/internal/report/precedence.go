@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // outranks says which check speaks when two would report one mistake
 // (docs/checks.md gives the user's view). The left one of a pair speaks;
 // precedence goes by mistake: a check that is switched off still keeps its
@@ -27,34 +29,34 @@ type Claim struct {
 }
 
 // Settle decides, for claims on one package, which of them speak: of the
-// claims about one mistake the one that outranks the others, then one with a
-// schedule over one without, then the first. It returns the indices of the
-// claims that speak, in order.
+// claims about one mistake, of those that no other outranks, one with a
+// schedule before one without, then the first. It returns the indices of the
+// claims that speak, in the order of the first claim about each mistake.
 func Settle(claims []Claim) []int {
-	best := make(map[any]int)
+	about := make(map[any][]int)
 	var order []any
 	for i, c := range claims {
-		j, taken := best[c.Mistake]
-		if !taken {
+		if about[c.Mistake] == nil {
 			order = append(order, c.Mistake)
-			best[c.Mistake] = i
-		} else if c.beats(claims[j]) {
-			best[c.Mistake] = i
 		}
+		about[c.Mistake] = append(about[c.Mistake], i)
 	}
 	speaking := make([]int, 0, len(order))
 	for _, mistake := range order {
-		speaking = append(speaking, best[mistake])
+		speaking = append(speaking, speaker(claims, about[mistake]))
 	}
 	return speaking
 }
 
-func (c Claim) beats(d Claim) bool {
-	switch {
-	case Outranks(c.Check, d.Check):
-		return true
-	case Outranks(d.Check, c.Check):
-		return false
+// speaker returns the one of the rivals, claims about one mistake, that
+// speaks. Rank has no cycles, so one at least isn't outranked.
+func speaker(claims []Claim, rivals []int) int {
+	best := -1
+	for _, i := range rivals {
+		outranked := slices.ContainsFunc(rivals, func(j int) bool { return Outranks(claims[j].Check, claims[i].Check) })
+		if !outranked && (best < 0 || claims[i].Scheduled && !claims[best].Scheduled) {
+			best = i
+		}
 	}
-	return c.Scheduled && !d.Scheduled
+	return best
 }
