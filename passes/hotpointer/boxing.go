@@ -124,7 +124,8 @@ func hasInterfaceElements(t types.Type) bool {
 // and are read as that type, or by calling a method.
 type boxes struct {
 	*holding
-	kinds []types.Type
+	kinds []types.Type // of what is put in, and of what elements are taken for
+	reads int
 }
 
 func holdsOneType(j *judge, v *types.Var) bool {
@@ -138,7 +139,7 @@ func holdsOneType(j *judge, v *types.Var) bool {
 			return false
 		}
 	}
-	return len(b.kinds) > 0
+	return len(b.kinds) > 0 && b.reads > 0
 }
 
 func (b *boxes) typed(ast.Expr) bool { return true }
@@ -157,6 +158,7 @@ func (b *boxes) used(id *ast.Ident, above []ast.Node) bool {
 }
 
 func (b *boxes) read(e ast.Expr, above []ast.Node) bool {
+	b.reads++
 	switch parent := above[len(above)-1].(type) {
 	case *ast.ParenExpr:
 		return b.read(parent, above[:len(above)-1])
