@@ -17,12 +17,12 @@ type discipline struct {
 	uses    []sharing.MapUse // that hold the lock
 }
 
-// lockDiscipline reports accesses that hold no lock at all although most
-// accesses of the same location hold one lock. That lock is evidence enough
+// lockDiscipline reports accesses that don't hold the lock that most accesses
+// of the same location hold. That lock is evidence enough
 // that the location is shared, whoever starts the goroutines.
 //
-// The analysis is may on the side of the blamed access (it certainly holds
-// nothing) and must on the side of the others.
+// The analysis is may on the side of the blamed access (it certainly
+// doesn't hold the lock) and must on the side of the others.
 func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 	d := findDiscipline(uses)
 	if d == nil {
@@ -125,10 +125,10 @@ func findDiscipline(uses []sharing.MapUse) *discipline {
 	return best
 }
 
-// breaks reports whether a use certainly holds nothing, where the lock is in
-// reach, and meets one that holds it.
+// breaks reports whether a use certainly doesn't hold the lock, which is in
+// reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || !use.Held.None() || !d.inReach(use.At) || j.excused(d, use, uses) {
+	if !concurrent(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) {
 		return false
 	}
 	other := d.meets(use)
@@ -152,7 +152,9 @@ func (d *discipline) meets(use sharing.MapUse) sharing.Effect {
 		switch {
 		case snapshot && other.Use == sharing.Replaced:
 			return sharing.Effect{} // what was loaded under the lock is nobody else's any more
-		case !use.Writes() && !other.Writes():
+		case !use.Writes() && !other.Writes() || use.Held.Excludes(other.Held):
+		case !use.Held.None() && other.Entry.Kind == sharing.Unknown:
+			// Who calls the other side may hold the same lock as this one.
 		case found.Access == nil || other.Use == sharing.Assigned && found.Use != sharing.Assigned:
 			found = other.Effect
 		}

@@ -128,8 +128,21 @@ func isSequential(fn *ssa.Function, test bool) bool {
 }
 
 // contract finds the words by which the comment of a function says that its
-// caller sees to locking.
-var contract = regexp.MustCompile(`(?i)\b(locked|holds?|holding|held|without (a )?lock|lock.free|not (be )?(concurren|thread|goroutine)|unsafe|not safe|must (be )?(called|own|not be called)|caller|under (the )?(lock|mu)|requires)\b`)
+// caller sees to locking, or keeps others away:
+//
+//	Lock should be held. · mu must be locked · The caller must hold s.mu.
+//	not safe for concurrent use · must be called from the event loop
+var contract = regexp.MustCompile(`(?i)` + strings.Join([]string{
+	`(lock|mu|mutex|mtx)s?\b.{0,40}\b(held|hold|locked)\b`,
+	`\b(held|hold|holding)\b.{0,40}(lock|mu|mutex|mtx)\b`,
+	`\bcallers?\b.{0,40}\b(lock|holds?|synchron|responsib|ensure)`,
+	`\b(not|nor|never|isn't|aren't)\b.{0,30}\b(safe|concurrent|thread|goroutine)`,
+	`\bwithout\b.{0,20}\block`,
+	`\block[- ]?free\b`,
+	`\b(called|run|be)\b.{0,20}\bunder\b.{0,20}(lock|mu|mutex)\b`,
+	`\bmust\b.{0,10}\b(be called|run) (with|from|under|while|in|on|by|before)\b`,
+	`\b(un)?locked\b`,
+}, "|"))
 
 // WantsLock reports whether the function says, by its name or its comment,
 // that its caller holds a lock or keeps others away.

@@ -148,6 +148,14 @@ func (h Held) bounded() Held {
 	return h
 }
 
+// Excludes reports whether a lock of one class may be held on both sides,
+// and not on both only for reading.
+func (h Held) Excludes(g Held) bool {
+	return slices.ContainsFunc(h.May, func(a Lock) bool {
+		return slices.ContainsFunc(g.May, func(b Lock) bool { return a.Class() == b.Class() && !(a.Shared && b.Shared) })
+	})
+}
+
 // None reports that certainly nothing is held.
 func (h Held) None() bool { return len(h.May) == 0 && !h.Unseen }
 

@@ -37,7 +37,9 @@ func (b *builder) invocations(call ssa.CallInstruction) []invocation {
 		for i, param := range callee.Params {
 			if param == given.Param && i < len(common.Args) {
 				given.Async = given.Async || isGo
-				given.Held = given.Held.translate(func(p *Place) *Place { return b.places.substitute(p, callee, common.Args) })
+				given.Held = given.Held.translate(func(p *Place) *Place {
+					return b.places.lockIn(b.places.substitute(p, callee, common.Args))
+				})
 				list = append(list, b.valueRuns(common.Args[i], nil, given)...)
 			}
 		}

@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -152,14 +153,14 @@ func (l *locks) call(call *ssa.CallCommon, state Held) Held {
 // for its caller: s.lock(), s.unlock().
 func (l *locks) apply(summary lockSummary, callee *ssa.Function, args []ssa.Value, state Held) Held {
 	for _, place := range summary.releases {
-		state = state.unlock(l.places.substitute(place, callee, args))
+		state = state.unlock(l.places.lockIn(l.places.substitute(place, callee, args)))
 	}
 	for _, lock := range summary.mayAcquire {
-		lock.Place = l.places.substitute(lock.Place, callee, args)
+		lock.Place = l.places.lockIn(l.places.substitute(lock.Place, callee, args))
 		state = state.mayLock(lock)
 	}
 	for _, lock := range summary.acquires {
-		lock.Place = l.places.substitute(lock.Place, callee, args)
+		lock.Place = l.places.lockIn(l.places.substitute(lock.Place, callee, args))
 		state = state.lock(lock)
 	}
 	state.Unseen = state.Unseen || summary.unseen
@@ -178,7 +179,32 @@ func (l *locks) operation(call *ssa.CallCommon) (Lock, model.LockOp) {
 		receiver = call.Args[0]
 	}
 	shared := op == model.AcquireShared || op == model.TryAcquireShared
-	return Lock{l.places.of(receiver), shared}, op
+	return Lock{l.places.lockIn(l.places.of(receiver)), shared}, op
+}
+
+// lockIn returns the embedded lock of an object that is locked as a whole, as
+// when it is passed as a sync.Locker, or the place itself.
+func (p *places) lockIn(place *Place) *Place {
+	_, index, _ := types.LookupFieldOrMethod(place.valueType(), true, nil, "Lock")
+	for t := place.valueType(); len(index) > 1; index = index[1:] {
+		field := fieldOf(t, index[0])
+		if field == nil {
+			return place
+		}
+		place, t = p.field(place, field), field.Type()
+	}
+	return place
+}
+
+// valueType returns the type of what is at the place.
+func (p *Place) valueType() types.Type {
+	switch {
+	case p.Parent == nil:
+		return p.Root.Type()
+	case p.Field != nil:
+		return p.Field.Type()
+	}
+	return types.Typ[types.Invalid]
 }
 
 // summarize looks at the state at each return and takes off what deferred

@@ -99,3 +99,38 @@ func (e *Evidence) Callee(call *ssa.CallCommon) (*ssa.Function, []ssa.Value) {
 	fn, bound := e.builder.callable(call.Value)
 	return fn, append(bound[:len(bound):len(bound)], call.Args...)
 }
+
+// HeldAtExit returns the locks that a function holds when its deferred calls
+// begin to run, and false if it defers nothing.
+func (e *Evidence) HeldAtExit(fn *ssa.Function) (Held, bool) {
+	if exit := e.builder.locks.flow(fn).exit; exit != nil {
+		return *exit, true
+	}
+	return Held{}, false
+}
+
+// An Invocation is a function of this package that a call runs on the
+// caller's goroutine before it returns: the callee, or a function that the
+// callee is given and runs.
+type Invocation struct {
+	Fn   *ssa.Function
+	Args []ssa.Value
+	Held Held // what the callee holds when it runs a function that it is given
+	Once bool // run by sync.Once
+}
+
+// Invocations lists what the call runs.
+func (e *Evidence) Invocations(call ssa.CallInstruction) []Invocation {
+	var list []Invocation
+	for _, inv := range e.builder.invocations(call) {
+		if inv.fn != nil && !inv.run.Async {
+			list = append(list, Invocation{inv.fn, inv.args, inv.run.Held, inv.run.Once})
+		}
+	}
+	return list
+}
+
+// Outside returns a place of the invoked function as its caller sees it.
+func (e *Evidence) Outside(inv Invocation, place *Place) *Place {
+	return e.builder.places.substitute(place, inv.Fn, inv.Args)
+}

@@ -103,7 +103,7 @@ func (w *walker) look(f *frame) {
 
 // below returns the frame of a function that is invoked from another.
 func (b *builder) below(f *frame, call ssa.CallInstruction, inv invocation, held Held) *frame {
-	whole := inv.run.Held.Under(held).translate(func(p *Place) *Place { return b.up(f, p) })
+	whole := inv.run.Held.Under(held).translate(func(p *Place) *Place { return b.places.lockIn(b.up(f, p)) })
 	return &frame{
 		stepDown: stepDown{call, inv.fn, inv.args},
 		parent:   f,

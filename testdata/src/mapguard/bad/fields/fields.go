@@ -168,3 +168,56 @@ func (s *Set[K]) Has(key K) bool {
 	_, ok := s.keys[key] // want `map s.keys is read here while another goroutine may write it \(other side holds s.mu\)`
 	return ok
 }
+
+// Ledger has two locks, of which one method takes the wrong one.
+type Ledger struct {
+	mu    sync.Mutex
+	logMu sync.Mutex
+	lines []string
+	sums  map[string]int
+}
+
+func (l *Ledger) Add(name string, n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sums[name] += n
+}
+
+func (l *Ledger) Sum(name string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.sums[name]
+}
+
+func (l *Ledger) Log() {
+	l.logMu.Lock()
+	defer l.logMu.Unlock()
+	for name := range l.sums { // want `map l.sums is read here while another goroutine may write it \(other side holds l.mu\)`
+		l.lines = append(l.lines, name)
+	}
+}
+
+// Names locks the whole ledger through an interface.
+type Names struct {
+	sync.Mutex
+	byName map[string]int
+}
+
+func locked(l sync.Locker, f func()) {
+	l.Lock()
+	defer l.Unlock()
+	f()
+}
+
+func (n *Names) Add(name string) { locked(n, func() { n.byName[name]++ }) }
+
+func (n *Names) Len() (count int) {
+	n.Lock()
+	count = len(n.byName)
+	n.Unlock()
+	return count
+}
+
+func (n *Names) Has(name string) bool {
+	return n.byName[name] > 0 // want `map n.byName is read here while another goroutine may write it \(other side holds n.Mutex\)`
+}
