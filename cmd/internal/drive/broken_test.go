@@ -235,6 +235,32 @@ func F() { x := 1 }
 	want(t, result, dir, "dep/d.go:3:12: problem: declared and not used: x")
 }
 
+// TestMissingBelowOutside: what a package of another module lacks is one
+// problem, shown where ours imports it.
+func TestMissingBelowOutside(t *testing.T) {
+	result, dir := inModule(t, `
+-- go.mod --
+module example.com/m
+require example.com/dep v0.0.0
+replace example.com/dep => ./dep
+-- a.go --
+package a
+
+import _ "example.com/dep"
+-- dep/go.mod --
+module example.com/dep
+-- dep/d.go --
+package dep
+
+import _ "example.com/dep/never"
+-- dep/never/n.go --
+//go:build never
+
+package never
+`, badCalls())
+	want(t, result, dir, "a.go:3:10: problem: build constraints exclude all Go files in DIR/dep/never")
+}
+
 func TestErrorsAreBounded(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("\n-- go.mod --\nmodule m\n-- a.go --\npackage a\n")

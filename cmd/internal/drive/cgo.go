@@ -23,20 +23,11 @@ func compileCgo(ctx context.Context, g *goCommand, nodes []*node) (map[string][]
 		compiled := slices.DeleteFunc(p.CompiledGoFiles, notGo)
 		if len(compiled) > len(p.GoFiles) {
 			files[p.ImportPath] = absolute(p.Dir, compiled)
-		} else if p.Error == nil {
-			p.Error = silentFailure(p)
+		} else {
+			p.blame("cgo wrote nothing for " + p.ImportPath)
 		}
 	}
 	return files, withErrors(packages), err
-}
-
-// silentFailure returns why cgo wrote nothing for the package, where the go
-// command doesn't hold it against the package itself (golang/go#38990).
-func silentFailure(p *listed) *listError {
-	if len(p.DepsErrors) > 0 {
-		return p.DepsErrors[0]
-	}
-	return &listError{Err: "cgo wrote nothing for this package: go build " + p.ImportPath + " may say why"}
 }
 
 // notGo reports whether a compiled file is none of Go: assembly is listed

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
 )
 
 // exports reads the export data of packages that aren't our own, each when
@@ -88,7 +90,8 @@ func (e *exports) failures(known map[string]bool) []failure {
 	var list []failure
 	for _, path := range slices.Sorted(maps.Keys(e.failed)) {
 		if !known[path] {
-			list = append(list, newFailure(path, fmt.Sprintf("the compiled form of %s can't be read: %v", path, e.failed[path])))
+			message := fmt.Sprintf("the compiled form of %s can't be read: %v", path, e.failed[path])
+			list = append(list, failure{ids: []string{path}, problem: finding.Problem{Package: path, Message: message}})
 		}
 	}
 	return list
@@ -97,10 +100,12 @@ func (e *exports) failures(known map[string]bool) []failure {
 // fetch has the go command compile, or find in its cache, the packages and
 // notes where their export data lies. It returns the packages that failed.
 func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bool) ([]*listed, error) {
-	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error"}, slices.Sorted(maps.Keys(outside)))
+	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error,DepsErrors"}, slices.Sorted(maps.Keys(outside)))
 	for _, p := range packages {
 		if p.Export != "" {
 			e.files[p.ImportPath] = absolute(p.Dir, []string{p.Export})[0]
+		} else {
+			p.blame("the go command can't compile " + p.ImportPath)
 		}
 	}
 	return withErrors(packages), err

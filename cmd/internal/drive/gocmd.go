@@ -95,7 +95,14 @@ func (g *goCommand) env(ctx context.Context) (goEnv, error) {
 	return env, nil
 }
 
-// inModule reports whether the directory belongs to a module or workspace.
-func (e goEnv) inModule() bool {
-	return e.GOMOD != "" && e.GOMOD != os.DevNull || e.GOWORK != "" && e.GOWORK != "off"
+// explain returns ErrNoModule in place of an error of the go command that is
+// due to a missing go.mod.
+func (e goEnv) explain(err error) error {
+	inModule := e.GOMOD != "" && e.GOMOD != os.DevNull || e.GOWORK != "" && e.GOWORK != "off"
+	for _, sign := range []string{"go.mod file not found", "cannot find main module", "main module or its selected dependencies"} {
+		if !inModule && strings.Contains(err.Error(), sign) {
+			return ErrNoModule
+		}
+	}
+	return err
 }

@@ -20,10 +20,10 @@ type node struct {
 	imports []*node // own packages that it imports
 	after   []*node // what must be done before: imports and whose facts it borrows
 	users   []*node // nodes whose after lists hold this one
-	waiting int     // users not yet done
+	waiting int     // how many of itself and its users aren't done
 	sources []*source
 	plain   int   // how many of the sources belong to the package without its tests
-	lender  *node // for an intermediate variant: the package whose facts stand for its own
+	lender  *node // for an intermediate variant: the package whose facts stand for its own, if loaded
 
 	cut map[string]bool // imports left out because they would close a cycle
 
@@ -58,14 +58,14 @@ func buildGraph(packages []*listed, withFacts bool) *graph {
 		listed:    byID,
 		own:       ownPackages(packages, byID),
 		withFacts: withFacts,
-		nodes:     make(map[string]*node),
+		made:      make(map[string]*node),
 	}
 	for _, root := range analysed(packages) {
 		n := v.node(root)
 		n.analyze, n.bodies = true, true
 	}
 	for _, n := range v.nodes {
-		variant := v.nodes[n.path+" ["+n.path+".test]"]
+		variant := v.made[n.path+" ["+n.path+".test]"]
 		n.covered = n.ForTest == "" && variant != nil && variant.analyze
 	}
 	v.link()
@@ -152,31 +152,40 @@ type visitor struct {
 	listed    map[string]*listed
 	own       map[string]bool
 	withFacts bool
-	nodes     map[string]*node // nil while the node is in the making
+	made      map[string]*node // nil while the node is in the making
 }
 
 // node returns the node of an own package, nil while it is in the making.
 func (v *visitor) node(p *listed) *node {
-	n, begun := v.nodes[p.ImportPath]
+	n, begun := v.made[p.ImportPath]
 	if begun {
 		return n
 	}
-	v.nodes[p.ImportPath] = nil
-	n = &node{listed: p, path: p.path(), bodies: v.withFacts && !p.isIntermediate(), cut: make(map[string]bool)}
-	if v.withFacts && p.isIntermediate() {
-		n.lender = v.needed(n, n.path)
-		n.addAfter(n.lender)
-	}
+	v.made[p.ImportPath] = nil
+	n = &node{listed: p, path: p.path(), cut: make(map[string]bool)}
+	n.lender = v.lender(n)
+	n.bodies = v.withFacts && n.lender == nil
+	n.addAfter(n.lender)
 	for _, id := range importIDs(p) {
 		if imported := v.needed(n, id); imported != nil {
 			n.imports = append(n.imports, imported)
 			n.addAfter(imported)
 		}
 	}
-	v.nodes[p.ImportPath] = n
-	n.index = len(v.graph.nodes)
-	v.graph.nodes = append(v.graph.nodes, n)
+	v.made[p.ImportPath] = n
+	n.index = len(v.nodes)
+	v.nodes = append(v.nodes, n)
 	return n
+}
+
+// lender returns the node whose facts stand for those of n, if it has one:
+// the package that an intermediate variant is made of. It isn't even listed
+// if the variant alone is imported.
+func (v *visitor) lender(n *node) *node {
+	if p := v.listed[n.path]; v.withFacts && n.isIntermediate() && p != nil {
+		return v.needed(n, n.path)
+	}
+	return nil
 }
 
 // needed returns the node of a package that n needs, nil if the package is
@@ -217,7 +226,7 @@ func (n *node) addAfter(earlier *node) {
 // link tells each node who waits for it.
 func (g *graph) link() {
 	for _, n := range g.nodes {
-		n.waiting = 0
+		n.waiting++
 		for _, earlier := range n.after {
 			earlier.users = append(earlier.users, n)
 			earlier.waiting++

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -38,7 +37,7 @@ type listed struct {
 	Export    string // only asked for outside packages
 	Error     *listError
 
-	DepsErrors []*listError // only asked for where there is cgo
+	DepsErrors []*listError // not asked for in the graph, where each has its own package
 }
 
 // A listError is what hinders the go command with one package.
@@ -121,17 +120,14 @@ func listGraph(ctx context.Context, g *goCommand, opts Options) ([]*listed, []st
 		patterns = []string{"."}
 	}
 	out, runErr := g.list(ctx, args, patterns)
-	if ctx.Err() != nil || errors.Is(runErr, ErrNoGo) {
-		return nil, nil, runErr
-	}
 	packages, err := decodeList(out.stdout)
-	if err != nil {
+	switch {
+	case runErr != nil && (len(packages) == 0 || ctx.Err() != nil):
+		return nil, nil, runErr
+	case err != nil:
 		return nil, nil, err
 	}
-	if err := hopeless(ctx, g, patterns, packages, runErr); err != nil {
-		return nil, nil, err
-	}
-	return packages, complaints(out.stderr, runErr), nil
+	return packages, complaints(out.stderr, runErr), noMatches(patterns, packages)
 }
 
 func decodeList(data []byte) ([]*listed, error) {
@@ -193,6 +189,19 @@ func chunks(list []string, limit int) [][]string {
 	return parts
 }
 
+// blame sees to it that a package for which the go command didn't deliver has
+// an error: its own, that of something it depends on (golang/go#38990), or
+// the one given.
+func (p *listed) blame(otherwise string) {
+	switch {
+	case p.Error != nil:
+	case len(p.DepsErrors) > 0:
+		p.Error = p.DepsErrors[0]
+	default:
+		p.Error = &listError{Err: otherwise + "; go build may say why"}
+	}
+}
+
 // withErrors returns the packages that the go command found fault with.
 func withErrors(packages []*listed) []*listed {
 	var list []*listed
@@ -204,8 +213,8 @@ func withErrors(packages []*listed) []*listed {
 	return list
 }
 
-// hopeless returns why nothing can be analysed, or nil if something can.
-func hopeless(ctx context.Context, g *goCommand, patterns []string, packages []*listed, runErr error) error {
+// noMatches returns an error if no pattern leads to a package.
+func noMatches(patterns []string, packages []*listed) error {
 	var unmatched []string
 	reason := ""
 	for _, p := range packages {
@@ -217,44 +226,19 @@ func hopeless(ctx context.Context, g *goCommand, patterns []string, packages []*
 		}
 		unmatched = append(unmatched, p.Match...)
 		if reason == "" {
-			reason = oneLine(p.Error.Err)
+			reason = ": " + oneLine(p.Error.Err)
 		}
 	}
-	if runErr != nil && len(packages) == 0 {
-		reason = runErr.Error()
+	if unmatched == nil {
+		unmatched = patterns
 	}
-	if needsModule(reason) && !moduleAround(ctx, g) {
-		return ErrNoModule
-	}
-	switch {
-	case runErr != nil && len(packages) == 0:
-		return runErr
-	case reason == "":
-		return fmt.Errorf("%w %s", ErrNoMatches, strings.Join(patterns, " "))
-	}
-	return fmt.Errorf("%w %s: %s", ErrNoMatches, strings.Join(unmatched, " "), reason)
+	return fmt.Errorf("%w %s%s", ErrNoMatches, strings.Join(unmatched, " "), reason)
 }
 
 // isOnlyTests reports whether all files of the package are tests: nothing to
 // do with -tests=false, but nothing wrong either.
 func isOnlyTests(p *listed) bool {
 	return p.Error != nil && strings.HasPrefix(p.Error.Err, "no non-test Go files")
-}
-
-// needsModule reports whether a message of the go command can be due to a
-// missing go.mod.
-func needsModule(message string) bool {
-	for _, sign := range []string{"go.mod file not found", "cannot find main module", "main module or its selected dependencies"} {
-		if strings.Contains(message, sign) {
-			return true
-		}
-	}
-	return false
-}
-
-func moduleAround(ctx context.Context, g *goCommand) bool {
-	env, err := g.env(ctx)
-	return err == nil && env.inModule()
 }
 
 // complaints returns, one line each, what the go command says on standard

@@ -32,21 +32,22 @@ func load(ctx context.Context, opts Options) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	env := start(func() (goEnv, error) { return g.env(ctx) })
-	packages, complaints, err := listGraph(ctx, g, opts)
+	askedEnv := start(func() (goEnv, error) { return g.env(ctx) })
+	packages, complaints, listErr := listGraph(ctx, g, opts)
+	env, err := askedEnv()
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{graph: buildGraph(packages, len(factOwners(opts.Analyzers)) > 0)}
-	if l.env, err = env(); err != nil {
-		return nil, err
+	if listErr != nil {
+		return nil, env.explain(listErr)
 	}
-	if err := l.env.canCheck(l.nodes); err != nil {
+	l := &loaded{env: env, graph: buildGraph(packages, len(factOwners(opts.Analyzers)) > 0)}
+	if err := env.canCheck(l.nodes); err != nil {
 		return nil, err
 	}
 	l.reader = &reader{fset: token.NewFileSet(), overlay: opts.Overlay}
 	l.exports = newExports(l.reader.fset)
-	l.sizes = types.SizesFor("gc", l.env.GOARCH)
+	l.sizes = types.SizesFor("gc", env.GOARCH)
 	for _, text := range complaints {
 		l.problems = append(l.problems, finding.Problem{Message: text})
 	}
@@ -55,10 +56,6 @@ func load(ctx context.Context, opts Options) (*loaded, error) {
 
 // complete fetches what the nodes need beside the graph.
 func (l *loaded) complete(ctx context.Context, g *goCommand, packages []*listed) error {
-	type cgo struct {
-		files  map[string][]string
-		broken []*listed
-	}
 	for _, p := range withErrors(packages) {
 		delete(l.outside, p.ImportPath) // asked for again, it would only fail again
 	}

@@ -11,50 +11,63 @@ import (
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 )
 
-// A failure is why a package can't be had: the go command doesn't find or
-// doesn't like it, it doesn't compile, or its export data can't be read. It
-// is one Problem however many packages suffer from it.
+// A failure is why packages can't be had: the go command doesn't find or
+// doesn't like them, they don't compile, or their export data can't be read.
+// It is one Problem however many packages suffer from it.
 type failure struct {
-	ids     []string // ImportPaths: of the package, and of all that are part of a cycle
+	ids     []string // ImportPaths
+	around  []string // of an import cycle: the packages on it
 	problem finding.Problem
 }
 
 // failures translates what go list says of packages; dir is where it ran.
+// What it says in the same words of several is one failure.
 func failures(dir string, packages []*listed) []failure {
 	var list []failure
+	known := make(map[finding.Problem]int)
 	for _, p := range packages {
 		if isOnlyTests(p) {
 			continue
 		}
-		message, position := locate(p.Error.Pos, p.Error.Err)
-		f := newFailure(p.ImportPath, message)
-		if strings.HasPrefix(message, "import cycle") && len(p.Error.ImportStack) > 0 {
-			f.problem.Message += ": " + strings.Join(p.Error.ImportStack, " imports ")
-			f.ids = append(f.ids, p.Error.ImportStack...)
+		f := newFailure(dir, p)
+		key := f.problem
+		key.Package = ""
+		if i, ok := known[key]; ok {
+			list[i].ids = append(list[i].ids, f.ids...)
+			continue
 		}
-		f.problem.Package = strings.TrimSuffix(p.path(), ".test")
-		f.problem.Range.Start = parsePosition(dir, position)
+		known[key] = len(list)
 		list = append(list, f)
 	}
 	return list
 }
 
-func newFailure(id, message string) failure {
-	return failure{[]string{id}, finding.Problem{Package: id, Message: message}}
+func newFailure(dir string, p *listed) failure {
+	message, position := locate(p.Error.Pos, p.Error.Err)
+	f := failure{ids: []string{p.ImportPath}}
+	if strings.HasPrefix(message, "import cycle") && len(p.Error.ImportStack) > 0 {
+		message += ": " + strings.Join(p.Error.ImportStack, " imports ")
+		f.around = p.Error.ImportStack
+	}
+	f.problem = finding.Problem{Package: strings.TrimSuffix(p.path(), ".test"), Message: message}
+	f.problem.Range.Start = parsePosition(dir, position)
+	return f
 }
 
-// at returns where the problem is: where the go command says, else the first
-// place that imports one of the packages, which is better than none.
-func (f *failure) at(sites map[string]finding.Range) finding.Range {
-	if f.problem.Range.Start.File != "" {
-		return f.problem.Range
+// placed returns the problem with its position: where the go command says,
+// else the first place that imports one of the packages, better than none.
+func (f *failure) placed(sites map[string]finding.Range) finding.Problem {
+	p := f.problem
+	if p.Range.Start.File != "" {
+		return p
 	}
-	for _, id := range f.ids {
+	for _, id := range slices.Concat(f.ids, f.around) {
 		if site, ok := sites[id]; ok {
-			return site
+			p.Range = site
+			return p
 		}
 	}
-	return finding.Range{}
+	return p
 }
 
 // lineWithPosition matches a line of compiler output.

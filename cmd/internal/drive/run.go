@@ -45,7 +45,9 @@ func newRun(opts Options, l *loaded) *run {
 		outcomes: make([]outcome, len(l.nodes)),
 	}
 	for _, f := range l.failures {
-		r.failed[f.ids[0]] = true
+		for _, id := range f.ids {
+			r.failed[id] = true
+		}
 	}
 	for _, n := range l.nodes {
 		if n.analyze {
@@ -105,7 +107,7 @@ func (r *run) drop(n *node) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, earlier := range append(slices.Clone(n.after), n) {
-		if earlier.waiting--; earlier.waiting < 0 {
+		if earlier.waiting--; earlier.waiting == 0 {
 			earlier.pkg = nil
 		}
 	}
@@ -142,8 +144,7 @@ func (r *run) result() *Result {
 		}
 	}
 	for _, f := range slices.Concat(r.failures, r.exports.failures(r.failed)) {
-		f.problem.Range = f.at(sites)
-		result.Problems = append(result.Problems, f.problem)
+		result.Problems = append(result.Problems, f.placed(sites))
 	}
 	result.Packages = len(packages)
 	result.Findings = finding.Sort(result.Findings)

@@ -89,7 +89,9 @@ func (s *source) release() {
 	}
 }
 
-// attachSources gives each node its files. compiled holds, for packages with
+// attachSources gives each node its files. Those of a package and its test
+// variant are shared; intermediate variants share theirs apart, bare, since
+// they may be needed long after the package itself is done. compiled holds, for packages with
 // cgo, the Go files that the go command compiles in place of theirs.
 func attachSources(nodes []*node, packages map[string]*listed, compiled map[string][]string) {
 	full := make(map[string]bool) // packages whose files are needed in full
@@ -100,7 +102,7 @@ func attachSources(nodes []*node, packages map[string]*listed, compiled map[stri
 	}
 	shared := make(map[sourceKey]*source)
 	for _, n := range nodes {
-		bare := n.isIntermediate() || !full[n.path]
+		bare := !n.bodies && (n.isIntermediate() || !full[n.path])
 		plain := packages[n.path]
 		if n.path == n.ForTest && plain != nil && plain.hasFiles() {
 			n.addSource(shared, sourceKey{n.path, bare}, goFiles(plain, compiled))
@@ -109,8 +111,8 @@ func attachSources(nodes []*node, packages map[string]*listed, compiled map[stri
 			continue
 		}
 		key := sourceKey{n.ImportPath, bare}
-		if n.isIntermediate() {
-			key.id = n.path
+		if bare {
+			key.id = n.path // intermediate variants have the same files
 		}
 		n.addSource(shared, key, goFiles(n.listed, compiled))
 		n.plain = 1
