@@ -22,12 +22,12 @@ type capture struct {
 type role int
 
 const (
-	operand  role = iota // read for an argument, or for the receiver's making
-	content              // the same, through a method that reads what a value holds: sb.String()
-	count                // the same, through len
-	copied               // the receiver, copied since the method has a value receiver
-	receiver             // the receiver: a pointer or an interface
-	function_            // the function itself, a variable
+	operand   role = iota // read for an argument, or for the receiver's making
+	content               // the same, through a method that reads what a value holds: sb.String()
+	count                 // the same, through len
+	copied                // the receiver, copied since the method has a value receiver
+	receiver              // the receiver: a pointer or an interface
+	function_             // the function itself, a variable
 )
 
 // captures lists what a deferred call takes early, in source order. What

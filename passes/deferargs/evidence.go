@@ -96,11 +96,12 @@ func (d *deferral) capturesOther(ch change) bool {
 
 // accumulates reports whether a change makes its location's new value from
 // the old: n++, total += size, list = append(list, x), or a map's new element.
+// A longer name is just another name.
 func (d *deferral) accumulates(ch change) bool {
 	switch {
 	case ch.how == filled:
 		return true
-	case ch.how != assigned:
+	case ch.how != assigned || isString(d.fn.info.TypeOf(ch.set.Left)):
 		return false
 	case ch.set.Op != token.ASSIGN && ch.set.Op != token.DEFINE:
 		return true
@@ -115,6 +116,11 @@ func (d *deferral) accumulates(ch change) bool {
 		return ok && fn.Name == "append" && match.Mentions(d.fn.info, right.Args[0], ch.loc.root)
 	}
 	return false
+}
+
+func isString(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
 }
 
 // takesByMistake reports whether the parameter of a deferred function literal

@@ -62,9 +62,9 @@ func newFunction(info *types.Info, cursor inspector.Cursor, graph *program.Graph
 }
 
 // collect records the changes below a node. Those in a function literal
-// happen where the literal is made, and wherever the variable that it is
-// bound to is used: a literal may run at any time after that, and counting
-// its making as the change is as good a guess as syntax gives.
+// happen where the literal is made, or wherever the variable is used that it
+// is bound to: it may run at any time after that, but that is as good a guess
+// as syntax gives.
 func (f *function) collect(root ast.Node, lit *ast.FuncLit) {
 	ast.Inspect(root, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -158,15 +158,16 @@ func (f *function) collectReturn(ret *ast.ReturnStmt) {
 }
 
 func (f *function) add(c change, lit *ast.FuncLit) {
-	place := c.node
-	if lit != nil {
-		place = lit
-	}
-	if step, ok := f.graph.Find(place); ok {
-		c.steps = append(c.steps, step)
-	}
 	if v := f.bound[lit]; lit != nil && v != nil {
-		c.steps = append(c.steps, f.uses(v)...)
+		c.steps = f.uses(v)
+	} else {
+		place := c.node
+		if lit != nil {
+			place = lit
+		}
+		if step, ok := f.graph.Find(place); ok {
+			c.steps = append(c.steps, step)
+		}
 	}
 	f.changes = append(f.changes, c)
 }

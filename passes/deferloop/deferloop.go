@@ -3,13 +3,16 @@ package deferloop
 import (
 	_ "embed"
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
@@ -59,7 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 // judge returns the finding on a defer statement that is run again and again.
 func (c *checker) judge(s *site) (report.Finding, bool) {
-	if !c.canReturn(s) {
+	if c.neverEnds(s) {
 		return s.neverRuns(), true
 	}
 	for _, r := range s.released() {
@@ -81,7 +84,7 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 	case slot:
 		return s.slotTaken(r)
 	case panics:
-		return s.recoversLate(r), true
+		return s.recoversLate(r), s.worksAfter()
 	}
 	if match.TestFile(c.pass, s.file) {
 		// A test's resources go with it, a moment later.
@@ -93,16 +96,37 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 	return s.pilesUp(r), true
 }
 
-// canReturn reports whether some path leads from the statement to a return,
-// where deferred calls run.
-func (c *checker) canReturn(s *site) bool {
-	found := false
+// neverEnds reports whether no path leads from the statement out of its loop,
+// be it by a panic or runtime.Goexit, which run deferred calls, too. The end
+// of the process doesn't.
+func (c *checker) neverEnds(s *site) bool {
+	leaves := false
 	s.graph.Search(s.step, func(step program.Step) bool {
-		_, isReturn := step.Node.(*ast.ReturnStmt)
-		found = found || isReturn
-		return !found
+		leaves = leaves || !within(s.loop, step.Node) || c.unwinds(step)
+		return !leaves
 	})
-	return found
+	return !leaves
+}
+
+// unwinds reports whether a step leaves the function by running its deferred
+// calls: a return, or a call that never returns and doesn't end the process.
+func (c *checker) unwinds(step program.Step) bool {
+	switch node := step.Node.(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := node.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		switch callee := typeutil.Callee(c.pass.TypesInfo, call).(type) {
+		case *types.Builtin:
+			return callee.Name() == "panic"
+		case *types.Func:
+			return c.program.NoReturn(callee) && !model.EndsProcess(callee)
+		}
+	}
+	return false
 }
 
 // repeated returns the defer statement's site if it can run again and again

@@ -18,14 +18,14 @@ func (c *checker) wrapped(s *site) []analysis.SuggestedFix {
 	if leaves(body) || defers(body) != 1 {
 		return nil
 	}
-	indent := edit.Indentation(c.pass, body.Rbrace)
-	first, last := body.List[0], body.Rbrace
-	if c.pass.Fset.Position(body.Lbrace).Line == c.pass.Fset.Position(first.Pos()).Line {
+	file := c.pass.Fset.File(body.Pos())
+	if file.Line(body.Lbrace) == file.Line(body.List[0].Pos()) {
 		return nil // for … { f(); defer g() }: rare, and gofmt would have to help
 	}
-	edits := append(edit.Indent(c.pass, body.Lbrace, last),
+	indent := edit.Indentation(c.pass, body.Rbrace)
+	edits := append(edit.Indent(c.pass, body.Lbrace, file.LineStart(file.Line(body.Rbrace))),
 		edit.Insert(body.Lbrace+1, "\n"+indent+"\tfunc() {"),
-		edit.Insert(last, "\t}()\n"+indent))
+		edit.Insert(body.Rbrace, "\t}()\n"+indent))
 	return []analysis.SuggestedFix{edit.Fix("Make the iteration a function", edits...)}
 }
 

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
@@ -16,8 +17,9 @@ import (
 
 // lockedAgain judges a deferred Unlock. If the iterations take one lock, the
 // second waits for ever for the first to give it back. If each takes a lock
-// of its own and works under it, all of them are held until the function
-// returns. A loop that only takes locks is there to hold them all.
+// of its own and changes something under it, all of them are held until the
+// function returns. A loop that only takes locks is there to hold them all,
+// and one that only looks around may want to see all at one moment.
 func (s *site) lockedAgain(r release) (report.Finding, bool) {
 	taken := s.lockOf(r)
 	if taken == nil {
@@ -28,7 +30,7 @@ func (s *site) lockedAgain(r release) (report.Finding, bool) {
 	switch {
 	case s.varies(r.of):
 		finding.Message = fmt.Sprintf("%s of every iteration stays locked until %s returns: the deferred %s runs only then", lock, s.function, edit.Print(s.fset, r.at))
-		return finding, s.worksAfter()
+		return finding, s.changesAfter(r.of)
 	case r.kind == sharedLock:
 		finding.Message = fmt.Sprintf("%s is read-locked again in the next iteration while the deferred RUnlock waits for %s to return: deadlock as soon as a writer waits", lock, s.function)
 	default:
@@ -90,9 +92,33 @@ func (s *site) worksAfter() bool {
 	return works
 }
 
+// changesAfter reports whether the iteration, behind the defer statement, sets
+// something of what the lock belongs to, or calls a function with it.
+func (s *site) changesAfter(lock ast.Expr) bool {
+	owner := s.root(lock)
+	changes := false
+	s.graph.Search(s.step, func(step program.Step) bool {
+		if step.Node == ast.Node(s.loop) || !within(s.body(), step.Node) {
+			return false
+		}
+		for _, set := range match.Assignments(step.Node) {
+			_, isVariable := ast.Unparen(set.Left).(*ast.Ident)
+			changes = changes || !isVariable && s.root(set.Left) == owner
+		}
+		step.Inspect(func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && step.Node != ast.Node(s.stmt) {
+				changes = changes || match.Mentions(s.info, call, owner)
+			}
+			return true
+		})
+		return !changes
+	})
+	return changes
+}
+
 // slotTaken judges a deferred receive from a channel that the iteration sent
 // on before: a semaphore of which each round keeps a place. Once they are all
-// taken, the loop waits for itself.
+// taken, the loop waits for itself, unless that is all it is there for.
 func (s *site) slotTaken(r release) (report.Finding, bool) {
 	channel := types.ExprString(r.of)
 	var sent ast.Node
@@ -101,7 +127,7 @@ func (s *site) slotTaken(r release) (report.Finding, bool) {
 			sent = send
 		}
 	})
-	if sent == nil || s.varies(r.of) {
+	if sent == nil || s.varies(r.of) || !s.worksAfter() {
 		return report.Finding{}, false
 	}
 	return report.Finding{

@@ -1,6 +1,9 @@
 package model
 
-import "go/types"
+import (
+	"go/types"
+	"strings"
+)
 
 // neverReturns lists functions whose documentation says that they don't
 // return: they end the process or the goroutine, or panic.
@@ -62,3 +65,17 @@ var neverReturns = map[string]bool{
 
 // NeverReturns reports whether the table says that calls to fn never return.
 func NeverReturns(fn *types.Func) bool { return neverReturns[Key(fn)] }
+
+// EndsProcess reports whether fn, which never returns, ends the process, so
+// that deferred calls don't run.
+func EndsProcess(fn *types.Func) bool {
+	switch key := Key(fn); {
+	case key == "os.Exit" || key == "syscall.Exit":
+		return true
+	case strings.HasPrefix(key, "(testing."):
+		return false
+	default:
+		name := fn.Name()
+		return strings.HasPrefix(name, "Fatal") || strings.HasPrefix(name, "Exit")
+	}
+}

@@ -1,6 +1,6 @@
 // Package passtest runs an analyzer over its fixtures in testdata/src/NAME:
 //
-//	bad/     code that is reported, with // want comments
+//	bad/     code that is reported, with // want comments; nofix.go without a fix
 //	good/    near misses and every wrong report ever fixed: silent
 //	limits/  known limits: FN_… are missed mistakes, FP_… wrong reports
 //	fix/     code with fixes, and what they make of it in *.golden files
@@ -32,7 +32,9 @@ func Run(t *testing.T, a *analysis.Analyzer) {
 	root := Root(t)
 	for _, kind := range Required {
 		t.Run(kind, func(t *testing.T) {
-			analysistest.Run(t, root, a, pattern(t, root, a, kind))
+			for _, result := range analysistest.Run(t, root, a, pattern(t, root, a, kind)) {
+				checkNoFix(t, result)
+			}
 		})
 	}
 	for _, kind := range []string{"cross", "fix"} {
@@ -46,6 +48,17 @@ func Run(t *testing.T, a *analysis.Analyzer) {
 			}
 			analysistest.Run(t, root, a, pattern(t, root, a, kind))
 		})
+	}
+}
+
+// checkNoFix holds the files named nofix.go to their name.
+func checkNoFix(t *testing.T, result *analysistest.Result) {
+	t.Helper()
+	for _, d := range result.Diagnostics {
+		at := result.Pass.Fset.Position(d.Pos)
+		if filepath.Base(at.Filename) == "nofix.go" && len(d.SuggestedFixes) > 0 {
+			t.Errorf("nofix.go:%d: unexpected fix: %s", at.Line, d.SuggestedFixes[0].Message)
+		}
 	}
 }
 

@@ -50,6 +50,16 @@ func (m *metrics) handle(request string) error {
 	return nil
 }
 
+// Changed by a literal with a name.
+func visitAll(paths []string, each func(string, func())) {
+	visited := 0
+	visit := func() { visited++ }
+	defer log.Println("visited", visited) // want `visited is evaluated`
+	for _, path := range paths {
+		each(path, visit)
+	}
+}
+
 // A flag that a cleanup depends on.
 func (m *metrics) swap(path string) error {
 	committed := false

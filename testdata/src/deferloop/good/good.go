@@ -275,6 +275,14 @@ func total(accounts []*account) (sum int) {
 	return sum
 }
 
+func alone(slots chan struct{}, f func()) {
+	for range cap(slots) {
+		slots <- struct{}{}
+		defer func() { <-slots }()
+	}
+	f()
+}
+
 // Unlocked in the iteration, or locked once.
 func once(mu *sync.Mutex, n int) {
 	for i := range n {

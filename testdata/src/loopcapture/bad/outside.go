@@ -72,6 +72,18 @@ func lines(r io.Reader, handle func(string)) {
 	}
 }
 
+// A bound on how many run isn't a wait for each.
+func bounded(urls []string, get func(string), tokens chan struct{}) {
+	var url string
+	for _, url = range urls {
+		<-tokens
+		go func() {
+			get(url) // want `url is shared by all iterations`
+			tokens <- struct{}{}
+		}()
+	}
+}
+
 // A batch that is emptied behind the goroutine's back.
 func batches(in <-chan int, flush func([]int)) {
 	var batch []int
@@ -129,21 +141,5 @@ func start(ctx context.Context, n int) {
 	for i := range n {
 		w = worker{id: i}
 		go w.run(ctx) // want `w is shared by all iterations`
-	}
-}
-
-// The loop's own variable, changed by the goroutine or behind its back.
-func changed(n int, f func(int)) {
-	for i := 0; i < n; i++ {
-		go func() {
-			i++ // want `i is changed by the goroutine while the loop copies it for the next iteration: a data race`
-			f(i)
-		}()
-	}
-	for i := 0; i < n; {
-		go func() {
-			f(i) // want `i is shared by all iterations`
-		}()
-		i += 2
 	}
 }
