@@ -47,6 +47,7 @@ type Finding struct {
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
 	Scaled   bool // constants were made small
+	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
 
 	// Environment says that the world outside may order the two accesses of
 	// a race.
@@ -115,6 +116,7 @@ type Step struct {
 
 // Low reports whether a finding is too uncertain to be shown by default: it
 // rests on many decisions about unknown values, or on constants made small,
+// or on there being nothing to start a goroutine for,
 // or says that a goroutine is stuck after main has returned.
 func (f *Finding) Low() bool {
 	stuck := len(f.Ops) > 0 && f.Kind.isStuck()
@@ -122,6 +124,8 @@ func (f *Finding) Low() bool {
 	case f.Unknowns > maxUnknowns:
 		return true
 	case f.Environment:
+		return true
+	case stuck && f.Alone && !f.Kind.isLock():
 		return true
 	case stuck && f.Scaled && !f.Kind.isLock():
 		return true

@@ -241,6 +241,10 @@ func (m *machine) reslice(v *ssa.Slice) value {
 		if v.Low == nil && v.High == nil && v.Max == nil {
 			return s
 		}
+		hi, okhi := m.bound(v.High, -1)
+		if _, isSlice := v.X.Type().Underlying().(*types.Slice); isSlice && oklo && okhi && lo >= 0 && lo <= hi { // it has as many
+			return slice{base: pointer{obj: m.behind(s)}, off: lo, len: hi - lo, cap: hi - lo}
+		}
 	}
 	return m.fresh(v.Type())
 }

@@ -17,13 +17,19 @@ func (m *machine) quiescent(st *state) {
 	live := m.liveSet(st)
 	var stuck []*goroutine
 	for _, g := range st.gs {
-		if g != nil && !g.done && g.op != nil && !live[g.id] && !g.daemon {
+		if g != nil && !g.done && g.op != nil && !live[g.id] && !g.daemon && !g.meantToBlock() {
 			stuck = append(stuck, g)
 		}
 	}
 	if len(stuck) > 0 {
 		m.blame(st, stuck)
 	}
+}
+
+// meantToBlock recognises the select {} at the end of a main function or of
+// one that serves.
+func (g *goroutine) meantToBlock() bool {
+	return g.id == 0 && g.op.kind == opSelect && len(g.op.cases) == 0
 }
 
 // liveSet returns the goroutines that can act or may be woken.

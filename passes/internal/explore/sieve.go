@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -105,7 +106,7 @@ func usesParallel(fn *ssa.Function) bool {
 			found = true
 		}
 	})
-	return found
+	return found || slices.ContainsFunc(fn.AnonFuncs, usesParallel)
 }
 
 // spawners returns the functions from which a go statement, or a library

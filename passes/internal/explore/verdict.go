@@ -101,7 +101,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		return
 	}
 	w := m.newWriter(st)
-	f := &Finding{Kind: kind, Unknowns: st.unknowns, Returned: st.gs[0].done}
+	f := &Finding{Kind: kind, Unknowns: st.unknowns, Returned: st.gs[0].done, Alone: st.unknowns > 0 && alone(st)}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))
@@ -114,6 +114,16 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	}
 	w.finish(f)
 	m.add(key, f)
+}
+
+// alone reports whether the entry has started no goroutine.
+func alone(st *state) bool {
+	for _, g := range st.gs[1:] {
+		if g != nil && !g.daemon {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *machine) blamePos(o *op) token.Pos { return o.site.pos }

@@ -17,8 +17,8 @@ type cause struct {
 }
 
 // subjectOf returns the root cause of a verdict. Races on one variable are
-// one mistake for each pair of goroutines, and all blocked sends on one
-// channel variable of one goroutine are one.
+// one mistake for each place that starts a goroutine, and so are all blocked sends
+// on one channel.
 func subjectOf(v *Verdict) any {
 	first := v.Ops[0]
 	c := cause{check: v.Check, object: first.Object}
@@ -29,10 +29,11 @@ func subjectOf(v *Verdict) any {
 				c.object = op.Object
 			}
 		}
-		c.a = min(first.Spawn, v.Ops[1].Spawn)
-		c.b = max(first.Spawn, v.Ops[1].Spawn)
-	case v.Kind == explore.KindSyncRace, v.Kind == explore.KindSend:
+		c.a = max(first.Spawn, v.Ops[1].Spawn)
+	case v.Kind == explore.KindSyncRace:
 		c.a = first.Spawn
+	case v.Kind == explore.KindSend:
+		c.a = v.made
 	default:
 		c.a = first.Pos
 	}

@@ -185,9 +185,9 @@ func keepStarts(f *explore.Finding, keep []bool, involved map[int]bool) {
 
 func (s *speller) step(step explore.Step, goroutine, other int) analysis.RelatedInformation {
 	m := s.mention(step.Pos)
-	encoded := schedule.Step{Goroutine: goroutine, Action: step.What, Object: m.Name, Other: -1}
+	encoded := schedule.Step{Goroutine: goroutine, Action: step.What, Object: m.Name, Other: other}
 	if step.What == "go" {
-		encoded.Object, encoded.Other = "", other
+		encoded.Object = ""
 	}
 	return report.Here(m.Range, encoded.Encode())
 }

@@ -55,6 +55,7 @@ type Verdict struct {
 	Met  bool
 	Left token.Pos
 
+	made    token.Pos
 	subject any
 	weight  int
 }
@@ -134,7 +135,7 @@ func (s *speller) verdict(f *explore.Finding) *Verdict {
 		v.Ops = append(v.Ops, op)
 	}
 	if made := f.Ops[0].Object.Pos; made.IsValid() {
-		v.Made = s.mention(made)
+		v.Made, v.made = s.mention(made), made
 	}
 	v.Met, v.Left = history(f)
 	v.Schedule = s.schedule(f, v, numbers)

@@ -1,0 +1,66 @@
+// Package chanleak defines an Analyzer that finds goroutines which wait for
+// a channel for ever.
+//
+// # Analyzer chanleak
+//
+// chanleak: report goroutines that are blocked for ever on a channel
+//
+// A goroutine that sends on a channel which nobody receives from, or receives
+// from one that nobody sends on, never ends: it keeps its stack, all that it
+// refers to, and often a lock or a connection. Where all goroutines wait so,
+// the program stands still. The check runs the package on an abstract machine,
+// on every order in which its goroutines can go on, and looks at the end of
+// each run: whoever waits there for a channel that nothing else can reach
+// waits for ever. It sees
+//
+//   - an unbuffered result channel whose reader may leave first: on a
+//     timeout, a cancelled context, an error of another worker;
+//   - more sends than receives, and a second send behind a missing return;
+//   - wg.Wait in front of the loop that drains what the workers send;
+//   - a channel that is nil, and one that nobody receives from at all.
+//
+// The report carries the schedule: who starts whom, who was served, who left
+// where. If one value at most is sent, the fix gives the channel room for it.
+//
+// Wrong:
+//
+//	func fetch(ctx context.Context, load func() string) (string, error) {
+//		result := make(chan string)
+//		go func() { result <- load() }()
+//		select {
+//		case r := <-result:
+//			return r, nil
+//		case <-ctx.Done():
+//			return "", ctx.Err()
+//		}
+//	}
+//
+// Right:
+//
+//	func fetch(ctx context.Context, load func() string) (string, error) {
+//		result := make(chan string, 1)
+//		go func() { result <- load() }()
+//		select {
+//		case r := <-result:
+//			return r, nil
+//		case <-ctx.Done():
+//			return "", ctx.Err()
+//		}
+//	}
+//
+// Silent on:
+//
+// Channels that somebody else may serve: parameters, results, fields of values
+// that come from elsewhere, channels given to functions of other packages.
+// Sends that fit into the buffer, selects with a default or a case that is
+// ready some day, goroutines that main leaves behind when the process ends.
+// Runs that exploration could not follow to their end.
+//
+// Relatives:
+//
+// goleak and the runtime's goroutine-leak profile find goroutines that did
+// leak in a run. go vet's lostcancel finds contexts that are never cancelled;
+// staticcheck looks at single statements only.
+//
+// Since: v0.1.0
+package chanleak

@@ -1,0 +1,80 @@
+// Package datarace defines an Analyzer that finds variables which two
+// goroutines use at the same time.
+//
+// # Analyzer datarace
+//
+// datarace: report variables that two goroutines use at once, one writing
+//
+// Two goroutines that use one variable at the same time, at least one of them
+// writing, have a data race: the reader may see half of a value, an old one,
+// or what the compiler made of code that it could assume to run alone. The
+// check runs the package on an abstract machine, on every order in which its
+// goroutines can go on, and reports two accesses that nothing orders. It sees
+//
+//   - variables that a goroutine's function literal captures: err above all,
+//     counters, results;
+//   - fields of values that goroutines share, and package-level variables;
+//   - slices that several goroutines append to, and their elements;
+//   - what is written behind a wg.Done, or after the channel was closed.
+//
+// The report carries the schedule: who starts whom, and both accesses with
+// the locks that are held.
+//
+// Wrong:
+//
+//	func fetchAll(urls []string) ([]string, error) {
+//		var wg sync.WaitGroup
+//		var failed error
+//		bodies := make([]string, len(urls))
+//		for i, url := range urls {
+//			wg.Add(1)
+//			go func() {
+//				defer wg.Done()
+//				if url == "" {
+//					failed = errors.New("no address")
+//					return
+//				}
+//				bodies[i] = url
+//			}()
+//		}
+//		wg.Wait()
+//		return bodies, failed
+//	}
+//
+// Right:
+//
+//	func fetchAll(urls []string) ([]string, error) {
+//		var wg sync.WaitGroup
+//		failed := make(chan error, len(urls))
+//		bodies := make([]string, len(urls))
+//		for i, url := range urls {
+//			wg.Add(1)
+//			go func() {
+//				defer wg.Done()
+//				if url == "" {
+//					failed <- errors.New("no address")
+//					return
+//				}
+//				bodies[i] = url
+//			}()
+//		}
+//		wg.Wait()
+//		close(failed)
+//		return bodies, <-failed
+//	}
+//
+// Silent on:
+//
+// Accesses that anything orders: a channel, a lock, a WaitGroup, sync.Once,
+// atomics, the go statement itself. Different elements of a slice. Maps, which
+// are mapguard's, and loop variables, which are loopcapture's. Functions that
+// start no goroutine themselves and are called by nothing that does.
+//
+// Relatives:
+//
+// The race detector (go test -race) sees what really happens in a run: it
+// needs a test that makes both accesses at once. go vet and staticcheck have
+// no check for data races.
+//
+// Since: v0.1.0
+package datarace
