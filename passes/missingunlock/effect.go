@@ -72,6 +72,11 @@ func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function) effect {
 			return unclear
 		}
 	}
+	for _, place := range w.evidence.ReleasedBy(callee) {
+		if w.evidence.AtCall(call, place) == w.lock {
+			return w.releaseEffect(callee, place)
+		}
+	}
 	return effect{}
 }
 
@@ -91,8 +96,11 @@ func (w *walk) releaseEffect(callee *ssa.Function, lock *sharing.Place) effect {
 	inner := newWalk(w.evidence, callee, lock)
 	inner.depth = w.depth + 1
 	inner.run(state{kind: held})
-	if inner.gaveUp || len(inner.ends) != 1 || !inner.ends[released] {
+	switch {
+	case inner.gaveUp || len(inner.ends) != 1:
 		return unclear
+	case inner.ends[held]:
+		return effect{}
 	}
 	return effect{does: model.Release}
 }

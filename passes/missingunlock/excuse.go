@@ -74,7 +74,7 @@ func outcomeOf(ret *ssa.Return) outcome {
 	if len(ret.Results) == 0 {
 		return unclearOutcome
 	}
-	last := ret.Results[len(ret.Results)-1]
+	last := returned(ret, len(ret.Results)-1)
 	c, isConst := last.(*ssa.Const)
 	switch {
 	case types.Identical(last.Type(), types.Universe.Lookup("error").Type()):
@@ -94,6 +94,21 @@ func pick(success bool) outcome {
 	return fails
 }
 
+// returned returns a result of a return. In a function with deferred calls
+// it goes through a variable, which is assigned just before.
+func returned(ret *ssa.Return, index int) ssa.Value {
+	load, ok := ret.Results[index].(*ssa.UnOp)
+	if !ok {
+		return ret.Results[index]
+	}
+	for _, instr := range slices.Backward(ret.Block().Instrs) {
+		if store, ok := instr.(*ssa.Store); ok && store.Addr == load.X {
+			return store.Val
+		}
+	}
+	return load
+}
+
 // handsLockToCaller reports whether what is returned or kept is the locked
 // object, or an object that knows it and was made here.
 func (w *walk) handsLockToCaller() bool {
@@ -104,8 +119,8 @@ func (w *walk) handsLockToCaller() bool {
 		if l.ret == nil {
 			continue
 		}
-		for _, result := range l.ret.Results {
-			if w.carriesLock(result) {
+		for i := range l.ret.Results {
+			if w.carriesLock(returned(l.ret, i)) {
 				return true
 			}
 		}

@@ -287,7 +287,7 @@ func (w *walk) turn(p *point, from *ssa.BasicBlock) bool {
 		}
 		return false
 	}
-	if p.state.kind == held && p.state.turned == nil && p.block.Dominates(p.state.taken.Block()) {
+	if p.state.kind == held && p.state.taken != nil && p.state.turned == nil && p.block.Dominates(p.state.taken.Block()) {
 		p.state.turned = from
 	}
 	return true

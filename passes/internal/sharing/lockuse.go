@@ -134,3 +134,25 @@ func (e *Evidence) Invocations(call ssa.CallInstruction) []Invocation {
 func (e *Evidence) Outside(inv Invocation, place *Place) *Place {
 	return e.builder.places.substitute(place, inv.Fn, inv.Args)
 }
+
+// ReleasedBy returns the locks that a function of the package releases
+// somewhere by itself, be they its own or its callers'.
+func (e *Evidence) ReleasedBy(fn *ssa.Function) []*Place {
+	var list []*Place
+	eachInstr(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			return
+		}
+		if lock, op := e.LockOperation(call.Common()); op == model.Release || op == model.ReleaseShared {
+			list = unionPlaces(list, []*Place{lock.Place})
+		}
+	})
+	return list
+}
+
+// AtCall returns a place of the called function as its caller sees it.
+func (e *Evidence) AtCall(call *ssa.CallCommon, place *Place) *Place {
+	callee, args := e.Callee(call)
+	return e.builder.places.substitute(place, callee, args)
+}

@@ -1,0 +1,216 @@
+package relock
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// A mode is how a lock is taken.
+type mode int
+
+const (
+	exclusive mode = iota
+	shared
+	once // by sync.Once: held while its function runs
+)
+
+// An acquisition is a lock that a function takes on some path, itself or by
+// a call, with nothing of it released before.
+type acquisition struct {
+	lock   *sharing.Place // in the places of the function
+	mode   mode
+	calls  []ssa.CallInstruction // from the function down; the last one takes the lock
+	guards []guard               // on which it depends, in the places of the function
+}
+
+// A guard is a condition on which it depends whether the lock is taken: a
+// parameter or a field that is tested on the way.
+type guard struct {
+	flag  *sharing.Place
+	wants bool
+}
+
+// isParam reports whether the condition is a parameter by itself, which says
+// to the callee what its caller does.
+func (g guard) isParam() bool {
+	_, ok := g.flag.Root.(*ssa.Parameter)
+	return ok
+}
+
+// maxCalls bounds the chain of calls down to a lock, maxKept the locks of one
+// function: what is beyond is forgotten, which can only hide a finding.
+const (
+	maxCalls = 8
+	maxKept  = 60
+)
+
+// acquisitions computes what functions take, callees first. A function that
+// is being computed (recursion) takes nothing.
+type acquisitions struct {
+	evidence *sharing.Evidence
+	known    map[*ssa.Function][]acquisition
+}
+
+// of lists the acquisitions of a function, the shortest chain to each lock.
+func (a *acquisitions) of(fn *ssa.Function) []acquisition {
+	if known, ok := a.known[fn]; ok {
+		return known
+	}
+	a.known[fn] = nil
+	var list []acquisition
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok || len(list) >= maxKept {
+			return
+		}
+		if _, isGo := instr.(*ssa.Go); isGo {
+			return
+		}
+		held := a.evidence.HeldAt(call)
+		for _, got := range a.at(call) {
+			if !slices.Contains(held.Released, got.lock) && !holds(held, got.lock) {
+				list = addShortest(list, got)
+			}
+		}
+	})
+	a.known[fn] = list
+	return list
+}
+
+func addShortest(list []acquisition, got acquisition) []acquisition {
+	i := slices.IndexFunc(list, func(have acquisition) bool {
+		return have.lock == got.lock && have.mode == got.mode && slices.Equal(have.guards, got.guards)
+	})
+	switch {
+	case i < 0:
+		return append(list, got)
+	case len(got.calls) < len(list[i].calls):
+		list[i] = got
+	}
+	return list
+}
+
+// at lists what a call takes, in the places and with the conditions of the
+// function that makes it.
+func (a *acquisitions) at(call ssa.CallInstruction) []acquisition {
+	var list []acquisition
+	own := guardsOf(a.evidence, call)
+	if lock, mode, ok := operation(a.evidence, call); ok {
+		list = append(list, acquisition{lock, mode, []ssa.CallInstruction{call}, own})
+	}
+	for _, inv := range a.evidence.Invocations(call) {
+		for _, inner := range a.of(inv.Fn) {
+			lock := a.evidence.Outside(inv, inner.lock)
+			guards, possible := outside(a.evidence, inner.guards, inv)
+			if !possible || contradict(own, guards) || len(inner.calls) >= maxCalls || holds(inv.Held, lock) {
+				continue
+			}
+			calls := append([]ssa.CallInstruction{call}, inner.calls...)
+			list = append(list, acquisition{lock, inner.mode, calls, append(slices.Clip(own), guards...)})
+		}
+	}
+	return list
+}
+
+func holds(held sharing.Held, lock *sharing.Place) bool {
+	return slices.ContainsFunc(held.Must, func(l sharing.Lock) bool { return l.Place == lock })
+}
+
+// operation returns the lock that a call takes by itself. Only methods of
+// package sync and of types that are called a mutex count: other locks may
+// know their owner.
+func operation(evidence *sharing.Evidence, call ssa.CallInstruction) (*sharing.Place, mode, bool) {
+	common := call.Common()
+	fn := sharing.CalleeObject(common)
+	if fn == nil {
+		return nil, 0, false
+	}
+	if model.Key(fn) == "(sync.Once).Do" {
+		return evidence.PlaceOf(common.Args[0]), once, true
+	}
+	lock, op := evidence.LockOperation(common)
+	if op != model.Acquire && op != model.AcquireShared || fn.Signature().Results().Len() > 0 {
+		return nil, 0, false
+	}
+	if callee, _ := evidence.Callee(common); callee != nil || !isMutex(fn.Signature().Recv().Type().String(), fn.Pkg().Path()) {
+		return nil, 0, false
+	}
+	if op == model.AcquireShared {
+		return lock.Place, shared, true
+	}
+	return lock.Place, exclusive, true
+}
+
+func isMutex(typeName, path string) bool {
+	return path == "sync" || strings.Contains(typeName, "Mutex")
+}
+
+// guardsOf lists the conditions on parameters and fields under which an
+// instruction runs.
+func guardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []guard {
+	var list []guard
+	block := instr.Block()
+	for at := block.Idom(); at != nil; at = at.Idom() {
+		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		cond, negated := branch.Cond, false
+		if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+			cond, negated = not.X, true
+		}
+		if !isFlag(cond) {
+			continue
+		}
+		for i, succ := range at.Succs {
+			if len(succ.Preds) == 1 && succ.Dominates(block) {
+				list = append(list, guard{evidence.PlaceOf(cond), (i == 0) != negated})
+			}
+		}
+	}
+	return list
+}
+
+func isFlag(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		return true
+	case *ssa.UnOp:
+		return v.Op == token.MUL
+	}
+	return false
+}
+
+// contradict reports whether two lists of conditions exclude each other.
+func contradict(a, b []guard) bool {
+	return slices.ContainsFunc(a, func(g guard) bool {
+		return slices.Contains(b, guard{g.flag, !g.wants})
+	})
+}
+
+// outside returns the conditions as the caller knows them. It reports false
+// if an argument excludes the lock, or is a value of which nothing is known.
+func outside(evidence *sharing.Evidence, guards []guard, inv sharing.Invocation) ([]guard, bool) {
+	var list []guard
+	for _, g := range guards {
+		moved := guard{evidence.Outside(inv, g.flag), g.wants}
+		if c, ok := moved.flag.Root.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Bool {
+			if constant.BoolVal(c.Value) != g.wants {
+				return nil, false
+			}
+			continue
+		}
+		if g.isParam() && !moved.isParam() && moved.flag.Parent == nil {
+			return nil, false
+		}
+		list = append(list, moved)
+	}
+	return list, true
+}

@@ -1,0 +1,290 @@
+package relock
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// A judge compares the locks held at a call with those that it takes.
+//
+// What is held is a must: on every path to the call. What is taken is a may:
+// on some path of the callee. So there is a path that takes the lock twice,
+// unless the conditions of the two functions exclude it, of which only
+// parameters and constants are looked at.
+type judge struct {
+	evidence     *sharing.Evidence
+	acquisitions *acquisitions
+	wording      wording
+	writers      map[any]ssa.CallInstruction // by class of lock: a place that takes it for writing
+	verdicts     []verdict
+}
+
+// A verdict is a lock that is taken while it is held.
+type verdict struct {
+	held  sharing.Lock
+	once  bool                // held by sync.Once
+	since ssa.CallInstruction // the call that took it
+	at    ssa.CallInstruction // the call that takes it again, perhaps further down
+	again acquisition
+	after ssa.CallInstruction // of two read locks: where the package takes it for writing
+}
+
+func (j *judge) findWriters() {
+	j.writers = make(map[any]ssa.CallInstruction)
+	for _, fn := range j.evidence.Functions() {
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				return
+			}
+			if lock, op := j.evidence.LockOperation(call.Common()); op == model.Acquire && j.writers[lock.Class()] == nil {
+				j.writers[lock.Class()] = call
+			}
+		})
+	}
+}
+
+func (j *judge) judge(fn *ssa.Function) {
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		switch call := instr.(type) {
+		case *ssa.Call:
+			j.call(call, j.evidence.HeldAt(call))
+		case *ssa.Defer:
+			if held, ok := j.heldWhenRun(call); ok {
+				j.call(call, held)
+			}
+		}
+	})
+}
+
+// call judges one call: what it takes against what is held by the function,
+// and what a function that it is given takes against what the callee holds.
+func (j *judge) call(call ssa.CallInstruction, held sharing.Held) {
+	for _, again := range j.acquisitions.at(call) {
+		for _, lock := range held.May {
+			if lock.Place == again.lock && again.mode != once {
+				j.compare(held, again, call)
+			}
+		}
+	}
+	for _, inv := range j.evidence.Invocations(call) {
+		for _, inner := range j.acquisitions.of(inv.Fn) {
+			j.compareInside(call, inv, inner)
+		}
+	}
+}
+
+// compare judges a lock that the function itself may hold. One that it holds
+// on some paths only counts if it takes it under conditions that the second
+// acquisition has too.
+func (j *judge) compare(held sharing.Held, again acquisition, call ssa.CallInstruction) {
+	since := j.takenBefore(again.lock, call)
+	if since == nil {
+		return
+	}
+	here := guardsOf(j.evidence, call)
+	before := guardsOf(j.evidence, since)
+	decided := func(g guard) bool { return !g.isParam() || slices.Contains(here, g) || slices.Contains(before, g) }
+	if contradict(before, again.guards) || !all(again.guards, decided) {
+		return
+	}
+	for _, lock := range held.Must {
+		if lock.Place == again.lock {
+			j.add(verdict{held: lock, since: since, at: call, again: again})
+			return
+		}
+	}
+	if len(before) > 0 && all(before, func(g guard) bool { return slices.Contains(again.guards, g) }) {
+		lock, op := j.evidence.LockOperation(since.Common())
+		if op == model.Acquire || op == model.AcquireShared {
+			j.add(verdict{held: lock, since: since, at: call, again: again})
+		}
+	}
+}
+
+func all(guards []guard, holds func(guard) bool) bool {
+	return !slices.ContainsFunc(guards, func(g guard) bool { return !holds(g) })
+}
+
+// compareInside judges a function that the call passes on, and that runs
+// under a lock of the callee, or inside of sync.Once.
+func (j *judge) compareInside(call ssa.CallInstruction, inv sharing.Invocation, inner acquisition) {
+	if _, possible := outside(j.evidence, inner.guards, inv); !possible {
+		return
+	}
+	inner.lock = j.evidence.Outside(inv, inner.lock)
+	if inv.Once && inner.mode == once && inner.lock == j.onceOf(call) {
+		j.add(verdict{held: sharing.Lock{Place: inner.lock}, once: true, since: call, at: inner.calls[0], again: inner})
+		return
+	}
+	for _, lock := range inv.Held.Must {
+		if lock.Place != inner.lock || inner.mode == once {
+			continue
+		}
+		if callee, _ := j.evidence.Callee(call.Common()); callee != nil {
+			if since := j.takenIn(callee, lock.Place.Class()); since != nil {
+				j.add(verdict{held: lock, since: since, at: inner.calls[0], again: inner})
+			}
+		}
+	}
+}
+
+func (j *judge) onceOf(call ssa.CallInstruction) *sharing.Place {
+	if place, mode, ok := operation(j.evidence, call); ok && mode == once {
+		return place
+	}
+	return nil
+}
+
+func (j *judge) add(v verdict) {
+	if v.held.Shared && v.again.mode == shared {
+		if v.after = j.writers[v.held.Class()]; v.after == nil {
+			return // nobody waits for writing
+		}
+	}
+	if !known(v.held.Place) {
+		return
+	}
+	j.verdicts = append(j.verdicts, v)
+}
+
+// known reports whether the place is one location: no element on the way
+// whose index isn't known.
+func known(place *sharing.Place) bool {
+	for p := place; p.Parent != nil; p = p.Parent {
+		if p.Field == nil && p.Index == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// heldWhenRun returns what is held when a deferred call runs: what is held
+// at the function's end, less what calls deferred later release.
+func (j *judge) heldWhenRun(deferred *ssa.Defer) (sharing.Held, bool) {
+	held, ok := j.evidence.HeldAtExit(deferred.Parent())
+	if !ok {
+		return sharing.Held{}, false
+	}
+	held.Must = slices.DeleteFunc(slices.Clone(held.Must), func(lock sharing.Lock) bool {
+		return j.releasedLater(deferred, lock.Place)
+	})
+	return held, true
+}
+
+func (j *judge) releasedLater(first *ssa.Defer, lock *sharing.Place) bool {
+	found := false
+	sharing.Instructions(first.Parent(), func(instr ssa.Instruction) {
+		later, ok := instr.(*ssa.Defer)
+		if ok && later != first && j.releases(later, lock) && reaches(first, later, nil) {
+			found = true
+		}
+	})
+	return found
+}
+
+// releases reports whether the call releases the lock.
+func (j *judge) releases(call ssa.CallInstruction, lock *sharing.Place) bool {
+	if own, op := j.evidence.LockOperation(call.Common()); op == model.Release || op == model.ReleaseShared {
+		return own.Place == lock
+	}
+	return slices.Contains(j.evidence.CallEffect(call.Common()).Releases, lock)
+}
+
+// takes reports whether the call leaves the lock held.
+func (j *judge) takes(call ssa.CallInstruction, lock *sharing.Place) bool {
+	if own, op := j.evidence.LockOperation(call.Common()); own.Place == lock {
+		return op == model.Acquire || op == model.AcquireShared || op == model.TryAcquire || op == model.TryAcquireShared
+	}
+	return slices.ContainsFunc(j.evidence.CallEffect(call.Common()).Takes, func(l sharing.Lock) bool { return l.Place == lock })
+}
+
+// takenBefore returns a call that takes the lock and from which a path leads
+// to another call with the lock still held, and still the same lock: nothing
+// by which it is reached is assigned on the way.
+func (j *judge) takenBefore(lock *sharing.Place, call ssa.CallInstruction) ssa.CallInstruction {
+	var found ssa.CallInstruction
+	ends := func(instr ssa.Instruction) bool { return j.endsHold(instr, lock) }
+	sharing.Instructions(call.Parent(), func(instr ssa.Instruction) {
+		earlier, ok := instr.(*ssa.Call)
+		if ok && found == nil && j.takes(earlier, lock) && reaches(earlier, call, ends) {
+			found = earlier
+		}
+	})
+	return found
+}
+
+func (j *judge) endsHold(instr ssa.Instruction, lock *sharing.Place) bool {
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		if j.releases(instr, lock) {
+			return true
+		}
+	case *ssa.Store:
+		if place := j.evidence.PlaceOf(instr.Addr); place != lock && lock.Within(place) {
+			return true
+		}
+	}
+	value, ok := instr.(ssa.Value)
+	return ok && dependsOn(lock, value)
+}
+
+// dependsOn reports whether the value is the root of the place, or of one of
+// its indices: when it is computed anew, the place is another one.
+func dependsOn(place *sharing.Place, value ssa.Value) bool {
+	for p := place; p != nil; p = p.Parent {
+		if p.Root == value || p.Index == any(value) {
+			return true
+		}
+		if index, ok := p.Index.(*sharing.Place); ok && dependsOn(index, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// takenIn returns a call in the function that takes a lock of the class.
+func (j *judge) takenIn(fn *ssa.Function, class any) ssa.CallInstruction {
+	var found ssa.CallInstruction
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || found != nil {
+			return
+		}
+		if lock, op := j.evidence.LockOperation(&call.Call); (op == model.Acquire || op == model.AcquireShared) && lock.Class() == class {
+			found = call
+		}
+	})
+	return found
+}
+
+// reaches reports whether a path leads from one instruction to another
+// without passing one that ends it.
+func reaches(from, to ssa.Instruction, ends func(ssa.Instruction) bool) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	var search func(block *ssa.BasicBlock, start int) bool
+	search = func(block *ssa.BasicBlock, start int) bool {
+		for _, instr := range block.Instrs[start:] {
+			if instr == to {
+				return true
+			}
+			if ends != nil && ends(instr) {
+				return false
+			}
+		}
+		for _, succ := range block.Succs {
+			if !seen[succ] {
+				seen[succ] = true
+				if search(succ, 0) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return search(from.Block(), slices.Index(from.Block().Instrs, from)+1)
+}

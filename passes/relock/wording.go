@@ -1,0 +1,118 @@
+package relock
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// wording writes the findings.
+type wording struct {
+	pass     *analysis.Pass
+	evidence *sharing.Evidence
+}
+
+func (w wording) finding(v verdict) report.Finding {
+	f := report.Finding{
+		Range:   w.callRange(v.at),
+		Message: w.message(v),
+		Subject: v.at.Pos(),
+		Related: []analysis.RelatedInformation{report.Here(w.callRange(v.since), w.sinceLabel(v))},
+	}
+	for i, call := range v.again.calls {
+		if call == v.at {
+			continue
+		}
+		label := "calls " + w.spelled(call) + " here"
+		if i == len(v.again.calls)-1 {
+			label = "locks again here"
+		}
+		f.Related = append(f.Related, report.Here(w.callRange(call), label))
+	}
+	if v.after != nil {
+		f.Related = append(f.Related, report.Here(w.callRange(v.after), "a writer waits here"))
+	}
+	return f
+}
+
+func (w wording) sinceLabel(v verdict) string {
+	switch {
+	case v.once:
+		return "run once here"
+	case v.held.Shared:
+		return "locked for reading here"
+	}
+	return "locked here"
+}
+
+func (w wording) message(v verdict) string {
+	subject := w.spelled(v.at)
+	lock := v.held.Place.String()
+	if len(v.again.calls) == 1 {
+		lock = w.receiver(v.at, lock)
+	}
+	line := w.line(v.since.Pos())
+	verb := "locks"
+	if len(v.again.calls) > 1 {
+		verb = "ends up locking"
+	}
+	switch {
+	case v.once:
+		return fmt.Sprintf("%s calls Do of %s inside the function that it runs: it waits for itself", subject, lock)
+	case v.held.Shared && v.again.mode == shared:
+		return fmt.Sprintf("%s %s %s for reading again, as since line %d: deadlocks once a writer waits in between", subject, verb, lock, line)
+	case v.held.Shared:
+		return fmt.Sprintf("%s %s %s, held for reading since line %d: it waits for itself", subject, verb, lock, line)
+	case v.again.mode == shared:
+		return fmt.Sprintf("%s %s %s for reading, which is held since line %d: it waits for itself", subject, verb, lock, line)
+	}
+	return fmt.Sprintf("%s %s %s again, which is held since line %d: it waits for itself", subject, verb, lock, line)
+}
+
+// spelled returns the called function as the source has it.
+func (w wording) spelled(call ssa.CallInstruction) string {
+	if expr := w.evidence.CallExpr(call); expr != nil {
+		if text := edit.Print(w.pass.Fset, expr.Fun); len(text) < 40 {
+			return text
+		}
+	}
+	if fn := sharing.CalleeObject(call.Common()); fn != nil {
+		return fn.Name()
+	}
+	return "the call"
+}
+
+// receiver returns the lock as the source spells it in a call of its method.
+func (w wording) receiver(call ssa.CallInstruction, otherwise string) string {
+	if expr := w.evidence.CallExpr(call); expr != nil {
+		if sel, ok := selector(expr.Fun); ok {
+			return edit.Print(w.pass.Fset, sel)
+		}
+	}
+	return otherwise
+}
+
+func (w wording) line(pos token.Pos) int { return w.pass.Fset.Position(pos).Line }
+
+func (w wording) callRange(call ssa.CallInstruction) analysis.Range {
+	if expr := w.evidence.CallExpr(call); expr != nil {
+		return expr
+	}
+	return report.Span{From: call.Pos(), To: call.Pos() + 1}
+}
+
+// selector returns what a method is selected from.
+func selector(fun ast.Expr) (ast.Expr, bool) {
+	sel, ok := ast.Unparen(fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil, false
+	}
+	return sel.X, true
+}

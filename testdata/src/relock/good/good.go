@@ -1,0 +1,245 @@
+// Package good takes locks once at a time.
+package good
+
+import (
+	"sync"
+	"time"
+)
+
+type node struct {
+	mu       sync.RWMutex
+	parent   *node
+	next     *node
+	children []*node
+	byName   map[string]*node
+	size     int
+}
+
+func (n *node) Size() int {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.size
+}
+
+func (n *node) setSize(size int) {
+	n.mu.Lock()
+	n.size = size
+	n.mu.Unlock()
+}
+
+// Locks of other objects.
+func (n *node) sum() int {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	total := n.size
+	for _, child := range n.children {
+		total += child.Size()
+	}
+	if n.parent != nil {
+		total += n.parent.Size()
+	}
+	return total
+}
+
+func (n *node) walk(visit func(*node)) {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	visit(n)
+	for _, child := range n.children {
+		child.walk(visit)
+	}
+}
+
+func move(from, to *node) {
+	from.mu.Lock()
+	defer from.mu.Unlock()
+	to.mu.Lock()
+	defer to.mu.Unlock()
+	from.size, to.size = to.size, from.size
+}
+
+// Hand over hand.
+func (n *node) last() *node {
+	at := n
+	at.mu.RLock()
+	for at.next != nil {
+		next := at.next
+		next.mu.RLock()
+		at.mu.RUnlock()
+		at = next
+	}
+	at.mu.RUnlock()
+	return at
+}
+
+func (n *node) fields() *node {
+	n.next.mu.Lock()
+	old := n.next
+	n.next = &node{}
+	n.next.mu.Lock()
+	n.next.size = old.size
+	n.next.mu.Unlock()
+	old.mu.Unlock()
+	return old
+}
+
+// Released in between.
+func (n *node) grow(by int) {
+	n.mu.Lock()
+	size := n.size + by
+	n.mu.Unlock()
+	n.setSize(size)
+}
+
+// The callee releases before it locks.
+func (n *node) pause() {
+	n.mu.Unlock()
+	time.Sleep(time.Millisecond)
+	n.mu.Lock()
+}
+
+func (n *node) wait() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for n.size == 0 {
+		n.pause()
+	}
+}
+
+// On another goroutine, and behind the unlock.
+func (n *node) notify() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	go n.setSize(1)
+	time.AfterFunc(time.Second, func() { n.setSize(2) })
+}
+
+func (n *node) closing() {
+	defer n.Size()
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.size = 0
+}
+
+func (n *node) early() int {
+	n.mu.Lock()
+	if n.size == 0 {
+		n.mu.Unlock()
+		return n.Size()
+	}
+	defer n.mu.Unlock()
+	return n.size
+}
+
+// The parameter says that the lock is held.
+func (n *node) find(name string, locked bool) *node {
+	if !locked {
+		n.mu.RLock()
+		defer n.mu.RUnlock()
+	}
+	return n.byName[name]
+}
+
+func (n *node) ensure(name string) *node {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if found := n.find(name, true); found != nil {
+		return found
+	}
+	n.byName[name] = &node{}
+	return n.byName[name]
+}
+
+func (n *node) either(locked bool) *node {
+	if locked {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+	}
+	return n.find("", locked)
+}
+
+func (n *node) tries() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.mu.TryLock()
+}
+
+// Kept for later.
+func (n *node) subscribe(listen *[]func()) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	*listen = append(*listen, func() { n.setSize(3) })
+}
+
+type frozen struct {
+	mu   sync.RWMutex
+	seen int
+}
+
+// Nobody locks for writing, so nobody waits in between.
+func (f *frozen) count() int {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.seen
+}
+
+func (f *frozen) double() int {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return 2 * f.count()
+}
+
+type owned struct {
+	depth int
+	mu    sync.Mutex
+}
+
+// A lock that knows its owner.
+func (o *owned) Lock() {
+	if o.depth == 0 {
+		o.mu.Lock()
+	}
+	o.depth++
+}
+
+func (o *owned) Unlock() {
+	o.depth--
+	if o.depth == 0 {
+		o.mu.Unlock()
+	}
+}
+
+type loader struct {
+	first, second sync.Once
+	value         int
+}
+
+func (l *loader) load() int {
+	l.first.Do(func() {
+		l.second.Do(func() { l.value = 1 })
+	})
+	return l.value
+}
+
+type volume struct {
+	cloneMu   sync.RWMutex
+	crashable bool
+	files     map[string]int
+}
+
+// Takes the lock unless the field says that it needn't.
+func (v *volume) open(name string) int {
+	if v.crashable {
+		v.cloneMu.RLock()
+		defer v.cloneMu.RUnlock()
+	}
+	return v.files[name]
+}
+
+func (v *volume) clear() {
+	v.cloneMu.Lock()
+	defer v.cloneMu.Unlock()
+	if !v.crashable {
+		v.files = map[string]int{"": v.open("")}
+	}
+}
