@@ -6,6 +6,7 @@ package suite
 //go:generate go run github.com/goconclint/goconclint/cmd/internal/docgen
 
 import (
+	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,6 +14,7 @@ import (
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/hotpointer"
 	"github.com/goconclint/goconclint/passes/mapguard"
+	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 )
 
@@ -43,7 +45,20 @@ type Check struct {
 func (c Check) Name() string { return c.Analyzer.Name }
 
 // checks is made once: an analyzer is known by its address.
-var checks = append(own(), bundled()...)
+var checks = append(byGroup(own()), byGroup(bundled())...)
+
+// byGroup sorts checks in the order of their groups, those of none last, and
+// otherwise as they are listed.
+func byGroup(list []Check) []Check {
+	place := func(c Check) int {
+		if i := slices.Index(Groups(), c.Group); i >= 0 {
+			return i
+		}
+		return len(Groups())
+	}
+	slices.SortStableFunc(list, func(a, b Check) int { return cmp.Compare(place(a), place(b)) })
+	return list
+}
 
 // All returns every check in the order in which they are shown.
 func All() []Check { return slices.Clone(checks) }
@@ -51,6 +66,7 @@ func All() []Check { return slices.Clone(checks) }
 func own() []Check {
 	return []Check{
 		{Analyzer: directive.Analyzer, Since: "v0.1.0", Default: true},
+		{Analyzer: neverclosed.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},

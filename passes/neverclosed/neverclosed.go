@@ -1,0 +1,92 @@
+package neverclosed
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+//go:embed doc.go
+var source string
+
+const name = "neverclosed"
+
+// Analyzer reports loops over channels that nobody closes.
+var Analyzer = &analysis.Analyzer{
+	Name:     name,
+	Doc:      doc.Must(source, name),
+	URL:      doc.URL(name),
+	Requires: []*analysis.Analyzer{inspect.Analyzer, program.Analyzer, report.Requires},
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	reporter := report.New(pass)
+	defer reporter.Flush()
+	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	if !worthwhile(pass, root) {
+		return nil, nil
+	}
+	prog := pass.ResultOf[program.Analyzer].(*program.Program)
+	pkg := prog.Package()
+	funcs := prog.Functions()
+	if init := pkg.Func("init"); init != nil {
+		funcs = append([]*ssa.Function{init}, funcs...)
+	}
+	c := &checker{pass: pass, root: root, aliases: findAliases(pkg, funcs), runs: findRuns(pkg, funcs)}
+	for _, ch := range c.aliases.order {
+		if ch.parent != nil || ch.foreign || len(ch.made) == 0 || len(ch.sends) == 0 {
+			continue
+		}
+		if len(ch.closes) > 0 {
+			c.judgeEarlyReturn(ch, reporter)
+		} else if !ch.given && len(ch.drains) > 0 {
+			c.judgeNever(ch, reporter)
+		}
+	}
+	return nil, nil
+}
+
+// worthwhile reports whether the package makes a channel and drains or
+// closes one: others need no SSA.
+func worthwhile(pass *analysis.Pass, root inspector.Cursor) bool {
+	makes, ends := false, false
+	for cursor := range root.Preorder((*ast.CallExpr)(nil), (*ast.RangeStmt)(nil), (*ast.UnaryExpr)(nil)) {
+		switch n := cursor.Node().(type) {
+		case *ast.CallExpr:
+			id, ok := ast.Unparen(n.Fun).(*ast.Ident)
+			if !ok {
+				continue
+			}
+			switch pass.TypesInfo.Uses[id] {
+			case types.Universe.Lookup("make"):
+				makes = makes || isChan(pass.TypesInfo.TypeOf(n))
+			case types.Universe.Lookup("close"):
+				ends = true
+			}
+		case *ast.RangeStmt:
+			ends = ends || isChan(pass.TypesInfo.TypeOf(n.X))
+		case *ast.UnaryExpr:
+			ends = ends || n.Op == token.ARROW
+		}
+	}
+	return makes && ends
+}
+
+type checker struct {
+	pass    *analysis.Pass
+	root    inspector.Cursor
+	aliases *aliases
+	runs    *runs
+	nodes   map[token.Pos]inspector.Cursor
+}

@@ -1,0 +1,76 @@
+package neverclosed
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// root names the variable that a pointer points to: a field, a package
+// variable, or a variable of a function, through captures and parameters
+// that have but one source. It is nil when that isn't clear.
+func (r *runs) root(v ssa.Value) any {
+	for range 10 {
+		switch x := v.(type) {
+		case *ssa.Alloc, *ssa.Global:
+			return x
+		case *ssa.FieldAddr:
+			return fieldOf(x)
+		case *ssa.FreeVar:
+			v = r.binding(x)
+		case *ssa.Parameter:
+			v = r.argument(x)
+		case *ssa.UnOp:
+			if key := r.root(x.X); key != nil {
+				return pointee{key}
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// pointee is what lies where a variable points to.
+type pointee struct{ variable any }
+
+func fieldOf(addr *ssa.FieldAddr) any {
+	structure, ok := pointedTo(addr.X.Type()).Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	return structure.Field(addr.Field).Origin()
+}
+
+// binding returns what a captured variable is bound to.
+func (r *runs) binding(v *ssa.FreeVar) ssa.Value {
+	closure := r.closures[v.Parent()]
+	if closure == nil {
+		return nil
+	}
+	for i, free := range v.Parent().FreeVars {
+		if free == v {
+			return closure.Bindings[i]
+		}
+	}
+	return nil
+}
+
+// argument returns what is passed for a parameter, if there is one call.
+func (r *runs) argument(p *ssa.Parameter) ssa.Value {
+	sites := r.sites[p.Parent()]
+	if len(sites) != 1 {
+		return nil
+	}
+	common := sites[0].Common()
+	if common.StaticCallee() == nil || origin(common.StaticCallee()) != p.Parent() {
+		return nil
+	}
+	for i, param := range p.Parent().Params {
+		if param == p {
+			return common.Args[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+// Package limits holds what the check gets wrong, or doesn't see.
+package limits
+
+import (
+	"errors"
+	"io"
+)
+
+// FN_Slice keeps its channels in a slice, which isn't followed.
+func FN_Slice(parts [][]int) (total int) {
+	var sums []chan int
+	for _, part := range parts {
+		c := make(chan int)
+		sums = append(sums, c)
+		go func() { c <- len(part) }()
+	}
+	for _, c := range sums {
+		for n := range c {
+			total += n
+		}
+	}
+	return total
+}
+
+// FN_Exit has a way out of the loop that the sender seldom takes.
+func FN_Exit(parts []io.Reader) error {
+	results := make(chan error)
+	for _, part := range parts {
+		go func() {
+			_, err := io.Copy(io.Discard, part)
+			results <- err
+		}()
+	}
+	for err := range results {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// An FN_Uploader starts a goroutine for each object, and has no method that
+// would end it: it may well be one per process.
+type FN_Uploader struct{ progress chan int }
+
+// NewUploader starts one.
+func NewUploader(show func(int)) *FN_Uploader {
+	u := &FN_Uploader{make(chan int)}
+	go func() {
+		for n := range u.progress {
+			show(n)
+		}
+	}()
+	return u
+}
+
+// Chunk sends one chunk.
+func (u *FN_Uploader) Chunk(n int) { u.progress <- n }
+
+// FP_Related has a condition on which nobody drains.
+func FP_Related(texts []string, parallel bool) error {
+	jobs := make(chan string, len(texts))
+	if parallel {
+		go func() {
+			for job := range jobs {
+				println(job)
+			}
+		}()
+	}
+	if !parallel {
+		return errors.New("not parallel") // want `return leaves jobs open: the range over jobs at limits.go:\d+ never ends`
+	}
+	for _, text := range texts {
+		jobs <- text
+	}
+	close(jobs)
+	return nil
+}
