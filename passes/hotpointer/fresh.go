@@ -33,18 +33,18 @@ func (f *finder) made(e ast.Expr) types.Type {
 // madeHere does so without looking into other functions.
 func (f *finder) madeHere(decl *ast.FuncDecl, e ast.Expr) bool {
 	e = ast.Unparen(e)
-	if f.isAllocation(e) {
+	if f.isAllocation(decl, e) {
 		return true
 	}
 	v := match.LocalVar(f.pass.TypesInfo, e)
-	if v == nil {
+	if v == nil || !sameIteration(decl, v, e) {
 		return false
 	}
 	value := f.onlyValue(decl, v)
-	return value != nil && f.isAllocation(value)
+	return value != nil && f.isAllocation(decl, value)
 }
 
-func (f *finder) isAllocation(e ast.Expr) bool {
+func (f *finder) isAllocation(decl *ast.FuncDecl, e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
 		return pointee(f.pass.TypesInfo.TypeOf(e)) != nil
@@ -55,9 +55,25 @@ func (f *finder) isAllocation(e ast.Expr) bool {
 			return false
 		}
 		_, literal := ast.Unparen(e.X).(*ast.CompositeLit)
-		return literal || match.LocalVar(f.pass.TypesInfo, e.X) != nil
+		v := match.LocalVar(f.pass.TypesInfo, e.X)
+		return literal || v != nil && sameIteration(decl, v, e)
 	}
 	return false
+}
+
+// sameIteration reports whether each use of the variable at this place meets
+// a new one: no loop holds the use and not the declaration.
+func sameIteration(decl *ast.FuncDecl, v *types.Var, use ast.Expr) bool {
+	same := true
+	ast.Inspect(decl, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			inside := n.Pos() <= use.Pos() && use.Pos() < n.End()
+			same = same && (!inside || n.Pos() <= v.Pos() && v.Pos() < n.End())
+		}
+		return same
+	})
+	return same
 }
 
 // onlyValue returns the value of a local variable that is set exactly once in

@@ -20,7 +20,7 @@ func (o *obligations) pointer(v ssa.Value) {
 		o.need(names, u.needs)
 	case len(u.kept) == 0 && (isAlloc || isVariable(v)):
 		// a variable like any other
-	case isAlloc && (len(u.kept) > 1 || u.parts):
+	case isAlloc && (keptTwice(alloc, u) || u.parts):
 		o.need(names, "shared")
 	case isAlloc && storedAfter(alloc, u):
 		o.need(names, "changed")

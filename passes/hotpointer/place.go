@@ -38,6 +38,12 @@ func samePlace(a, b ssa.Value) bool {
 	return false
 }
 
+// keptTwice reports whether one object can be kept in two places, or by two
+// turns of a loop that doesn't make it.
+func keptTwice(alloc *ssa.Alloc, u usage) bool {
+	return len(u.kept) > 1 || len(u.kept) == 1 && follows(u.kept[0], u.kept[0], alloc)
+}
+
 // storedAfter reports whether a store through the pointer can follow a place
 // that keeps it, without a new object in between: the one kept would change,
 // a copy wouldn't.

@@ -172,3 +172,39 @@ type runner struct{ tasks, failed []*task }
 func (r *runner) add(id int) { r.tasks = append(r.tasks, &task{id: id}) }
 
 func (r *runner) retry() { r.failed = append(r.failed, r.tasks...) }
+
+// One default stands for many.
+type style struct{ width, colour int }
+
+type sheet struct{ styles []*style }
+
+//goconclint:hot
+func (s *sheet) fill(n int) {
+	plain := &style{width: 1}
+	var none style
+	for range n {
+		s.styles = append(s.styles, plain)
+		s.styles = append(s.styles, &none)
+	}
+}
+
+func (s *sheet) width() (sum int) {
+	for _, st := range s.styles {
+		sum += st.width
+	}
+	return sum
+}
+
+// A Deck is made of the cards that somebody else holds, too.
+type Deck struct{ cards []*Card }
+
+// A Card is exported, and compared elsewhere.
+type Card struct{ Suit, Rank int }
+
+// NewDeck takes its cards over in a literal without names.
+func NewDeck(cards []*Card) *Deck { return &Deck{cards} }
+
+// Add is called for each card.
+//
+//goconclint:hot
+func (d *Deck) Add(rank int) { d.cards = append(d.cards, &Card{Rank: rank}) }
