@@ -36,12 +36,16 @@ func (a *Access) Writes() bool { return a.Use >= Assigned }
 
 // accesses finds the map accesses of functions.
 type accesses struct {
-	places *places
-	source *source
+	variables *variables // set if these are looked for in the place of maps
+	places    *places
+	source    *source
 }
 
 // of lists the accesses that the function itself makes, in order.
 func (x *accesses) of(fn *ssa.Function) []*Access {
+	if x.variables != nil {
+		return x.variables.of(fn, x.places)
+	}
 	var list []*Access
 	add := func(instr ssa.Instruction, value ssa.Value, use Use) {
 		list = append(list, &Access{

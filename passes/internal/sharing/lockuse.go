@@ -156,3 +156,14 @@ func (e *Evidence) AtCall(call *ssa.CallCommon, place *Place) *Place {
 	callee, args := e.Callee(call)
 	return e.builder.places.substitute(place, callee, args)
 }
+
+// SpawnsAfter reports whether the function of an instruction starts a
+// goroutine behind it, itself or by a call.
+func (e *Evidence) SpawnsAfter(instr ssa.Instruction) bool {
+	for _, step := range e.builder.footprint(instr.Parent()).Steps {
+		if len(step.Spawns) > 0 && step.Instr != instr && reachableFrom(instr, nil).has(step.Instr) {
+			return true
+		}
+	}
+	return false
+}

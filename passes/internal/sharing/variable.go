@@ -1,0 +1,95 @@
+package sharing
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
+)
+
+// variables finds the accesses of fields and package-level variables, what
+// they hold left aside: s.n is read or written, s.list[i] = x writes a part
+// of s.list. Where only the address is taken, nothing is known.
+type variables struct {
+	wanted func(*types.Var) bool
+	exprs  map[token.Pos]ast.Expr // by the position of the name
+}
+
+// CollectVariables prepares the evidence on the fields and package-level
+// variables that are wanted. [Evidence.Uses] then tells of these.
+func CollectVariables(pass *analysis.Pass, prog *program.Program, wanted func(*types.Var) bool) *Evidence {
+	e := Collect(pass, prog)
+	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(pass)}
+	return e
+}
+
+func variableExprs(pass *analysis.Pass) map[token.Pos]ast.Expr {
+	exprs := make(map[token.Pos]ast.Expr)
+	for _, file := range pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				exprs[n.Sel.Pos()] = n
+			case *ast.Ident:
+				if exprs[n.Pos()] == nil {
+					exprs[n.Pos()] = n
+				}
+			}
+			return true
+		})
+	}
+	return exprs
+}
+
+func (x *variables) of(fn *ssa.Function, places *places) []*Access {
+	var list []*Access
+	add := func(instr ssa.Instruction, addr ssa.Value, use Use) {
+		at, name := x.variable(addr, instr.Pos())
+		if at == nil {
+			return
+		}
+		list = append(list, &Access{
+			Instr: instr, Fn: fn, Use: use, Place: places.of(at), Expr: x.exprs[name], value: at,
+		})
+	}
+	eachInstr(fn, func(instr ssa.Instruction) {
+		switch instr := instr.(type) {
+		case *ssa.UnOp:
+			if instr.Op == token.MUL {
+				add(instr, instr.X, Read)
+			}
+		case *ssa.Store:
+			switch addr := instr.Addr.(type) {
+			case *ssa.IndexAddr:
+				if load, ok := addr.X.(*ssa.UnOp); ok && load.Op == token.MUL {
+					add(instr, load.X, Assigned)
+				} else {
+					add(instr, addr.X, Assigned)
+				}
+			default:
+				add(instr, instr.Addr, Replaced)
+			}
+		}
+	})
+	return list
+}
+
+// variable returns the address of the wanted variable that an address is,
+// and the position of its name.
+func (x *variables) variable(addr ssa.Value, pos token.Pos) (ssa.Value, token.Pos) {
+	switch addr := addr.(type) {
+	case *ssa.FieldAddr:
+		if field := fieldOf(addr.X.Type(), addr.Field); field != nil && x.wanted(field.Origin()) {
+			return addr, addr.Pos()
+		}
+	case *ssa.Global:
+		if v, ok := addr.Object().(*types.Var); ok && x.wanted(v) {
+			return addr, pos
+		}
+	}
+	return nil, token.NoPos
+}
