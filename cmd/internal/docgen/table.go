@@ -40,7 +40,7 @@ func replace(text, table, rows string) (string, error) {
 	if !ok1 || !ok2 {
 		return "", fmt.Errorf("no %q with %q behind it", first, last)
 	}
-	const head = "| check | group | reports | |\n| --- | --- | --- | --- |\n"
+	const head = "| check | group | reports | default |\n| --- | --- | --- | --- |\n"
 	return before + first + "\n" + head + rows + "\n" + last + after, nil
 }
 
