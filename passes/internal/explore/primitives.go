@@ -1,5 +1,7 @@
 package explore
 
+import "go/token"
+
 // The primitives of package sync, as operations of the machine.
 
 func mutexLock(m *machine, inv *invocation, d delivery) {
@@ -103,17 +105,17 @@ func waitGroupAdd(m *machine, inv *invocation, d delivery) {
 	if !ok {
 		return
 	}
-	n, known := inv.args[1].(int64)
-	if !known {
+	n, known := m.count(inv.args[1])
+	if !known { // as many as there can be: nobody passes Wait too early
 		m.syncMutable(p).foreign = true
-		n = 1
+		n = 2
 	}
 	if n <= 0 { // like an unlock
 		m.record(p, true, true, accessSync, inv.pos)
 		m.threw = false
 		m.addTo(p, n)
 		if !m.threw && m.live() {
-			m.logSync("add", p, inv)
+			m.logSync("done", p, inv)
 			m.deliver(d, nil)
 		}
 		m.threw = false
@@ -126,22 +128,47 @@ func waitGroupAdd(m *machine, inv *invocation, d delivery) {
 	})
 }
 
+// count settles an unknown count on as many values as an unknown loop runs.
+func (m *machine) count(v value) (n int64, known bool) {
+	s, ok := v.(*symbol)
+	if !ok {
+		n, known = v.(int64)
+		return n, known
+	}
+	if s.kind == symBinop {
+		return 0, false
+	}
+	for n := range int64(3) {
+		if m.decide(m.syms.comparison(token.EQL, s, 2-n)) {
+			return 2 - n, true
+		}
+	}
+	return 0, false
+}
+
 func waitGroupDone(m *machine, inv *invocation, d delivery) {
 	done := *inv
 	done.args = []value{inv.args[0], int64(-1)}
 	waitGroupAdd(m, &done, d)
 }
 
+// waitGroupWait looks at the count, which is what races with an Add that
+// begins a round, and then waits. The two steps are separate scheduling
+// points.
 func waitGroupWait(m *machine, inv *invocation, d delivery) {
 	p, ok := m.receiver(inv)
 	if !ok {
 		return
 	}
 	m.record(p, true, true, accessSync, inv.pos)
-	if s := m.st.sync(p); s != nil && s.count > 0 {
-		m.record(m.waitWord(p), true, false, accessRound, inv.pos)
-	}
-	m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+	m.act("look at", p, inv, d, func(m *machine, o *op) value {
+		if s := m.st.sync(p); s != nil && s.count > 0 {
+			m.record(m.waitWord(p), true, false, accessRound, inv.pos)
+		}
+		m.g.op = nil
+		m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
+		return nil
+	})
 }
 
 // condTicket takes a place among those that wait; condPark waits for a call

@@ -90,7 +90,8 @@ func (m *machine) wakeable(st *state, g *goroutine, live []bool, k *marks) bool 
 		}
 		return true
 	case opWait, opPark:
-		return k.has(o.on)
+		s := st.sync(o.on)
+		return k.has(o.on) || s != nil && s.foreign
 	}
 	return true
 }

@@ -30,6 +30,9 @@ func subjectOf(v *Verdict) any {
 			}
 		}
 		c.a = max(first.Spawn, v.Ops[1].Spawn)
+	case v.Check == "closemisuse" && v.Kind != explore.KindCloseNil:
+		c.object, c.a = nil, v.closed()
+		return c
 	case v.Kind == explore.KindSyncRace:
 		c.a = first.Spawn
 	case v.Kind == explore.KindSend:
@@ -41,6 +44,14 @@ func subjectOf(v *Verdict) any {
 		c.a, c.b = first.Pos, v.Ops[len(v.Ops)-1].Pos
 	}
 	return c
+}
+
+// closed returns the position of the first close.
+func (v *Verdict) closed() token.Pos {
+	if v.Kind == explore.KindSyncRace && v.Ops[0].What == "write" {
+		return v.Ops[0].Pos
+	}
+	return v.Ops[len(v.Ops)-1].Pos
 }
 
 // fold keeps one verdict for each root cause, the surest, by position.
@@ -65,5 +76,8 @@ func (v *Verdict) surer(w *Verdict) bool {
 	if v.Low != w.Low {
 		return w.Low
 	}
-	return v.weight < w.weight
+	if v.weight != w.weight {
+		return v.weight < w.weight
+	}
+	return v.Kind == explore.KindSyncRace && w.Kind != explore.KindSyncRace // says more
 }

@@ -1,8 +1,10 @@
 package verdicts
 
 import (
+	"go/ast"
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -64,7 +66,7 @@ func (s *speller) schedule(f *explore.Finding, v *Verdict, numbers []int) []anal
 
 	var steps []analysis.RelatedInformation
 	for i, step := range f.Steps {
-		if !keep[i] {
+		if !keep[i] || step.What == "announce" || step.What == "look at" { // half an operation
 			continue
 		}
 		other := -1
@@ -204,6 +206,9 @@ func (s *speller) final(f *explore.Finding, v *Verdict) []analysis.RelatedInform
 			continue
 		}
 		action := op.What
+		if f.Kind == explore.KindSyncRace {
+			action = verb(op.Node)
+		}
 		if isBlocked(f) || !isRace(f) && op.What != string(f.Kind) {
 			action = "blocked: " + action
 		}
@@ -212,6 +217,24 @@ func (s *speller) final(f *explore.Finding, v *Verdict) []analysis.RelatedInform
 		}.Encode()))
 	}
 	return steps
+}
+
+// verb names an operation on a channel or WaitGroup by its syntax.
+func verb(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.SendStmt:
+		return "send"
+	case *ast.DeferStmt:
+		return verb(n.Call)
+	case *ast.CallExpr:
+		switch fun := ast.Unparen(n.Fun).(type) {
+		case *ast.Ident:
+			return fun.Name
+		case *ast.SelectorExpr:
+			return strings.ToLower(fun.Sel.Name)
+		}
+	}
+	return "use"
 }
 
 func isRace(f *explore.Finding) bool {

@@ -1,0 +1,110 @@
+// Package bad holds locks that goroutines take in opposite orders.
+package bad
+
+import "sync"
+
+type account struct {
+	mu      sync.Mutex
+	balance int
+}
+
+func (a *account) lock()   { a.mu.Lock() } // want `a.mu is locked here while that of another value is held, and at bad.go:11 the other way round: a deadlock`
+func (a *account) unlock() { a.mu.Unlock() }
+
+func transfer(from, to *account, amount int) {
+	from.lock()
+	defer from.unlock()
+	to.lock()
+	defer to.unlock()
+	from.balance -= amount
+	to.balance += amount
+}
+
+func exchange() {
+	a, b := new(account), new(account)
+	var wg sync.WaitGroup
+	wg.Go(func() { transfer(a, b, 1) })
+	wg.Go(func() { transfer(b, a, 1) })
+	wg.Wait()
+}
+
+type cache struct {
+	mu    sync.RWMutex
+	items map[string]string
+	stats *stats
+}
+
+type stats struct {
+	mu    sync.Mutex
+	hits  int
+	cache *cache
+}
+
+// get takes cache.mu, then stats.mu.
+func (c *cache) get(key string) string {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	c.stats.hit()
+	return c.items[key]
+}
+
+func (s *stats) hit() {
+	s.mu.Lock() // want `s.mu is locked here while c.mu is held, and c.mu at bad.go:\d+ while s.mu is held: a deadlock`
+	defer s.mu.Unlock()
+	s.hits++
+}
+
+// reset takes stats.mu, then cache.mu.
+func (s *stats) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hits = 0
+	s.cache.clear()
+}
+
+func (c *cache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.items = nil
+}
+
+func use() string {
+	c := &cache{items: map[string]string{"a": "b"}, stats: &stats{}}
+	c.stats.cache = c
+	go c.stats.reset()
+	return c.get("a")
+}
+
+type registry struct {
+	names  sync.Mutex
+	values sync.Mutex
+	hook   func()
+}
+
+// The callback takes the first lock under the second.
+func (r *registry) each(do func()) {
+	r.values.Lock()
+	defer r.values.Unlock()
+	do()
+}
+
+func (r *registry) rename() {
+	r.names.Lock()
+	defer r.names.Unlock()
+	r.values.Lock()
+	r.values.Unlock()
+}
+
+func visit() {
+	r := &registry{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.rename()
+	}()
+	r.each(func() {
+		r.names.Lock() // want `r.names is locked here while r.values is held, and r.values at bad.go:\d+ while r.names is held: a deadlock`
+		defer r.names.Unlock()
+	})
+	<-done
+}
