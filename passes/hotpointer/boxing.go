@@ -51,7 +51,7 @@ func (j *judge) libraryBox(region hotness.Region, call *ast.CallExpr, fn *types.
 	t := j.pass.TypesInfo.TypeOf(call.Args[i])
 	return []report.Finding{{
 		Range: call.Args[i],
-		Message: fmt.Sprintf("%s puts a %s of %d bytes in an interface on a hot path: one allocation per %s",
+		Message: fmt.Sprintf("%s boxes %s values of %d bytes on a hot path: one allocation per %s",
 			edit.Print(j.pass.Fset, call.Fun), j.typeString(t), j.pass.TypesSizes.Sizeof(t), boxUnit(t, "call")),
 		Related: region.Why.Related(),
 	}}

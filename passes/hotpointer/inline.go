@@ -20,7 +20,7 @@ const (
 
 // An inlining knows functions that are never inlined, so that what they
 // return lives on the heap. It must not be wrong when it says so: it counts
-// two thirds of the operands and statements it sees, and nothing for calls of
+// three quarters of the operands and statements it sees, and nothing for calls of
 // which it knows nothing. (On std it knows half of the functions that the
 // compiler doesn't inline, and takes one of 9,500 others for such: its callee
 // folds to a constant.)
@@ -84,7 +84,7 @@ func (x *inlining) cost(decl *ast.FuncDecl) int {
 		}
 		return true
 	})
-	x.costs[decl] = nodes*2/3 + calls
+	x.costs[decl] = nodes*3/4 + calls
 	return x.costs[decl]
 }
 

@@ -31,7 +31,7 @@ func (j *judge) interfacePointers(region hotness.Region) []report.Finding {
 			span := report.Span{From: param.Pos(), To: param.Pos() + token.Pos(len(param.Name()))}
 			found = append(found, report.Finding{
 				Range: span,
-				Message: fmt.Sprintf("%s points to a %s, an interface that is only read, on a hot path: one more load per use",
+				Message: fmt.Sprintf("%s is a *%s, to an interface that is only read, on a hot path: one more load per use",
 					param.Name(), j.typeString(elem)),
 				Related: region.Why.Related(),
 			})

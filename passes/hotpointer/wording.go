@@ -52,7 +52,7 @@ func (j *judge) message(s spot, alsoWalked bool) string {
 		}
 		return fmt.Sprintf("%s %d-byte values built on a hot path: one allocation per %s%s", j.holderOf(s), size, unit, visit)
 	case assigned:
-		return fmt.Sprintf("%s points to a %s of %d bytes made on a hot path: one allocation per assignment", j.holderOf(s), elem, size)
+		return fmt.Sprintf("%s is a *%s of %d bytes made on a hot path: one allocation per assignment", j.holderOf(s), elem, size)
 	case returned:
 		return fmt.Sprintf("%s returns a *%s of %d bytes made on a hot path: one allocation per call", s.decl.Name.Name, elem, size)
 	case passed:

@@ -60,7 +60,7 @@ func (s *station) observe(at int64, value float64) error {
 	if at < 0 {
 		return errors.New("no such time")
 	}
-	s.last = &reading{at, value} // want `s.last points to a reading of 16 bytes made on a hot path: one allocation per assignment`
+	s.last = &reading{at, value} // want `s.last is a \*reading of 16 bytes made on a hot path: one allocation per assignment`
 	s.history = append(s.history, newReading(at, value))
 	return nil
 }

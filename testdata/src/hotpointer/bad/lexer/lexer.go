@@ -60,7 +60,7 @@ type token struct {
 func (l *Lexer) Tokens() int {
 	var tokens []token
 	for line, text := range strings.Split(l.text, "\n") {
-		tokens = append(tokens, token{text: text, at: &mark{line: int32(line)}}) // want `token.at points to a mark of 8 bytes made on a hot path: one allocation per assignment`
+		tokens = append(tokens, token{text: text, at: &mark{line: int32(line)}}) // want `token.at is a \*mark of 8 bytes made on a hot path: one allocation per assignment`
 	}
 	width := 0
 	for _, t := range tokens {

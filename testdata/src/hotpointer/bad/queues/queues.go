@@ -29,15 +29,15 @@ func (j *jobs) Pop() any {
 //goconclint:hot
 func schedule(queue *jobs, pending []job) {
 	for _, next := range pending {
-		heap.Push(queue, next) // want `heap.Push puts a job of 16 bytes in an interface on a hot path: one allocation per call`
+		heap.Push(queue, next) // want `heap.Push boxes job values of 16 bytes on a hot path: one allocation per call`
 	}
 }
 
 //goconclint:hot
 func remember(recent *list.List, keys []string, hits []int) {
 	for i, key := range keys {
-		recent.PushBack(key)     // want `recent.PushBack puts a string of 16 bytes in an interface on a hot path: one allocation per call`
-		recent.PushBack(hits[i]) // want `recent.PushBack puts a int of 8 bytes in an interface on a hot path: one allocation per number above 255`
+		recent.PushBack(key)     // want `recent.PushBack boxes string values of 16 bytes on a hot path: one allocation per call`
+		recent.PushBack(hits[i]) // want `recent.PushBack boxes int values of 8 bytes on a hot path: one allocation per number above 255`
 	}
 }
 
@@ -73,7 +73,7 @@ func total(sizes []int) int {
 // count is given a pointer to an interface for no reason.
 //
 //goconclint:hot
-func count(r *io.Reader, buf []byte) int { // want `r points to a io.Reader, an interface that is only read, on a hot path: one more load per use`
+func count(r *io.Reader, buf []byte) int { // want `r is a \*io.Reader, to an interface that is only read, on a hot path: one more load per use`
 	n, err := (*r).Read(buf)
 	if err != nil {
 		return 0
