@@ -152,23 +152,16 @@ func waitGroupDone(m *machine, inv *invocation, d delivery) {
 	waitGroupAdd(m, &done, d)
 }
 
-// waitGroupWait looks at the count, which is what races with an Add that
-// begins a round, and then waits. The two steps are separate scheduling
-// points.
+// waitGroupWait waits. An Add that begins a round must come before it,
+// whether or not others have counted yet (documentation of WaitGroup.Add).
 func waitGroupWait(m *machine, inv *invocation, d delivery) {
 	p, ok := m.receiver(inv)
 	if !ok {
 		return
 	}
 	m.record(p, true, true, accessSync, inv.pos)
-	m.act("look at", p, inv, d, func(m *machine, o *op) value {
-		if s := m.st.sync(p); s != nil && s.count > 0 {
-			m.record(m.waitWord(p), true, false, accessRound, inv.pos)
-		}
-		m.g.op = nil
-		m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
-		return nil
-	})
+	m.record(m.waitWord(p), false, false, accessRound, inv.pos)
+	m.rest(&op{kind: opWait, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
 }
 
 // condTicket takes a place among those that wait; condPark waits for a call

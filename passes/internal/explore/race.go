@@ -24,7 +24,7 @@ const (
 	accessPlain accessKind = iota
 	accessMap              // the structure of a map
 	accessSync             // memory of a synchronisation object
-	accessRound            // a round of a WaitGroup begins (read), or is waited for (write)
+	accessRound            // a round of a WaitGroup begins (write), or is waited for (read)
 )
 
 // A shadow holds, for each part of an object that was accessed, the last

@@ -218,7 +218,7 @@ func (m *machine) runlock(p pointer) bool {
 func (m *machine) addTo(p pointer, n int64) {
 	s := m.syncMutable(p)
 	if s.count == 0 && n > 0 {
-		m.record(m.waitWord(p), false, false, accessRound, m.pos())
+		m.record(m.waitWord(p), true, false, accessRound, m.pos())
 	}
 	s = m.syncMutable(p)
 	s.count += n
@@ -230,8 +230,9 @@ func (m *machine) addTo(p pointer, n int64) {
 	}
 }
 
-// waitWord is the location on which the race detector sees an Add that
-// starts a round and a Wait that waits meet (sync/waitgroup.go).
+// waitWord is the location on which an Add that starts a round and a Wait
+// meet. (The race detector looks only at a Wait that does wait,
+// sync/waitgroup.go.)
 func (m *machine) waitWord(p pointer) pointer {
 	return pointer{p.obj, m.paths.child(p.path, -2, nil)}
 }

@@ -66,7 +66,7 @@ func (s *speller) schedule(f *explore.Finding, v *Verdict, numbers []int) []anal
 
 	var steps []analysis.RelatedInformation
 	for i, step := range f.Steps {
-		if !keep[i] || step.What == "announce" || step.What == "look at" { // half an operation
+		if !keep[i] || step.What == "announce" { // half an operation
 			continue
 		}
 		other := -1
