@@ -11,8 +11,11 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/passes/deferargs"
+	"github.com/goconclint/goconclint/passes/deferloop"
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/hotpointer"
+	"github.com/goconclint/goconclint/passes/loopcapture"
 	"github.com/goconclint/goconclint/passes/mapguard"
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
@@ -69,6 +72,9 @@ func own() []Check {
 		{Analyzer: neverclosed.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
+		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 	}
 }
