@@ -15,6 +15,12 @@
 // the file may say otherwise. Variables that are declared in front of the loop
 // are shared in any version.
 //
+// Reported are variables of the loop itself, in old files; variables that the
+// loop's head or body sets although they are declared outside, when a
+// goroutine reads them, or when each iteration gives them a value of its own
+// for a deferred call or a stored function; and variables of a three-clause
+// loop that a goroutine changes.
+//
 // Wrong:
 //
 //	func ping(hosts []string) {
@@ -31,12 +37,6 @@
 //			go func() { log.Println(net.LookupHost(host)) }()
 //		}
 //	}
-//
-// Reported are variables of the loop itself, in old files; variables that the
-// loop's head or body sets although they are declared outside, when a
-// goroutine reads them, or when each iteration gives them a value of its own
-// for a deferred call or a stored function; and variables of a three-clause
-// loop that a goroutine changes.
 //
 // Silent on:
 //

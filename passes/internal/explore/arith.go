@@ -96,11 +96,11 @@ func (m *machine) binop(v *ssa.BinOp) value {
 		}
 	case float64:
 		if b, ok := y.(float64); ok {
-			return floatOp(v.Op, a, b)
+			return inexactOp(v.Op, a, b)
 		}
 	case complex128:
 		if b, ok := y.(complex128); ok {
-			return complexOp(v.Op, a, b)
+			return inexactOp(v.Op, a, b)
 		}
 	case string:
 		if b, ok := y.(string); ok {
@@ -299,19 +299,8 @@ func wrap(n int64, t types.Type) int64 {
 	return n
 }
 
-func floatOp(op token.Token, a, b float64) value {
-	switch op {
-	case token.ADD:
-		return a + b
-	case token.SUB:
-		return a - b
-	case token.MUL:
-		return a * b
-	}
-	return a / b
-}
-
-func complexOp(op token.Token, a, b complex128) value {
+// inexactOp is an operation on floating-point or complex numbers.
+func inexactOp[T float64 | complex128](op token.Token, a, b T) value {
 	switch op {
 	case token.ADD:
 		return a + b
