@@ -3,6 +3,7 @@ package hotpointer
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -35,11 +36,6 @@ type list struct {
 }
 
 func (l *list) plainIn(fn *ssa.Function) bool {
-	for _, param := range fn.Params {
-		if l.mentions(param.Type()) {
-			return false
-		}
-	}
 	for _, free := range fn.FreeVars {
 		if l.mentions(free.Type()) {
 			return false
@@ -74,13 +70,35 @@ func (l *list) plain(instr ssa.Instruction) bool {
 		return !pointsTo(instr.X.Type(), l.node) || isNil(instr.X) || isNil(instr.Y)
 	case *ssa.Store:
 		return !pointsTo(instr.Val.Type(), l.node) || l.plainStore(instr)
+	case *ssa.Return:
+		return !slices.ContainsFunc(instr.Results, l.isTail) && !l.within(instr)
+	case *ssa.Call:
+		callee := instr.Call.StaticCallee()
+		return !l.within(instr) && (callee != nil && callee.Blocks != nil || !l.hasNode(instr))
 	}
-	for _, operand := range instr.Operands(nil) {
-		if *operand != nil && l.mentions((*operand).Type()) {
-			return false
-		}
-	}
-	return true
+	return !l.within(instr) && !l.hasNode(instr)
+}
+
+// hasNode reports whether an operand is a pointer to a node.
+func (l *list) hasNode(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(instr.Operands(nil), func(operand *ssa.Value) bool {
+		return *operand != nil && pointsTo((*operand).Type(), l.node)
+	})
+}
+
+// within reports whether an operand holds nodes otherwise: in a slice, map,
+// or value.
+func (l *list) within(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(instr.Operands(nil), func(operand *ssa.Value) bool {
+		return *operand != nil && !pointsTo((*operand).Type(), l.node) && l.mentions((*operand).Type())
+	})
+}
+
+// isTail reports whether the value was read from a node's link: who gets it
+// shares the rest of the list.
+func (l *list) isTail(v ssa.Value) bool {
+	from, ok := loadedFrom(v).(*ssa.FieldAddr)
+	return ok && from.Field == l.link && pointsTo(from.X.Type(), l.node)
 }
 
 // isLink reports whether the type is that of addresses of links, which
@@ -110,21 +128,51 @@ func onlyAccessed(address ssa.Value) bool {
 // plainStore judges a pointer to a node that is stored somewhere:
 //
 //	x = &node{…}    x = nil         new, or none
+//	x = build()                     new, with others behind it
 //	x = x.next                      pop
 //	n := &node{…}; n.next = x       push in front
 func (l *list) plainStore(store *ssa.Store) bool {
-	if isNil(store.Val) || l.isNew(store.Val) {
-		return true
-	}
 	if to, ok := store.Addr.(*ssa.FieldAddr); ok && l.isNew(to.X) && to.Field == l.link {
 		return l.pushes(to.X, store.Val)
 	}
-	from, ok := loadedFrom(store.Val).(*ssa.FieldAddr)
-	if !ok || from.Field != l.link || !pointsTo(from.X.Type(), l.node) {
+	if l.isBuilt(store.Val) {
+		return true
+	}
+	if !l.isTail(store.Val) {
 		return false
 	}
-	head := loadedFrom(from.X)
-	return head != nil && samePlace(head, store.Addr)
+	tail, ok := loadedFrom(store.Val).(*ssa.FieldAddr)
+	head := loadedFrom(tail.X)
+	return ok && head != nil && samePlace(head, store.Addr)
+}
+
+// isBuilt reports whether the value is nil or the head of a list that nobody
+// else has: a new node, what a loop pushes them on, or the result of a
+// function that returns such a head.
+func (l *list) isBuilt(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return l.isLocal(v, nil)
+	}
+	callee := call.Call.StaticCallee()
+	if callee == nil || callee.Blocks == nil || len(*call.Referrers()) > 1 {
+		return false
+	}
+	for _, block := range callee.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && !l.isLocal(ret.Results[0], nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLocal reports whether the value is nil, a new node, or one or the other.
+func (l *list) isLocal(v ssa.Value, seen []ssa.Value) bool {
+	if isNil(v) || l.isNew(v) || slices.Contains(seen, v) {
+		return true
+	}
+	phi, ok := v.(*ssa.Phi)
+	return ok && !slices.ContainsFunc(phi.Edges, func(edge ssa.Value) bool { return !l.isLocal(edge, append(seen, v)) })
 }
 
 // pushes reports whether the new node takes the place of the one it links to,
@@ -132,8 +180,7 @@ func (l *list) plainStore(store *ssa.Store) bool {
 func (l *list) pushes(node, old ssa.Value) bool {
 	head := loadedFrom(old)
 	if head == nil {
-		_, loop := old.(*ssa.Phi)
-		return loop || isNil(old) // a list in a local variable
+		return l.isLocal(old, nil) // a list in a local variable
 	}
 	for _, ref := range *node.Referrers() {
 		if store, ok := ref.(*ssa.Store); ok && store.Val == node && !samePlace(store.Addr, head) {

@@ -66,3 +66,28 @@ func (l *log) size() int {
 	}
 	return n
 }
+
+// A cell is handed from the function that builds the list to one that walks
+// it.
+type cell struct {
+	value int
+	next  *cell
+}
+
+func build(n int) *cell {
+	var head *cell
+	for i := range n {
+		head = &cell{i, head}
+	}
+	return head
+}
+
+//goconclint:hot
+func sum(head *cell) (sum int) {
+	for c := head; c != nil; c = c.next { // want `c.next steps through a list of 16-byte nodes on a hot path`
+		sum += c.value
+	}
+	return sum
+}
+
+func sumUp(n int) int { return sum(build(n)) }

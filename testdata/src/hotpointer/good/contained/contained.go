@@ -191,3 +191,48 @@ func use() (err error) {
 	capture(&err, 1)
 	return err
 }
+
+// A tail is handed out and kept, and so is a second head.
+type rest struct {
+	value int
+	next  *rest
+}
+
+type twoHeads struct{ all, late *rest }
+
+func (r *rest) tail() *rest { return r.next }
+
+func (t *twoHeads) push(value int) {
+	t.all = &rest{value, t.all}
+	if value > 10 {
+		t.late = t.all
+	}
+}
+
+//goconclint:hot
+func (t *twoHeads) sum() (sum int) {
+	for r := t.all; r != nil; r = r.next {
+		sum += r.value
+	}
+	return sum
+}
+
+// Frozen lists grow in front of each other.
+type frozen struct {
+	value int
+	next  *frozen
+}
+
+func with(f *frozen, value int) *frozen {
+	n := &frozen{value: value}
+	n.next = f
+	return n
+}
+
+//goconclint:hot
+func total(f *frozen) (sum int) {
+	for ; f != nil; f = f.next {
+		sum += f.value
+	}
+	return sum
+}
