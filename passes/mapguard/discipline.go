@@ -47,13 +47,15 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 
 // outweighs reports whether the habit is strong enough to call the others
 // mistaken. It counts functions, not accesses. A lock under which nobody
-// writes may be held for something else, and needs to be held more often.
+// writes may be held for something else, and needs to be held more often;
+// but one that readers share is there because of a writer.
 func (d *discipline) outweighs(offenders []sharing.MapUse) bool {
 	keeping, breaking := make(map[*ssa.Function]bool), make(map[*ssa.Function]bool)
 	written := false
 	for _, use := range d.uses {
+		lock, _ := use.Held.Find(d.class)
 		keeping[use.Fn] = true
-		written = written || use.Writes()
+		written = written || use.Writes() || lock.Shared
 	}
 	for _, use := range offenders {
 		if call := d.straying(use.Effect); call != nil {
@@ -128,7 +130,7 @@ func findDiscipline(uses []sharing.MapUse) *discipline {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) {
+	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) {
 		return false
 	}
 	other := d.meets(use)
@@ -143,10 +145,24 @@ func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse)
 	return true
 }
 
+// writers counts the functions that write under the lock.
+func (d *discipline) writers() int {
+	writing := make(map[*ssa.Function]bool)
+	for _, use := range d.uses {
+		if use.Use == sharing.Assigned {
+			writing[use.Fn] = true
+		}
+	}
+	return len(writing)
+}
+
 // meets returns an access under the lock that conflicts with the use, a
 // write if there is one.
 func (d *discipline) meets(use sharing.MapUse) sharing.Effect {
 	snapshot := use.LoadHeld.Maybe(d.class)
+	if snapshot && d.writers() < 2 {
+		return sharing.Effect{} // loaded with care, and perhaps complete by then
+	}
 	var found sharing.Effect
 	for _, other := range d.uses {
 		switch {

@@ -38,10 +38,25 @@ func (j *judge) readLockedWrites(uses []sharing.MapUse) {
 			continue
 		}
 		lock := use.Held.Must[0]
-		if lock.Shared && use.Held.May[0].Shared && guards(lock, use.At) {
+		if lock.Shared && use.Held.May[0].Shared && guards(lock, use.At) && meetsReader(use, uses) {
 			j.add(verdict{rule: sharedLocking, blamed: use.Effect, other: use.Effect, lock: lock.Place.String()})
 		}
 	}
+}
+
+// meetsReader reports whether somebody else can use the map under the same
+// read lock: a goroutine that is alone in doing so only keeps out those who
+// take the lock for writing, which is enough.
+func meetsReader(use sharing.MapUse, uses []sharing.MapUse) bool {
+	if use.Entry.Kind != sharing.Goroutine {
+		return true
+	}
+	for _, other := range uses {
+		if other.Entry != use.Entry && !other.Held.Unseen && !other.Held.Excludes(use.Held) {
+			return true
+		}
+	}
+	return false
 }
 
 // guards reports whether a lock lies in the object that the map belongs to,

@@ -2,6 +2,7 @@ package mapguard
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -16,13 +17,20 @@ import (
 //	table      tableMu        a package-level lock, in reach of everybody
 //
 // It must hold between the places of one access; then it says which lock
-// belongs to the map in another access.
+// belongs to the map in another access. A long way is no relation: objects
+// know each other for many reasons.
 type relation struct {
 	over   string      // fields from the common object to the map
 	first  *types.Var  // the first of them: it tells the object's type
 	down   string      // fields from the common object to the lock
 	global *ssa.Global // the package-level variable in which the lock lies
 }
+
+// Bounds on the way from a map up to the object and down to the lock.
+const (
+	maxUp   = 4
+	maxDown = 2
+)
 
 // relate returns the relation of a map and a lock that is held. It reports
 // false when they have no object in common.
@@ -31,10 +39,10 @@ func relate(at, lock *sharing.Place) (relation, bool) {
 		return relation{global: global}, true
 	}
 	r := relation{}
-	for p := at; p != nil; p = p.Parent {
+	for p, up := at, 0; p != nil && up <= maxUp; p, up = p.Parent, up+1 {
 		if down, ok := below(lock, p); ok {
 			r.down = down
-			return r, r.first != nil
+			return r, r.first != nil && strings.Count(down, ".") <= maxDown
 		}
 		if p.Parent == nil {
 			break

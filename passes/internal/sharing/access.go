@@ -48,9 +48,13 @@ func (x *accesses) of(fn *ssa.Function) []*Access {
 	}
 	var list []*Access
 	add := func(instr ssa.Instruction, value ssa.Value, use Use) {
+		place := x.places.of(value)
+		if use == Replaced {
+			place = x.places.target(value)
+		}
 		list = append(list, &Access{
 			Instr: instr, Fn: fn, Use: use,
-			Place: x.places.of(value), Expr: x.source.mapAt(instr), value: value,
+			Place: place, Expr: x.source.mapAt(instr), value: value,
 		})
 	}
 	eachInstr(fn, func(instr ssa.Instruction) {

@@ -135,7 +135,7 @@ func isSequential(fn *ssa.Function, test bool) bool {
 var contract = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	`(lock|mu|mutex|mtx)s?\b.{0,40}\b(held|hold|locked)\b`,
 	`\b(held|hold|holding)\b.{0,40}(lock|mu|mutex|mtx)\b`,
-	`\bcallers?\b.{0,40}\b(lock|holds?|synchron|responsib|ensure)`,
+	`\bcallers?\b.{0,40}\b(lock|holds?|synchron)`,
 	`\b(not|nor|never|isn't|aren't)\b.{0,30}\b(safe|concurrent|thread|goroutine)`,
 	`\bwithout\b.{0,20}\block`,
 	`\block[- ]?free\b`,
@@ -148,6 +148,9 @@ var contract = regexp.MustCompile(`(?i)` + strings.Join([]string{
 // that its caller holds a lock or keeps others away.
 func WantsLock(fn *ssa.Function) bool {
 	name := strings.ToLower(fn.Name())
+	if strings.HasPrefix(name, "unsafe") {
+		return true
+	}
 	for _, mark := range []string{"locked", "nolock", "unlocked", "unsafe", "lockheld"} {
 		if strings.HasSuffix(name, mark) {
 			return true

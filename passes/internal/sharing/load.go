@@ -87,7 +87,7 @@ func (b *builder) detaches(load *ssa.UnOp) bool {
 	found := false
 	eachInstr(load.Parent(), func(instr ssa.Instruction) {
 		store, ok := instr.(*ssa.Store)
-		if ok && !found && IsMap(store.Val.Type()) && b.places.of(store.Addr) == place {
+		if ok && !found && IsMap(store.Val.Type()) && b.places.target(store.Addr) == place {
 			found = reachableFrom(load, nil).has(store)
 		}
 	})

@@ -200,6 +200,10 @@ func (p *places) lockIn(place *Place) *Place {
 func (p *Place) valueType() types.Type {
 	switch {
 	case p.Parent == nil:
+		switch p.Root.(type) {
+		case *ssa.Alloc, *ssa.Global:
+			return p.Root.Type().Underlying().(*types.Pointer).Elem() // the variable, not its address
+		}
 		return p.Root.Type()
 	case p.Field != nil:
 		return p.Field.Type()

@@ -177,6 +177,17 @@ func (p *places) resolveCall(v *ssa.Call) *Place {
 	return p.root(v)
 }
 
+// target returns the place that a store assigns: the field itself, whatever
+// it holds.
+func (p *places) target(addr ssa.Value) *Place {
+	if field, ok := addr.(*ssa.FieldAddr); ok {
+		if assigned := fieldOf(field.X.Type(), field.Field); assigned != nil {
+			return p.field(p.of(field.X), assigned)
+		}
+	}
+	return p.of(addr)
+}
+
 // selected returns the place of a field of x. A field of an object made in
 // the same function, assigned once and with something that comes from
 // elsewhere, is what was assigned.
