@@ -59,11 +59,21 @@ func (c *checker) inMemory(call *ast.CallExpr) bool {
 		switch t := c.info.TypeOf(arg); {
 		case model.InMemory(t) || c.isRandom(arg):
 			streams++
-		case types.IsInterface(t):
+		case isStream(t):
 			return false
 		}
 	}
 	return streams > 0
+}
+
+// isStream reports whether values of the type can be read from or written to.
+func isStream(t types.Type) bool {
+	for _, name := range []string{"Read", "Write"} {
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
+			return true
+		}
+	}
+	return types.IsInterface(t)
 }
 
 // isRandom reports whether the argument is crypto/rand.Reader, which can't
