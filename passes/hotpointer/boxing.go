@@ -157,7 +157,7 @@ func (b *boxes) used(id *ast.Ident, above []ast.Node) bool {
 	return b.pass.TypesInfo.Defs[id] != nil || b.read(id, above)
 }
 
-func (b *boxes) read(e ast.Expr, above []ast.Node) bool {
+func (b *boxes) read(_ ast.Expr, above []ast.Node) bool {
 	b.reads++
 	switch parent := above[len(above)-1].(type) {
 	case *ast.ParenExpr:

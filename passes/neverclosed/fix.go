@@ -14,7 +14,7 @@ import (
 
 // closingFix closes a channel that is closed nowhere, where it is plain who
 // sends and when that is over.
-func (c *checker) closingFix(ch *channel, d drain) (analysis.SuggestedFix, bool) {
+func (c *checker) closingFix(ch *channel) (analysis.SuggestedFix, bool) {
 	var name string
 	var senders []inspector.Cursor
 	for _, send := range ch.sends {

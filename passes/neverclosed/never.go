@@ -54,7 +54,7 @@ func (c *checker) never(ch *channel, d drain, wait ssa.Instruction, consequence 
 	if wait != nil {
 		f.Related = append(f.Related, report.Here(at(wait), "waits here"))
 	}
-	if fix, ok := c.closingFix(ch, d); ok {
+	if fix, ok := c.closingFix(ch); ok {
 		f.Fixes = append(f.Fixes, fix)
 	}
 	return f

@@ -56,7 +56,7 @@ func (r *runs) read(instr ssa.Instruction) {
 			continue
 		}
 		switch {
-		case isCall && r.runsArgument(call, *operand):
+		case isCall && r.runsArgument(call):
 			r.add(fn, call)
 		case passesOn(instr):
 		default:
@@ -100,9 +100,9 @@ func functionOf(v ssa.Value) *ssa.Function {
 	return nil
 }
 
-// runsArgument reports whether the called function runs the argument, at
+// runsArgument reports whether the called function runs its argument, at
 // once or on a goroutine that starts at once.
-func (r *runs) runsArgument(call ssa.CallInstruction, arg ssa.Value) bool {
+func (r *runs) runsArgument(call ssa.CallInstruction) bool {
 	callee := call.Common().StaticCallee()
 	if callee == nil {
 		return false
