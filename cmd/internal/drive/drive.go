@@ -73,6 +73,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	if err := analysis.Validate(opts.Analyzers); err != nil {
 		return nil, err
 	}
+	ballast()
 	loaded, err := load(ctx, opts)
 	if ctx.Err() != nil {
 		return &Result{}, ctx.Err()
