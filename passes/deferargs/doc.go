@@ -12,6 +12,14 @@
 // method works on an old copy of its receiver, and of two files assigned to
 // one variable only the first is closed.
 //
+// A change counts when some path leads from the defer statement to it and
+// none leads back, so values taken once per iteration of a loop are fine. And
+// it must matter: the value is an error, or still the constant that its
+// variable was declared with, or a count or collection that the call prints,
+// logs or records; or it is a receiver that the method reads changed fields
+// of, or a resource whose successor nobody releases. time.Since among the
+// arguments is always reported.
+//
 // Wrong:
 //
 //	func load(path string) (err error) {
@@ -27,14 +35,6 @@
 //		_, err = os.ReadFile(path)
 //		return err
 //	}
-//
-// A change counts when some path leads from the defer statement to it and
-// none leads back, so values taken once per iteration of a loop are fine. And
-// it must matter: the value is an error, or still the constant that its
-// variable was declared with, or a count or collection that the call prints,
-// logs or records; or it is a receiver that the method reads changed fields
-// of, or a resource whose successor nobody releases. time.Since among the
-// arguments is always reported.
 //
 // Silent on:
 //
