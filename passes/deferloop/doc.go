@@ -11,6 +11,10 @@
 // end. A lock that one iteration takes is still held when the next wants it,
 // which is a deadlock; a recover comes too late for the loop to go on.
 //
+// A statement is reported when some path leads from it to the next iteration
+// and the iteration itself has taken what the call gives back: opened,
+// started, locked, or received from the channel that is ranged over.
+//
 // Wrong:
 //
 //	func total(paths []string) (sum int64, err error) {
@@ -54,10 +58,6 @@
 //		}
 //		return info.Size(), nil
 //	}
-//
-// A statement is reported when some path leads from it to the next iteration
-// and the iteration itself has taken what the call gives back: opened,
-// started, locked, or received from the channel that is ranged over.
 //
 // Silent on:
 //
