@@ -19,7 +19,9 @@ type effect struct {
 
 var unclear = effect{unclear: true}
 
-func (w *walk) effect(call ssa.CallInstruction) effect {
+// effect tells what a call does to the lock, of which the path so far has made
+// the given kind.
+func (w *walk) effect(call ssa.CallInstruction, now kind) effect {
 	common := call.Common()
 	if lock, op := w.evidence.LockOperation(common); op != model.NoLockOp {
 		if lock.Place != w.lock {
@@ -34,7 +36,7 @@ func (w *walk) effect(call ssa.CallInstruction) effect {
 		}
 		return effect{}
 	}
-	return w.calleeEffect(common, callee)
+	return w.calleeEffect(common, callee, now)
 }
 
 // ownEffect is that of a method of the lock itself. One that returns a
@@ -55,11 +57,11 @@ func (w *walk) ownEffect(call ssa.CallInstruction, op model.LockOp) effect {
 
 // calleeEffect is that of a function of this package that locks or unlocks
 // for its callers.
-func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function) effect {
+func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function, now kind) effect {
 	does := w.evidence.CallEffect(call)
 	for i, place := range does.Releases {
 		if place == w.lock {
-			return w.releaseEffect(callee, w.evidence.EffectOf(callee).Releases[i])
+			return w.walkCallee(callee, w.evidence.EffectOf(callee).Releases[i], now)
 		}
 	}
 	for _, lock := range does.Takes {
@@ -74,7 +76,7 @@ func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function) effect {
 	}
 	for _, place := range w.evidence.ReleasedBy(callee) {
 		if w.evidence.AtCall(call, place) == w.lock {
-			return w.releaseEffect(callee, place)
+			return w.walkCallee(callee, place, now)
 		}
 	}
 	return effect{}
@@ -87,22 +89,31 @@ func acquisition(lock sharing.Lock) model.LockOp {
 	return model.Acquire
 }
 
-// releaseEffect walks the callee to see whether it releases the lock always.
-func (w *walk) releaseEffect(callee *ssa.Function, lock *sharing.Place) effect {
+// walkCallee follows the paths of a callee that releases the lock somewhere:
+// always, or never unless it has taken it itself.
+func (w *walk) walkCallee(callee *ssa.Function, lock *sharing.Place, now kind) effect {
 	const maxDepth = 3
 	if w.depth == maxDepth {
 		return unclear
 	}
+	start := state{}
+	if now == held {
+		start.kind = held
+	}
 	inner := newWalk(w.evidence, callee, lock)
 	inner.depth = w.depth + 1
-	inner.run(state{kind: held})
+	inner.run(start)
 	switch {
-	case inner.gaveUp || len(inner.ends) != 1:
+	case inner.gaveUp:
 		return unclear
-	case inner.ends[held]:
+	case start.kind != held && !inner.ends[held]:
 		return effect{}
+	case len(inner.ends) != 1:
+		return unclear
+	case inner.ends[released]:
+		return effect{does: model.Release}
 	}
-	return effect{does: model.Release}
+	return effect{}
 }
 
 // mayUnlock reports whether a function of another package that is given the

@@ -141,7 +141,7 @@ func (w *walk) block(p *point) bool {
 		case *ssa.Panic:
 			return false
 		case *ssa.Call:
-			w.apply(p, w.effect(instr), instr)
+			w.apply(p, w.effect(instr, p.state.kind), instr)
 		case *ssa.Store:
 			w.store(p, instr)
 		}
@@ -173,7 +173,7 @@ func (w *walk) store(p *point, store *ssa.Store) {
 
 func (w *walk) runDefers(p *point) {
 	for _, deferred := range slices.Backward(p.defers) {
-		w.apply(p, w.effect(deferred), deferred)
+		w.apply(p, w.effect(deferred, p.state.kind), deferred)
 		if p.state.kind == unknown {
 			return
 		}

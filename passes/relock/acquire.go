@@ -37,8 +37,13 @@ type guard struct {
 	wants bool
 }
 
-// isParam reports whether the condition is a parameter by itself, which says
-// to the callee what its caller does.
+// isLocal reports whether the condition is a parameter or variable by itself,
+// which says to a function what the one around it or its caller does.
+func (g guard) isLocal() bool {
+	_, isGlobal := g.flag.Root.(*ssa.Global)
+	return g.flag.Parent == nil && !isGlobal
+}
+
 func (g guard) isParam() bool {
 	_, ok := g.flag.Root.(*ssa.Parameter)
 	return ok
@@ -73,15 +78,29 @@ func (a *acquisitions) of(fn *ssa.Function) []acquisition {
 		if _, isGo := instr.(*ssa.Go); isGo {
 			return
 		}
-		held := a.evidence.HeldAt(call)
 		for _, got := range a.at(call) {
-			if !slices.Contains(held.Released, got.lock) && !holds(held, got.lock) {
+			if a.unreleased(call, got.lock) {
 				list = addShortest(list, got)
 			}
 		}
 	})
 	a.known[fn] = list
 	return list
+}
+
+// unreleased reports whether a path leads to the call on which the function
+// has neither released the lock for its caller nor taken it itself.
+func (a *acquisitions) unreleased(call ssa.CallInstruction, lock *sharing.Place) bool {
+	way := search{ends: func(instr ssa.Instruction) bool {
+		before, ok := instr.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		own, op := a.evidence.LockOperation(&before.Call)
+		effect := a.evidence.CallEffect(&before.Call)
+		return op != model.NoLockOp && own.Place == lock || slices.Contains(effect.Releases, lock)
+	}}
+	return way.leadsFromStart(call)
 }
 
 func addShortest(list []acquisition, got acquisition) []acquisition {
@@ -162,20 +181,51 @@ func guardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []guard {
 		if !ok {
 			continue
 		}
-		cond, negated := branch.Cond, false
-		if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
-			cond, negated = not.X, true
-		}
-		if !isFlag(cond) {
+		flag, negated, ok := flagIn(evidence, branch.Cond)
+		if !ok {
 			continue
 		}
 		for i, succ := range at.Succs {
 			if len(succ.Preds) == 1 && succ.Dominates(block) {
-				list = append(list, guard{evidence.PlaceOf(cond), (i == 0) != negated})
+				list = append(list, guard{flag, (i == 0) != negated})
 			}
 		}
 	}
 	return list
+}
+
+// flagIn returns the parameter or field that a condition tests, and whether
+// it tests for false.
+func flagIn(evidence *sharing.Evidence, cond ssa.Value) (flag *sharing.Place, negated, ok bool) {
+	if not, isUnary := cond.(*ssa.UnOp); isUnary && not.Op == token.NOT {
+		cond, negated = not.X, true
+	}
+	if !isFlag(cond) {
+		return nil, false, false
+	}
+	return flagOf(evidence, cond), negated, true
+}
+
+// flagOf returns the place of a condition. A parameter that a literal uses
+// goes through a variable, which is the parameter if nothing else is stored.
+func flagOf(evidence *sharing.Evidence, cond ssa.Value) *sharing.Place {
+	place := evidence.PlaceOf(cond)
+	alloc, ok := place.Root.(*ssa.Alloc)
+	if !ok {
+		return place
+	}
+	var stored []ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+			stored = append(stored, store.Val)
+		}
+	}
+	if len(stored) == 1 {
+		if _, ok := stored[0].(*ssa.Parameter); ok {
+			return evidence.PlaceOf(stored[0])
+		}
+	}
+	return place
 }
 
 func isFlag(v ssa.Value) bool {

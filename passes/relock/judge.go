@@ -88,7 +88,7 @@ func (j *judge) compare(held sharing.Held, again acquisition, call ssa.CallInstr
 	}
 	here := guardsOf(j.evidence, call)
 	before := guardsOf(j.evidence, since)
-	decided := func(g guard) bool { return !g.isParam() || slices.Contains(here, g) || slices.Contains(before, g) }
+	decided := func(g guard) bool { return !g.isLocal() || slices.Contains(here, g) || slices.Contains(before, g) }
 	if contradict(before, again.guards) || !all(again.guards, decided) {
 		return
 	}
@@ -180,7 +180,7 @@ func (j *judge) releasedLater(first *ssa.Defer, lock *sharing.Place) bool {
 	found := false
 	sharing.Instructions(first.Parent(), func(instr ssa.Instruction) {
 		later, ok := instr.(*ssa.Defer)
-		if ok && later != first && j.releases(later, lock) && reaches(first, later, nil) {
+		if ok && later != first && j.releases(later, lock) && (&search{}).leads(first, later) {
 			found = true
 		}
 	})
@@ -208,10 +208,16 @@ func (j *judge) takes(call ssa.CallInstruction, lock *sharing.Place) bool {
 // by which it is reached is assigned on the way.
 func (j *judge) takenBefore(lock *sharing.Place, call ssa.CallInstruction) ssa.CallInstruction {
 	var found ssa.CallInstruction
-	ends := func(instr ssa.Instruction) bool { return j.endsHold(instr, lock) }
 	sharing.Instructions(call.Parent(), func(instr ssa.Instruction) {
 		earlier, ok := instr.(*ssa.Call)
-		if ok && found == nil && j.takes(earlier, lock) && reaches(earlier, call, ends) {
+		if !ok || found != nil || !j.takes(earlier, lock) {
+			return
+		}
+		way := search{
+			ends:  func(instr ssa.Instruction) bool { return j.endsHold(instr, lock) },
+			sides: j.sidesUnder(guardsOf(j.evidence, earlier)),
+		}
+		if way.leads(earlier, call) {
 			found = earlier
 		}
 	})
@@ -262,29 +268,21 @@ func (j *judge) takenIn(fn *ssa.Function, class any) ssa.CallInstruction {
 	return found
 }
 
-// reaches reports whether a path leads from one instruction to another
-// without passing one that ends it.
-func reaches(from, to ssa.Instruction, ends func(ssa.Instruction) bool) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var search func(block *ssa.BasicBlock, start int) bool
-	search = func(block *ssa.BasicBlock, start int) bool {
-		for _, instr := range block.Instrs[start:] {
-			if instr == to {
-				return true
-			}
-			if ends != nil && ends(instr) {
-				return false
-			}
+// sidesUnder returns the blocks that can follow a block while the conditions
+// hold.
+func (j *judge) sidesUnder(guards []guard) func(*ssa.BasicBlock) []*ssa.BasicBlock {
+	return func(block *ssa.BasicBlock) []*ssa.BasicBlock {
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if !ok || len(guards) == 0 {
+			return block.Succs
 		}
-		for _, succ := range block.Succs {
-			if !seen[succ] {
-				seen[succ] = true
-				if search(succ, 0) {
-					return true
-				}
-			}
+		flag, negated, ok := flagIn(j.evidence, branch.Cond)
+		switch {
+		case ok && slices.Contains(guards, guard{flag, !negated}):
+			return block.Succs[:1]
+		case ok && slices.Contains(guards, guard{flag, negated}):
+			return block.Succs[1:]
 		}
-		return false
+		return block.Succs
 	}
-	return search(from.Block(), slices.Index(from.Block().Instrs, from)+1)
 }

@@ -158,3 +158,24 @@ func (s *session) try(to int) bool {
 	s.mu.Unlock()
 	return true
 }
+
+// The deferred function takes the lock again, and gives it back.
+func (s *store) begin(key string) (err error) {
+	s.mu.Lock()
+	if s.closed {
+		return errClosed // want `return leaves s.mu locked`
+	}
+	s.entries[key] = ""
+	s.mu.Unlock()
+
+	defer func() {
+		if err != nil {
+			s.mu.Lock()
+			delete(s.entries, key)
+			s.mu.Unlock()
+		}
+	}()
+	return save(key)
+}
+
+func save(key string) error { return errors.New("cannot save " + key) }

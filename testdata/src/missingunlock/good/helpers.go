@@ -171,3 +171,30 @@ func (t *table) retry(fail func() error) error {
 	}
 	return again()
 }
+
+// The callee takes the lock again before it looks once more, and releases it
+// in the end.
+func (t *table) pump(send func(*row) bool) bool {
+	for {
+		if len(t.rows) == 0 {
+			t.mu.Unlock()
+			return false
+		}
+		r := t.rows[""]
+		t.mu.Unlock()
+		if !send(r) {
+			return false
+		}
+		t.mu.Lock()
+	}
+}
+
+func (t *table) start(send func(*row) bool) bool {
+	t.mu.Lock()
+	if t.rows == nil {
+		t.mu.Unlock()
+		return false
+	}
+	t.rows[""] = &row{}
+	return t.pump(send)
+}

@@ -243,3 +243,69 @@ func (v *volume) clear() {
 		v.files = map[string]int{"": v.open("")}
 	}
 }
+
+// A literal asks the parameter.
+func (v *volume) remove(name string, needLock bool) {
+	lock := func() {
+		if needLock {
+			v.cloneMu.Lock()
+		}
+	}
+	unlock := func() {
+		if needLock {
+			v.cloneMu.Unlock()
+		}
+	}
+	lock()
+	defer unlock()
+	delete(v.files, name)
+}
+
+func (v *volume) trim() {
+	v.cloneMu.Lock()
+	defer v.cloneMu.Unlock()
+	for name := range v.files {
+		v.remove(name, false)
+	}
+}
+
+// Conditions that lock and unlock, one after the other.
+func (v *volume) match(name string, lock bool) int {
+	if lock {
+		v.cloneMu.RLock()
+	}
+	n, ok := v.files[name]
+	if lock {
+		v.cloneMu.RUnlock()
+	}
+	if ok {
+		return n
+	}
+	if lock {
+		v.cloneMu.Lock()
+	}
+	v.files[name] = 1
+	if lock {
+		v.cloneMu.Unlock()
+	}
+	return 1
+}
+
+// Gives the lock back to look at it again, in a loop.
+func (v *volume) settle(wait func()) bool {
+	for range 10 {
+		if v.crashable {
+			return true
+		}
+		v.cloneMu.Unlock()
+		wait()
+		v.cloneMu.Lock()
+	}
+	return false
+}
+
+func (v *volume) current(wait func()) bool {
+	v.cloneMu.Lock()
+	defer v.cloneMu.Unlock()
+	return v.settle(wait)
+}
