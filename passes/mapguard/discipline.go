@@ -193,10 +193,12 @@ func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse
 		if other.Access != use.Access || !passes(other.Effect, use.Entry.Fn) {
 			continue
 		}
-		if _, held := other.Held.Find(d.class); !held && concurrent(other) {
+		switch _, held := other.Held.Find(d.class); {
+		case held:
+			called = true
+		case concurrent(other):
 			return false
 		}
-		called = true
 	}
 	return called
 }

@@ -51,8 +51,9 @@ func meetsReader(use sharing.MapUse, uses []sharing.MapUse) bool {
 	if use.Entry.Kind != sharing.Goroutine {
 		return true
 	}
+	class := use.Held.Must[0].Class()
 	for _, other := range uses {
-		if other.Entry != use.Entry && !other.Held.Unseen && !other.Held.Excludes(use.Held) {
+		if lock, held := other.Held.Find(class); held && lock.Shared && other.Entry != use.Entry {
 			return true
 		}
 	}

@@ -66,11 +66,29 @@ func collectStores(addr ssa.Value, found *[]ssa.Value) bool {
 
 // onlyFieldStore returns the one value that the function which makes an
 // object assigns to a field of it, or nil.
-func onlyFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
+func (p *places) onlyFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
+	key := fieldOfAlloc{alloc, field.Origin()}
+	known, ok := p.fields[key]
+	if !ok {
+		known = findFieldStore(alloc, field.Origin())
+		p.fields[key] = known
+	}
+	return known
+}
+
+type fieldOfAlloc struct {
+	alloc *ssa.Alloc
+	field *types.Var
+}
+
+func findFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
 	var found ssa.Value
 	for _, ref := range *alloc.Referrers() {
 		addr, ok := ref.(*ssa.FieldAddr)
-		if !ok || fieldOf(addr.X.Type(), addr.Field) != field {
+		if !ok {
+			continue
+		}
+		if selected := fieldOf(addr.X.Type(), addr.Field); selected == nil || selected.Origin() != field {
 			continue
 		}
 		for _, use := range *addr.Referrers() {

@@ -3,6 +3,7 @@ package sharing
 import (
 	"go/token"
 	"go/types"
+	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -241,9 +242,14 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 			summary.releases = append(summary.releases, place)
 		}
 	}
-	summary.unseen = state.Unseen
+	summary.unseen = state.Unseen && entersSection.MatchString(fn.Name())
 	return summary
 }
+
+// entersSection finds functions that are there to begin a critical section.
+// Others that use a semaphore or a compare-and-swap have ended theirs when
+// they return.
+var entersSection = regexp.MustCompile(`(?i)lock|acquire|sema|enter|begin`)
 
 // isCallers reports whether a caller of the function knows the lock: it isn't
 // reached from a value of the function's own.

@@ -14,6 +14,7 @@ type places struct {
 	values   map[ssa.Value]*Place
 	closures map[*ssa.Function]*ssa.MakeClosure // of each function literal, where it is made
 	stores   map[*ssa.Alloc]ssa.Value           // the one value ever stored, nil if there isn't one
+	fields   map[fieldOfAlloc]ssa.Value         // the same for fields of objects
 }
 
 func newPlaces(funcs []*ssa.Function) *places {
@@ -22,6 +23,7 @@ func newPlaces(funcs []*ssa.Function) *places {
 		values:   make(map[ssa.Value]*Place),
 		closures: make(map[*ssa.Function]*ssa.MakeClosure),
 		stores:   make(map[*ssa.Alloc]ssa.Value),
+		fields:   make(map[fieldOfAlloc]ssa.Value),
 	}
 	for _, fn := range funcs {
 		eachInstr(fn, func(instr ssa.Instruction) {
@@ -188,16 +190,20 @@ func (p *places) target(addr ssa.Value) *Place {
 	return p.of(addr)
 }
 
-// selected returns the place of a field of x. A field of an object made in
-// the same function, assigned once and with something that comes from
-// elsewhere, is what was assigned.
+// selected returns the place of a field of x.
 func (p *places) selected(x ssa.Value, field *types.Var) *Place {
-	parent := p.of(x)
 	if field == nil {
-		return p.element(parent, nil)
+		return p.element(p.of(x), nil)
 	}
+	return p.member(p.of(x), field)
+}
+
+// member returns the place of a field. A field of an object made in the same
+// function, assigned once and with something that comes from elsewhere, is
+// what was assigned.
+func (p *places) member(parent *Place, field *types.Var) *Place {
 	if alloc, ok := parent.Root.(*ssa.Alloc); ok {
-		if stored := onlyFieldStore(alloc, field); stored != nil {
+		if stored := p.onlyFieldStore(alloc, field); stored != nil {
 			if _, made := stored.(*ssa.MakeMap); !made && IsReference(stored.Type()) {
 				return p.of(stored)
 			}
@@ -231,7 +237,7 @@ func (p *places) substitute(place *Place, callee *ssa.Function, args []ssa.Value
 	}
 	parent := p.substitute(place.Parent, callee, args)
 	if place.Field != nil {
-		return p.field(parent, place.Field)
+		return p.member(parent, place.Field)
 	}
 	index := place.Index
 	if inner, ok := index.(*Place); ok {
