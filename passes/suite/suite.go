@@ -17,8 +17,10 @@ import (
 	"github.com/goconclint/goconclint/passes/hotpointer"
 	"github.com/goconclint/goconclint/passes/loopcapture"
 	"github.com/goconclint/goconclint/passes/mapguard"
+	"github.com/goconclint/goconclint/passes/missingunlock"
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
+	"github.com/goconclint/goconclint/passes/relock"
 )
 
 // A Group is a family of checks, as in -group=locks.
@@ -72,6 +74,8 @@ func own() []Check {
 		{Analyzer: neverclosed.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
+		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
