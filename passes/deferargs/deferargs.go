@@ -11,6 +11,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
@@ -79,7 +80,7 @@ func (c *checker) judge(cursor inspector.Cursor) (report.Finding, bool) {
 				return c.copied(d, taken, missed), true
 			}
 		}
-		if replaced, ok := d.forgotten(taken); ok {
+		if replaced, ok := d.forgotten(taken); ok && !match.TestFile(c.pass, d.file()) {
 			return c.replaced(d, taken, replaced), true
 		}
 	}

@@ -44,6 +44,14 @@ func (c *checker) deferral(cursor inspector.Cursor, fn *function) (*deferral, bo
 	return d, true
 }
 
+// file returns the file that holds the statement.
+func (d *deferral) file() *ast.File {
+	for file := range d.cursor.Enclosing((*ast.File)(nil)) {
+		return file.Node().(*ast.File)
+	}
+	return nil
+}
+
 // longestCallee bounds the length of a callee in a message.
 const longestCallee = 40
 

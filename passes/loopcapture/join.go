@@ -17,8 +17,8 @@ import (
 func (s site) waitsFor() bool { return s.kind == goroutine || s.kind == sent || s.kind == kept }
 
 // joins reports whether a step waits for the goroutine that uses the
-// variable: a Wait of any kind, or a receive from a channel that the
-// goroutine has in hand or that isn't known.
+// variable: a Wait of any kind, a receive from a channel that the goroutine
+// has in hand or that isn't known, or a use of the other end of its pipe.
 func (n *nest) joins(step program.Step, u use) bool {
 	if loop := n.loopOver(step.Node); loop != nil && !within(loop, u.at.Pos()) {
 		_, isChan := n.info.TypeOf(loop.X).Underlying().(*types.Chan)
@@ -32,6 +32,8 @@ func (n *nest) joins(step program.Step, u use) bool {
 			found = found || ok && model.Waits(fn)
 		case *ast.UnaryExpr:
 			found = found || node.Op == token.ARROW && n.mayServe(node.X, u)
+		case *ast.Ident:
+			found = found || u.in != nil && isPipe(n.info.TypeOf(node)) && n.usesPipe(u.in)
 		}
 		return !found
 	})
@@ -64,4 +66,28 @@ func (n *nest) mayServe(channel ast.Expr, u use) bool {
 		return v == nil || u.in == nil || match.Mentions(n.info, u.in, v)
 	}
 	return true
+}
+
+// usesPipe reports whether a literal uses an end of a pipe of package io.
+func (n *nest) usesPipe(lit *ast.FuncLit) bool {
+	found := false
+	ast.Inspect(lit, func(node ast.Node) bool {
+		if id, ok := node.(*ast.Ident); ok {
+			found = found || isPipe(n.info.TypeOf(id))
+		}
+		return !found
+	})
+	return found
+}
+
+// isPipe reports whether a type is that of an end of a pipe of package io.
+func isPipe(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	named := model.ReceiverNamed(t)
+	if named == nil || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "io" {
+		return false
+	}
+	return named.Obj().Name() == "PipeReader" || named.Obj().Name() == "PipeWriter"
 }

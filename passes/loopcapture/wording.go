@@ -52,7 +52,7 @@ func (s site) consequence(sh sharing) string {
 	case sh.how == byCopy:
 		return "a data race"
 	case s.kind == goroutine || s.kind == sent:
-		return "the goroutine reads it while the next iteration sets it"
+		return "the goroutine reads what the next iteration sets"
 	case s.kind == deferred:
 		return "the deferred call sees the last value only"
 	case s.kind == subtest:

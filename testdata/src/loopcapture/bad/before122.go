@@ -61,7 +61,7 @@ func keep(names []string, queue chan<- func()) []func() {
 		tasks = append(tasks, func() { fmt.Println(name) })        // want `name is shared by all iterations in go1.21: the stored function sees the last value only`
 		byName[name] = func() { fmt.Println(name) }                // want `name is shared`
 		all = append(all, task{run: func() { fmt.Println(name) }}) // want `name is shared`
-		queue <- func() { fmt.Println(name) }                      // want `name is shared by all iterations in go1.21: the goroutine reads it`
+		queue <- func() { fmt.Println(name) }                      // want `name is shared by all iterations in go1.21: the goroutine reads what`
 	}
 	return tasks
 }
@@ -81,7 +81,7 @@ func addresses(tasks []task, names []string) (out []*task, byName map[string]*st
 		if t.size[0] > 3 {
 			best = &t // want `t is shared`
 		}
-		go t.start()        // want `t is shared by all iterations in go1.21: the goroutine reads it`
+		go t.start()        // want `t is shared by all iterations in go1.21: the goroutine reads what`
 		defer t.mu.Unlock() // want `t is shared by all iterations in go1.21: the deferred call sees the last value only`
 	}
 	for _, name := range names {

@@ -18,7 +18,7 @@ func lookup(hosts []string) {
 	var wg sync.WaitGroup
 	for _, host = range hosts {
 		wg.Go(func() {
-			net.LookupHost(host) // want `host is shared by all iterations, as it is declared outside the loop: the goroutine reads it while the next iteration sets it`
+			net.LookupHost(host) // want `host is shared by all iterations, as it is declared outside the loop: the goroutine reads what the next iteration sets`
 		})
 	}
 	wg.Wait()
@@ -111,6 +111,20 @@ func openAll(paths []string) (err error) {
 		}()
 	}
 	return nil
+}
+
+// A named result that the rounds which don't return hand to a deferred
+// function.
+func reserve(want int, take func() (int, error), giveBack func(int)) (id int, err error) {
+	for {
+		id, err = take()
+		if err != nil || id == want {
+			return id, err
+		}
+		defer func() {
+			giveBack(id) // want `id is shared by all iterations, as it is declared outside the loop: the deferred call sees the last value only`
+		}()
+	}
 }
 
 func callbacks(ids []int) map[int]func() {

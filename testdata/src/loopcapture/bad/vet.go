@@ -7,6 +7,7 @@ import (
 	"log"
 	"net/http"
 	"os"
+	"strconv"
 	"testing"
 
 	"golang.org/x/sync/errgroup"
@@ -15,8 +16,7 @@ import (
 func fetchAll(urls []string) {
 	for i, url := range urls {
 		go func() {
-			log.Println(http.Get(url)) // want `url and i are shared by all iterations in go1.21: the goroutine reads it while the next iteration sets it`
-			log.Println(i)
+			log.Println(http.Get(url + strconv.Itoa(i))) // want `url and i are shared by all iterations in go1.21: the goroutine reads what the next iteration sets`
 		}()
 	}
 }

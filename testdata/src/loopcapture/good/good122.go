@@ -2,6 +2,7 @@
 package good
 
 import (
+	"io"
 	"log"
 	"net/http"
 	"os"
@@ -91,6 +92,26 @@ func waited(paths []string) {
 		}
 		func() { log.Println(path) }()
 	}
+}
+
+// Waited for at the other end of a pipe.
+func piped(paths []string, read func(io.Reader) error) error {
+	var f *os.File
+	var err error
+	for _, path := range paths {
+		if f, err = os.Open(path); err != nil {
+			return err
+		}
+		pr, pw := io.Pipe()
+		go func() {
+			_, err := io.Copy(pw, f)
+			pw.CloseWithError(err)
+		}()
+		if err := read(pr); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Left.
