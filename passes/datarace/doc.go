@@ -22,45 +22,34 @@
 //
 // Wrong:
 //
-//	func fetchAll(urls []string) ([]string, error) {
+//	func sum(parts []int) int {
+//		total := 0
 //		var wg sync.WaitGroup
-//		var failed error
-//		bodies := make([]string, len(urls))
-//		for i, url := range urls {
+//		for _, part := range parts {
 //			wg.Add(1)
 //			go func() {
 //				defer wg.Done()
-//				if url == "" {
-//					failed = errors.New("no address")
-//					return
-//				}
-//				bodies[i] = url
+//				total += part
 //			}()
 //		}
 //		wg.Wait()
-//		return bodies, failed
+//		return total
 //	}
 //
 // Right:
 //
-//	func fetchAll(urls []string) ([]string, error) {
+//	func sum(parts []int) int {
+//		var total atomic.Int64
 //		var wg sync.WaitGroup
-//		failed := make(chan error, len(urls))
-//		bodies := make([]string, len(urls))
-//		for i, url := range urls {
+//		for _, part := range parts {
 //			wg.Add(1)
 //			go func() {
 //				defer wg.Done()
-//				if url == "" {
-//					failed <- errors.New("no address")
-//					return
-//				}
-//				bodies[i] = url
+//				total.Add(int64(part))
 //			}()
 //		}
 //		wg.Wait()
-//		close(failed)
-//		return bodies, <-failed
+//		return int(total.Load())
 //	}
 //
 // Silent on:

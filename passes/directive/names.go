@@ -6,11 +6,17 @@ import "slices"
 // suite and can't ask it, so a test of the suite compares the two.
 var names = []string{
 	"atomic",
+	"chanleak",
+	"closemisuse",
+	"condmisuse",
 	"copylocks",
+	"datarace",
 	"deferargs",
 	"deferloop",
 	"directive",
 	"hotpointer",
+	"lockblocked",
+	"lockorder",
 	"loopcapture",
 	"mapguard",
 	"missingunlock",
@@ -21,6 +27,7 @@ var names = []string{
 	"testinggoroutine",
 	"unusedresult",
 	"waitgroup",
+	"waitmisuse",
 }
 
 // Known reports whether the name is that of a check in the suite.

@@ -11,16 +11,23 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/passes/chanleak"
+	"github.com/goconclint/goconclint/passes/closemisuse"
+	"github.com/goconclint/goconclint/passes/condmisuse"
+	"github.com/goconclint/goconclint/passes/datarace"
 	"github.com/goconclint/goconclint/passes/deferargs"
 	"github.com/goconclint/goconclint/passes/deferloop"
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/hotpointer"
+	"github.com/goconclint/goconclint/passes/lockblocked"
+	"github.com/goconclint/goconclint/passes/lockorder"
 	"github.com/goconclint/goconclint/passes/loopcapture"
 	"github.com/goconclint/goconclint/passes/mapguard"
 	"github.com/goconclint/goconclint/passes/missingunlock"
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 	"github.com/goconclint/goconclint/passes/relock"
+	"github.com/goconclint/goconclint/passes/waitmisuse"
 )
 
 // A Group is a family of checks, as in -group=locks.
@@ -77,6 +84,13 @@ func own() []Check {
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
+		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0"},
+		{Analyzer: datarace.Analyzer, Group: Races, Since: "v0.1.0"},
+		{Analyzer: lockorder.Analyzer, Group: Locks, Since: "v0.1.0"},
+		{Analyzer: lockblocked.Analyzer, Group: Locks, Since: "v0.1.0"},
+		{Analyzer: waitmisuse.Analyzer, Group: Locks, Since: "v0.1.0"},
+		{Analyzer: condmisuse.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
