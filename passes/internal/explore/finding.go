@@ -116,7 +116,7 @@ type Step struct {
 
 // Low reports whether a finding is too uncertain to be shown by default: it
 // rests on many decisions about unknown values, or on constants made small,
-// or on there being nothing to start a goroutine for,
+// or on there being nothing to start a goroutine for or no channel in a map,
 // or says that a goroutine is stuck after main has returned.
 func (f *Finding) Low() bool {
 	stuck := len(f.Ops) > 0 && f.Kind.isStuck()
@@ -126,6 +126,8 @@ func (f *Finding) Low() bool {
 	case f.Environment:
 		return true
 	case stuck && f.Alone && !f.Kind.isLock():
+		return true
+	case stuck && f.Ops[0].Nil && f.Unknowns > 0: // as for panics: the input was impossible
 		return true
 	case stuck && f.Scaled && !f.Kind.isLock():
 		return true

@@ -237,3 +237,26 @@ func block(serve func()) {
 	go serve()
 	select {}
 }
+
+type node struct {
+	name string
+	deps []*node
+}
+
+// Whoever visits calls back for every node: each has its channel.
+func inOrder(roots []*node, each func(roots []*node, do func(*node)), work func(*node)) {
+	done := make(map[*node]chan struct{})
+	each(roots, func(n *node) { done[n] = make(chan struct{}) })
+	each(roots, func(n *node) {
+		go func() {
+			for _, dep := range n.deps {
+				<-done[dep]
+			}
+			work(n)
+			close(done[n])
+		}()
+	})
+	for _, root := range roots {
+		<-done[root]
+	}
+}
