@@ -28,16 +28,22 @@ func Fix(title string, edits ...analysis.TextEdit) analysis.SuggestedFix {
 // Source returns the text of a node as the file has it, comments included,
 // or "" when the file can't be read.
 func Source(pass *analysis.Pass, n ast.Node) string {
-	file := pass.Fset.File(n.Pos())
+	file, content := contentOf(pass, n.Pos())
+	if content == nil {
+		return ""
+	}
+	return string(content[file.Offset(n.Pos()):file.Offset(n.End())])
+}
+
+// contentOf returns the file that holds pos and its content, which is nil when the
+// file can't be read or isn't any more what was parsed.
+func contentOf(pass *analysis.Pass, pos token.Pos) (*token.File, []byte) {
+	file := pass.Fset.File(pos)
 	content, err := pass.ReadFile(file.Name())
-	if err != nil {
-		return ""
+	if err != nil || len(content) != file.Size() {
+		return file, nil
 	}
-	start, end := file.Offset(n.Pos()), file.Offset(n.End())
-	if start > end || end > len(content) {
-		return ""
-	}
-	return string(content[start:end])
+	return file, content
 }
 
 // Print returns the text of an expression as gofmt writes it: for messages.

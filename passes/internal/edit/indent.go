@@ -11,9 +11,8 @@ import (
 
 // Indentation returns the white space with which the line of pos begins.
 func Indentation(pass *analysis.Pass, pos token.Pos) string {
-	file := pass.Fset.File(pos)
-	content, err := pass.ReadFile(file.Name())
-	if err != nil {
+	file, content := contentOf(pass, pos)
+	if content == nil {
 		return ""
 	}
 	line := string(content[file.Offset(file.LineStart(file.Line(pos))):file.Offset(pos)])
@@ -24,9 +23,8 @@ func Indentation(pass *analysis.Pass, pos token.Pos) string {
 // before to one tab stop in. Lines inside raw strings stay, and so do empty
 // ones.
 func Indent(pass *analysis.Pass, from, to token.Pos) []analysis.TextEdit {
-	file := pass.Fset.File(from)
-	content, err := pass.ReadFile(file.Name())
-	if err != nil {
+	file, content := contentOf(pass, from)
+	if content == nil {
 		return nil
 	}
 	var edits []analysis.TextEdit
