@@ -87,8 +87,8 @@ func (c *checker) judge(cursor inspector.Cursor) (report.Finding, bool) {
 	return report.Finding{}, false
 }
 
-// takesNothing is the sieve: a literal without arguments, or a function of a
-// package without arguments, needs no graph.
+// takesNothing is the sieve: a literal without arguments, the commonest thing
+// to defer, needs no graph.
 func takesNothing(call *ast.CallExpr) bool {
 	if len(call.Args) > 0 {
 		return false
@@ -168,7 +168,7 @@ func (c *checker) copied(d *deferral, taken capture, missed []change) report.Fin
 func (c *checker) replaced(d *deferral, taken capture, by change) report.Finding {
 	what := by.loc.root.Name()
 	keeps, loss := d.callee+" keeps to the old value", "nothing releases the new one"
-	if taken.as == function_ {
+	if taken.as == callee {
 		keeps, loss = "call is of the old value", "nothing calls the new one"
 	}
 	return report.Finding{

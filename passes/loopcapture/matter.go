@@ -92,12 +92,12 @@ func (n *nest) isOfIteration(s site, sh sharing) bool {
 		}
 		return fresh
 	})
-	return fresh && !within(loop, sh.v.Pos()) && n.alwaysSet(s, sh, loop)
+	return fresh && !within(loop, sh.v.Pos()) && n.alwaysSet(s, sh)
 }
 
 // alwaysSet reports whether every path from one round of the site to the next
 // sets the variable.
-func (n *nest) alwaysSet(s site, sh sharing, loop ast.Stmt) bool {
+func (n *nest) alwaysSet(s site, sh sharing) bool {
 	from, ok := n.flow().Find(s.stmt.Node())
 	return ok && !n.flow().Reaches(from, from, func(step program.Step) bool { return n.effect(step.Node, sh.v) == sets })
 }

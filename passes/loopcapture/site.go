@@ -62,14 +62,12 @@ func (n *nest) sites() []site {
 // inLoopBody reports whether the statement is part of an iteration, rather
 // than of a loop's head.
 func (n *nest) inLoopBody(stmt inspector.Cursor) bool {
-	edge := stmt.ParentEdgeKind()
-	return edge != edgeForInit && edge != edgeForPost
+	switch stmt.ParentEdgeKind() {
+	case edge.ForStmt_Init, edge.ForStmt_Post:
+		return false
+	}
+	return true
 }
-
-const (
-	edgeForInit = edge.ForStmt_Init
-	edgeForPost = edge.ForStmt_Post
-)
 
 // site returns what a statement is a site of. Its captured list is empty if
 // it is none.
