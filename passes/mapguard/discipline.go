@@ -182,7 +182,7 @@ func (d *discipline) meets(use sharing.MapUse) sharing.Effect {
 // only with the lock held: then its callers elsewhere are meant to do so too.
 // So is an access behind a function that asks for a lock which is never seen.
 func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !d.kept[use.Access] && demandsLock(use.Effect) {
+	if !d.kept[use.Access] && d.demanded(use.Effect) {
 		return true
 	}
 	if use.Entry.Kind == sharing.Goroutine {
@@ -203,13 +203,23 @@ func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse
 	return called
 }
 
-// demandsLock reports whether a function on the way to the access says that
-// its caller holds a lock.
-func demandsLock(e sharing.Effect) bool {
+// demanded reports whether a function on the way to the access says that its
+// caller holds a lock. Said by the function that makes the access, it means
+// the lock of the receiver or a parameter, not that of an object behind it.
+func (d *discipline) demanded(e sharing.Effect) bool {
 	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
 		callee := call.Common().StaticCallee()
-		return callee != nil && sharing.WantsLock(callee)
+		return callee != nil && sharing.WantsLock(callee) && (callee != e.Fn || d.lockIsNear(e.Place))
 	})
+}
+
+func (d *discipline) lockIsNear(at *sharing.Place) bool {
+	for r := range d.related {
+		if object, ok := r.lockOf(at); ok && object != nil && object.Parent != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // passes reports whether the function is called on the way to the access.

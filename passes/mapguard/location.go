@@ -17,7 +17,7 @@ func (j *judge) locations() {
 		j.lockDiscipline(all)
 		j.readLockedWrites(all)
 		j.handlerWrites(all)
-		j.goroutineWrites(location, all)
+		j.goroutineWrites(all)
 	}
 }
 

@@ -39,7 +39,7 @@ func pathIsFixed(at *sharing.Place) bool {
 // the package, writes with nothing locked, while exported methods or
 // functions use the same map with nothing locked and without having waited
 // for anything.
-func (j *judge) goroutineWrites(location sharing.Location, uses []sharing.MapUse) {
+func (j *judge) goroutineWrites(uses []sharing.MapUse) {
 	for _, use := range uses {
 		if use.Entry.Kind != sharing.Goroutine || use.Entry.Test || !use.Writes() || !use.Held.None() {
 			continue

@@ -2,7 +2,6 @@ package mapguard
 
 import (
 	"fmt"
-	"go/ast"
 	"go/token"
 	"path/filepath"
 
@@ -156,7 +155,7 @@ func (j *judge) startOf(site ssa.Instruction) analysis.Range {
 	}
 	if call, ok := site.(ssa.CallInstruction); ok {
 		if expr := j.evidence.CallExpr(call); expr != nil {
-			return ast.Expr(expr.Fun)
+			return expr.Fun
 		}
 	}
 	return instrSpan(site)

@@ -84,11 +84,18 @@ func (h Held) mayLock(l Lock) Held {
 	return h
 }
 
-// unlock returns the state after releasing the lock.
+// unlock returns the state after releasing the lock. One that isn't held by
+// that name, but of whose class one is held, is the same lock: nobody
+// releases what somebody else took.
 func (h Held) unlock(place *Place) Held {
 	others := func(l Lock) bool { return l.Place != place }
-	if len(filter(h.May, others)) == len(h.May) {
-		h.Released = unionPlaces(h.Released, []*Place{place})
+	if indexOf(h.May, place) < 0 {
+		class := place.Class()
+		if !h.Maybe(class) {
+			h.Released = unionPlaces(h.Released, []*Place{place})
+			return h
+		}
+		others = func(l Lock) bool { return l.Class() != class }
 	}
 	h.Must = filter(h.Must, others)
 	h.May = filter(h.May, others)

@@ -236,7 +236,11 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 	})
 	state = state.bounded()
 	callers := func(lock Lock) bool { return isCallers(lock.Place, fn) }
-	summary.acquires, summary.mayAcquire = filter(state.Must, callers), filter(state.May, callers)
+	summary.acquires = filter(state.Must, callers)
+	summary.mayAcquire = summary.acquires
+	if entersSection.MatchString(fn.Name()) {
+		summary.mayAcquire = filter(state.May, callers)
+	}
 	for _, place := range state.Released {
 		if isCallers(place, fn) {
 			summary.releases = append(summary.releases, place)
@@ -248,7 +252,8 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 
 // entersSection finds functions that are there to begin a critical section.
 // Others that use a semaphore or a compare-and-swap have ended theirs when
-// they return.
+// they return, and those that seem to return with a lock held on some paths
+// released it under another name.
 var entersSection = regexp.MustCompile(`(?i)lock|acquire|sema|enter|begin`)
 
 // isCallers reports whether a caller of the function knows the lock: it isn't

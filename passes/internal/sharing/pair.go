@@ -89,7 +89,7 @@ func (e *Evidence) baseEffects(spawn *Spawn) []Effect {
 	if spawn.Parallel {
 		after = reachableFrom(parallelCall(spawn.Body), nil)
 	}
-	w := e.walker(func(f *frame, effect Effect) {
+	w := e.walker(func(_ *frame, effect Effect) {
 		if effect.Once || effect.Detached || effect.Use == Returned || !effect.At.Exact() || !sharedBase(effect.At.Base(), fn) {
 			return
 		}

@@ -131,13 +131,3 @@ func (b *builder) isEvent(channel ssa.Value) bool {
 	fn := CalleeObject(&call.Call)
 	return fn != nil && model.EventSource(fn)
 }
-
-// waitGroupOf returns the place of the WaitGroup or group whose method
-// started a goroutine, which its Wait joins.
-func (b *builder) waitGroupOf(call *ssa.CallCommon) *Place {
-	fn := CalleeObject(call)
-	if fn == nil || fn.Signature().Recv() == nil || call.IsInvoke() || len(call.Args) == 0 {
-		return nil
-	}
-	return b.places.of(call.Args[0])
-}
