@@ -1,0 +1,42 @@
+package guardedby
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+//go:embed doc.go
+var source string
+
+// Analyzer reports guarded variables that are used without their lock.
+var Analyzer = &analysis.Analyzer{
+	Name:     "guardedby",
+	Doc:      doc.Must(source, "guardedby"),
+	URL:      doc.URL("guardedby"),
+	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	reporter := report.New(pass)
+	if sharing.TakesLocks(pass) {
+		declared := declarations(pass)
+		evidence := sharing.CollectVariables(pass, pass.ResultOf[program.Analyzer].(*program.Program), declared.wanted)
+		j := &judge{pass: pass, evidence: evidence, declared: declared}
+		locations, uses := evidence.Uses()
+		for _, location := range locations {
+			j.judge(location, uses[location])
+		}
+		for _, verdict := range j.verdicts {
+			reporter.Add(j.finding(verdict))
+		}
+	}
+	reporter.Flush()
+	return nil, nil
+}

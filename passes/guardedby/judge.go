@@ -1,0 +1,308 @@
+package guardedby
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// A judge decides, variable by variable, which lock guards it and who uses
+// it without.
+type judge struct {
+	pass     *analysis.Pass
+	evidence *sharing.Evidence
+	declared *declared
+	verdicts []verdict
+}
+
+// A verdict is a use of a guarded variable without its lock.
+type verdict struct {
+	use   sharing.MapUse
+	meets sharing.MapUse // a use under the lock with which it conflicts
+	call  ssa.CallInstruction
+	lock  string // as the function of the use would write it
+	kept  int    // uses that hold the lock
+	total int
+	said  bool // a comment assigns the variable to the lock
+}
+
+// A habit is a lock and the uses of one variable that hold it.
+type habit struct {
+	class     any
+	name      string
+	relations []sharing.Relation
+	uses      []sharing.MapUse
+	kept      map[ast.Expr]bool
+}
+
+func (j *judge) judge(location sharing.Location, uses []sharing.MapUse) {
+	if !written(uses) {
+		return
+	}
+	h := j.habitOf(location, uses)
+	if h == nil || !written(h.uses) {
+		return
+	}
+	sites := make(map[ast.Expr]bool)
+	broken := make(map[ast.Expr]bool)
+	var found []verdict
+	for _, use := range uses {
+		if use.Expr == nil {
+			continue
+		}
+		sites[use.Expr] = true
+		if v, ok := j.breaks(h, use, uses); ok {
+			broken[use.Expr] = true
+			if !slices.ContainsFunc(found, func(w verdict) bool { return w.use.Expr == use.Expr && w.call == v.call }) {
+				found = append(found, v)
+			}
+		}
+	}
+	_, said := j.annotation(location)
+	if !said && !j.convincing(location, h, len(sites), len(broken)) {
+		return
+	}
+	for _, v := range found {
+		v.kept, v.total, v.said = len(h.kept), len(sites), said
+		j.verdicts = append(j.verdicts, v)
+	}
+}
+
+// convincing reports whether the habit is strong enough to call the others
+// mistaken. See doc.go for how the shares were chosen.
+func (j *judge) convincing(location sharing.Location, h *habit, total, broken int) bool {
+	field, _ := location.Var.(*types.Var)
+	least, share := minUses, minShare
+	if j.declared.below[field] == h.class {
+		least, share = minUsesBelow, minShareBelow
+	}
+	return len(h.kept) >= least && 100*len(h.kept) >= share*(len(h.kept)+broken) && 100*len(h.kept) >= share*total
+}
+
+// The uses that have to hold a lock, and their share of all in percent, for
+// variables in general and for fields declared right below their lock.
+const (
+	minUses       = 4
+	minShare      = 75
+	minUsesBelow  = 3
+	minShareBelow = 66
+)
+
+func (j *judge) annotation(location sharing.Location) (string, bool) {
+	field, ok := location.Var.(*types.Var)
+	if !ok {
+		return "", false
+	}
+	name, ok := j.declared.annotated[field]
+	return name, ok
+}
+
+// written reports whether somebody writes the variable who didn't make it.
+func written(uses []sharing.MapUse) bool {
+	return slices.ContainsFunc(uses, func(use sharing.MapUse) bool { return use.Writes() && use.Entry.Kind != sharing.Sequential })
+}
+
+// habitOf picks the lock that most uses hold, or the one that a comment
+// names.
+func (j *judge) habitOf(location sharing.Location, uses []sharing.MapUse) *habit {
+	said, annotated := j.annotation(location)
+	var all []*habit
+	for _, use := range uses {
+		for _, lock := range use.Held.Must {
+			r, ok := sharing.Relate(use.At, lock.Place)
+			if !ok || use.Expr == nil {
+				continue
+			}
+			i := slices.IndexFunc(all, func(h *habit) bool { return h.class == lock.Class() })
+			if i < 0 {
+				i = len(all)
+				all = append(all, &habit{class: lock.Class(), name: className(lock.Class()), kept: make(map[ast.Expr]bool)})
+			}
+			all[i].add(use, r)
+		}
+	}
+	var best *habit
+	for _, h := range all {
+		if annotated && h.name != said {
+			continue
+		}
+		if best == nil || len(h.kept) > len(best.kept) {
+			best = h
+		}
+	}
+	return best
+}
+
+func className(class any) string {
+	switch class := class.(type) {
+	case *types.Var:
+		return class.Name()
+	case ssa.Value:
+		return class.Name()
+	}
+	return ""
+}
+
+func (h *habit) add(use sharing.MapUse, r sharing.Relation) {
+	h.uses = append(h.uses, use)
+	h.kept[use.Expr] = true
+	if !slices.Contains(h.relations, r) {
+		h.relations = append(h.relations, r)
+	}
+}
+
+// lockFor returns the lock of a variable as it is written beside it.
+func (h *habit) lockFor(at *sharing.Place) (string, bool) {
+	for _, r := range h.relations {
+		if name, ok := r.Lock(at); ok {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// breaks reports whether a use certainly doesn't hold the lock, which is in
+// reach, while somebody else may hold it and do what conflicts.
+func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (verdict, bool) {
+	if !concurrent(use) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || len(use.Held.Must) > 0 {
+		return verdict{}, false
+	}
+	lock, ok := h.lockFor(use.At)
+	if !ok || j.excused(h, use, uses) || j.before(use) || j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn)) {
+		return verdict{}, false
+	}
+	other, ok := h.conflict(use)
+	if !ok || !use.Writes() && h.writers() == 1 && j.evidence.LockedBefore(use, h.class) {
+		return verdict{}, false
+	}
+	return verdict{use: use, meets: other, lock: lock, call: h.straying(use)}, true
+}
+
+// writers counts the places where the variable is written under the lock. If
+// there is only one, a function that has held the lock before may know that
+// the variable is set and stays so.
+func (h *habit) writers() int {
+	places := make(map[ast.Expr]bool)
+	for _, use := range h.uses {
+		if use.Writes() {
+			places[use.Expr] = true
+		}
+	}
+	return len(places)
+}
+
+// concurrent reports whether the use can meet others: its entry is called
+// from anywhere, by servers, or is a goroutine.
+func concurrent(use sharing.MapUse) bool {
+	switch use.Entry.Kind {
+	case sharing.Exported, sharing.Handler, sharing.Goroutine:
+		return !use.Entry.Test
+	}
+	return false
+}
+
+// conflict returns a use under the lock of which one writes, and that another
+// goroutine can make. What one goroutine alone writes it can read without
+// the lock.
+func (h *habit) conflict(use sharing.MapUse) (sharing.MapUse, bool) {
+	var found sharing.MapUse
+	for _, other := range h.uses {
+		switch {
+		case !use.Writes() && !other.Writes(), sameGoroutine(use, other), !concurrent(other):
+			continue
+		case !use.Writes() && other.Fn == use.Fn:
+			continue // the only writer may read without the lock
+		}
+		if found.Access == nil || other.Writes() && !found.Writes() {
+			found = other
+		}
+	}
+	return found, found.Access != nil
+}
+
+func sameGoroutine(a, b sharing.MapUse) bool {
+	return a.Entry.Kind == sharing.Goroutine && b.Entry.Kind == sharing.Goroutine && a.Entry.Spawn == b.Entry.Spawn
+}
+
+// before reports whether the use happens while the object is set up: a
+// function on the way starts a goroutine behind it, which is when others come
+// to know the object.
+func (j *judge) before(use sharing.MapUse) bool {
+	at := use.Instr
+	for i := len(use.Calls); ; i-- {
+		if j.evidence.SpawnsAfter(at) {
+			return true
+		}
+		if i == 0 {
+			return false
+		}
+		at = use.Calls[i-1]
+	}
+}
+
+// handedOver reports whether a function on the way releases the lock for its
+// caller, and so begins with it held.
+func (j *judge) handedOver(h *habit, use sharing.MapUse) bool {
+	releases := func(fn *ssa.Function) bool {
+		return slices.ContainsFunc(j.evidence.EffectOf(fn).Releases, func(p *sharing.Place) bool { return p.Class() == h.class })
+	}
+	if releases(use.Fn) {
+		return true
+	}
+	return slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return releases(call.Parent()) })
+}
+
+// straying returns the call that leaves the habit, if the use itself holds
+// the lock on other ways to it: the last call that isn't common to this way
+// and one that holds the lock.
+func (h *habit) straying(use sharing.MapUse) ssa.CallInstruction {
+	common := -1
+	for _, other := range h.uses {
+		if other.Access == use.Access {
+			common = max(common, commonTail(use.Calls, other.Calls))
+		}
+	}
+	if common < 0 || common >= len(use.Calls) {
+		return nil
+	}
+	return use.Calls[len(use.Calls)-1-common]
+}
+
+func commonTail(a, b []ssa.CallInstruction) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
+}
+
+// excused reports whether the entry is one that the package itself calls
+// only with the lock held: then its callers elsewhere are meant to do so too.
+func (j *judge) excused(h *habit, use sharing.MapUse, uses []sharing.MapUse) bool {
+	if use.Entry.Kind == sharing.Goroutine {
+		return false
+	}
+	called := false
+	for _, other := range uses {
+		if other.Access != use.Access || !passes(other.Effect, use.Entry.Fn) {
+			continue
+		}
+		if _, held := other.Held.Find(h.class); !held && concurrent(other) {
+			return false
+		}
+		called = true
+	}
+	return called
+}
+
+// passes reports whether the function is called on the way to the access.
+func passes(e sharing.Effect, fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
+		return call.Common().StaticCallee() == fn
+	})
+}

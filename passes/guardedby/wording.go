@@ -1,0 +1,54 @@
+package guardedby
+
+import (
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+// finding words a verdict. It blames the use, or the call that leads to it
+// without the lock where others hold it.
+func (j *judge) finding(v verdict) report.Finding {
+	name := edit.Print(j.pass.Fset, v.use.Expr)
+	done := "read"
+	if v.use.Writes() {
+		done = "written"
+	}
+	evidence := fmt.Sprintf("%d of %d uses hold it", v.kept, v.total)
+	if v.said {
+		evidence = "its comment says that it guards it"
+	}
+	f := report.Finding{
+		Range:   v.use.Expr,
+		Message: fmt.Sprintf("%s is %s without %s: %s", name, done, v.lock, evidence),
+		Subject: v.use.Expr,
+	}
+	if call := v.call; call != nil {
+		if expr := j.evidence.CallExpr(call); expr != nil {
+			f.Range = expr
+			f.Message = fmt.Sprintf("%s uses %s without %s: %s", edit.Print(j.pass.Fset, expr.Fun), v.use.At, v.lock, evidence)
+			f.Related = append(f.Related, report.Here(v.use.Expr, done+" here"))
+			f.Subject = call
+		}
+	}
+	f.Related = append(f.Related, j.related(v)...)
+	return f
+}
+
+// related points at a use under the lock, and at where it is taken.
+func (j *judge) related(v verdict) []analysis.RelatedInformation {
+	done := "read under the lock here"
+	if v.meets.Writes() {
+		done = "written under the lock here"
+	}
+	list := []analysis.RelatedInformation{report.Here(v.meets.Expr, done)}
+	if taken := j.evidence.LockedAt(v.meets.Effect); taken != nil {
+		if expr := j.evidence.CallExpr(taken); expr != nil {
+			list = append(list, report.Here(expr, "locked here"))
+		}
+	}
+	return list
+}
