@@ -14,6 +14,7 @@ var names = []string{
 	"deferargs",
 	"deferloop",
 	"directive",
+	"guardedby",
 	"hotpointer",
 	"lockblocked",
 	"lockorder",

@@ -18,6 +18,7 @@ import (
 	"github.com/goconclint/goconclint/passes/deferargs"
 	"github.com/goconclint/goconclint/passes/deferloop"
 	"github.com/goconclint/goconclint/passes/directive"
+	"github.com/goconclint/goconclint/passes/guardedby"
 	"github.com/goconclint/goconclint/passes/hotpointer"
 	"github.com/goconclint/goconclint/passes/lockblocked"
 	"github.com/goconclint/goconclint/passes/lockorder"
@@ -83,6 +84,7 @@ func own() []Check {
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
+		{Analyzer: guardedby.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
 		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0"},
