@@ -22,12 +22,12 @@ type capture struct {
 type role int
 
 const (
-	operand  role = iota // read for an argument, or for the receiver's making
-	content              // the same, through a method that reads what a value holds: sb.String()
-	count                // the same, through len
-	copied               // the receiver, copied since the method has a value receiver
-	receiver             // the receiver: a pointer or an interface
-	callee               // the function itself, a variable
+	operand   role = iota // read for an argument, or for the receiver's making
+	content               // the same, through a method that reads what a value holds: sb.String()
+	count                 // the same, through len
+	copied                // the receiver, copied since the method has a value receiver
+	receiver              // the receiver: a pointer or an interface
+	funcValue             // the function itself, a variable
 )
 
 // captures lists what a deferred call takes early, in source order. What
@@ -42,7 +42,7 @@ func (d *deferral) captures() []capture {
 		w.method(fun, d.reports)
 	case *ast.Ident:
 		if loc, ok := locate(w.info, fun); ok {
-			w.add(fun, loc, callee)
+			w.add(fun, loc, funcValue)
 		}
 	}
 	for _, arg := range d.call.Args {
@@ -78,7 +78,7 @@ func (w *walker) method(fun *ast.SelectorExpr, reports bool) {
 		return
 	}
 	if selection.Kind() == types.FieldVal { // a field of function type
-		w.add(fun, location{loc.root, append(loc.fields, selection.Obj().(*types.Var))}, callee)
+		w.add(fun, location{loc.root, append(loc.fields, selection.Obj().(*types.Var))}, funcValue)
 		return
 	}
 	held := isReference(w.info.TypeOf(fun.X))

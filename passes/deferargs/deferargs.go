@@ -168,7 +168,7 @@ func (c *checker) copied(d *deferral, taken capture, missed []change) report.Fin
 func (c *checker) replaced(d *deferral, taken capture, by change) report.Finding {
 	what := by.loc.root.Name()
 	keeps, loss := d.callee+" keeps to the old value", "nothing releases the new one"
-	if taken.as == callee {
+	if taken.as == funcValue {
 		keeps, loss = "call is of the old value", "nothing calls the new one"
 	}
 	return report.Finding{

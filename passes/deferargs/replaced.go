@@ -39,7 +39,7 @@ func (d *deferral) forgotten(c capture) (change, bool) {
 // value holds. For a timer whose owner is gone the collector does (Go 1.23).
 func (d *deferral) releases(c capture) bool {
 	switch c.as {
-	case callee:
+	case funcValue:
 		return len(d.call.Args) == 0
 	case receiver:
 		return model.Releases(d.method) && !model.IsTimer(d.fn.info.TypeOf(c.expr))
@@ -55,7 +55,7 @@ func (d *deferral) isNew(ch change, c capture) bool {
 	}
 	switch right := ast.Unparen(ch.set.Right).(type) {
 	case *ast.FuncLit:
-		return c.as == callee
+		return c.as == funcValue
 	case *ast.CallExpr:
 		fn := typeutil.StaticCallee(d.fn.info, right)
 		return !d.fn.info.Types[right.Fun].IsType() && (fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context")

@@ -24,7 +24,7 @@ import (
 //
 // where F returns an error, or is a helper that F calls.
 func (c *checker) judgeError(s site, u unit) []report.Finding {
-	err := c.guardedError(s.cursor, u)
+	err := c.guardedError(s.cursor)
 	if err == nil {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 
 // guardedError returns the error whose being there leads to the site: the
 // one that the condition directly around the site compares with nil.
-func (c *checker) guardedError(site inspector.Cursor, u unit) ast.Expr {
+func (c *checker) guardedError(site inspector.Cursor) ast.Expr {
 	for cursor := range site.Enclosing((*ast.IfStmt)(nil), (*ast.CaseClause)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		switch n := cursor.Node().(type) {
 		case *ast.IfStmt:

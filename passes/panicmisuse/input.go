@@ -157,7 +157,7 @@ func (t *tracer) variableInput(id *ast.Ident, at inspector.Cursor) bool {
 			return t.paramInput(fn.Node().(*ast.FuncDecl), index)
 		}
 	}
-	for cursor := range t.c.assignmentsTo(v, at) {
+	for cursor := range t.c.assignments(at) {
 		if t.assignsInput(cursor, v) {
 			return true
 		}
@@ -165,9 +165,9 @@ func (t *tracer) variableInput(id *ast.Ident, at inspector.Cursor) bool {
 	return false
 }
 
-// assignmentsTo yields the statements and specifications, in the functions
-// around a place, that may assign to a variable.
-func (c *checker) assignmentsTo(v *types.Var, at inspector.Cursor) iter.Seq[inspector.Cursor] {
+// assignments yields the statements and specifications, in the functions
+// around a place, that may assign to variables.
+func (c *checker) assignments(at inspector.Cursor) iter.Seq[inspector.Cursor] {
 	return func(yield func(inspector.Cursor) bool) {
 		for fn := range at.Enclosing((*ast.FuncDecl)(nil)) {
 			for cursor := range fn.Preorder((*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.RangeStmt)(nil)) {

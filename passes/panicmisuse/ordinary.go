@@ -162,7 +162,7 @@ func (w *written) isVariable(id *ast.Ident) bool {
 
 func (w *written) assigned(v *types.Var) bool {
 	found := false
-	for cursor := range w.c.assignmentsTo(v, w.at) {
+	for cursor := range w.c.assignments(w.at) {
 		for _, set := range match.Assignments(cursor.Node()) {
 			if match.LocalVar(w.c.info, set.Left) != v {
 				continue

@@ -314,7 +314,7 @@ func TestProgramIsBuiltOnDemand(t *testing.T) {
 	if !ok || program.NoReturn(fn) || program.pkg != nil {
 		t.Error("asking what returns builds the SSA form")
 	}
-	if program.Package() != program.Package() {
+	if first := program.Package(); first != program.Package() {
 		t.Error("built twice")
 	}
 }
