@@ -87,9 +87,27 @@ func (a *aliases) join(c, d *channel) {
 	c.given = c.given || d.given
 }
 
-func (a *aliases) escape(v ssa.Value) {
+// enters notes that a value comes from code that isn't seen, which may close
+// the channel.
+func (a *aliases) enters(v ssa.Value) {
 	if isChan(v.Type()) {
 		a.of(v).foreign = true
+	}
+}
+
+// leaves notes that a value reaches code that isn't seen. Who is handed a
+// channel to receive from only can't close it.
+func (a *aliases) leaves(v ssa.Value) {
+	if isChan(v.Type()) {
+		a.hand(v, v.Type())
+	}
+}
+
+func (a *aliases) hand(place any, t types.Type) {
+	if c := a.of(place); t.Underlying().(*types.Chan).Dir() == types.RecvOnly {
+		c.given = true
+	} else {
+		c.foreign = true
 	}
 }
 
@@ -128,7 +146,7 @@ func (a *aliases) value(instr ssa.Instruction) {
 		if v.Op == token.MUL {
 			a.join(a.of(v), a.cell(v.X))
 		} else {
-			a.escape(v) // received from a channel of channels
+			a.enters(v) // received from a channel of channels
 		}
 	case *ssa.Field:
 		a.join(a.of(v), a.field(v.X.Type(), v.Field))
@@ -136,12 +154,12 @@ func (a *aliases) value(instr ssa.Instruction) {
 		if call, ok := v.Tuple.(*ssa.Call); ok {
 			a.join(a.of(v), a.result(call, v.Index))
 		} else {
-			a.escape(v)
+			a.enters(v)
 		}
 	case *ssa.Call:
 		a.join(a.of(v), a.result(v, 0))
 	default:
-		a.escape(v)
+		a.enters(v)
 	}
 }
 

@@ -73,21 +73,15 @@ func (a *aliases) signature(fn *ssa.Function) {
 		return
 	}
 	for _, param := range fn.Params {
-		a.escape(param)
+		a.enters(param)
 	}
 	results := fn.Signature.Results()
 	for n := range results.Len() {
-		switch t := results.At(n).Type(); {
-		case !isChan(t):
-		case receiveOnly(t):
-			a.of(result{fn, n}).given = true
-		default:
-			a.of(result{fn, n}).foreign = true
+		if t := results.At(n).Type(); isChan(t) {
+			a.hand(result{fn, n}, t)
 		}
 	}
 }
-
-func receiveOnly(t types.Type) bool { return t.Underlying().(*types.Chan).Dir() == types.RecvOnly }
 
 // callersSeen reports whether all calls of the function stand in the package.
 func (a *aliases) callersSeen(fn *ssa.Function) bool {

@@ -50,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		if len(ch.closes) > 0 {
 			c.judgeEarlyReturn(ch, reporter)
-		} else if !ch.given && len(ch.drains) > 0 {
+		} else if len(ch.drains) > 0 {
 			c.judgeNever(ch, reporter)
 		}
 	}

@@ -13,12 +13,12 @@ func (a *aliases) effect(fn *ssa.Function, instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case *ssa.Send:
 		a.addSend(instr.Chan, instr)
-		a.escape(instr.X)
+		a.leaves(instr.X)
 	case *ssa.Select:
 		for _, state := range instr.States {
 			if state.Dir == types.SendOnly {
 				a.addSend(state.Chan, instr)
-				a.escape(state.Send)
+				a.leaves(state.Send)
 			} else {
 				a.addWait(state.Chan, instr)
 			}
@@ -34,10 +34,10 @@ func (a *aliases) effect(fn *ssa.Function, instr ssa.Instruction) {
 			}
 		}
 	case *ssa.MapUpdate:
-		a.escape(instr.Key)
-		a.escape(instr.Value)
+		a.leaves(instr.Key)
+		a.leaves(instr.Value)
 	case *ssa.MakeInterface:
-		a.escape(instr.X)
+		a.leaves(instr.X)
 	case *ssa.MakeClosure:
 		a.captures(instr)
 	case ssa.CallInstruction:
@@ -77,7 +77,7 @@ func (a *aliases) captures(closure *ssa.MakeClosure) {
 	for i, binding := range closure.Bindings {
 		switch {
 		case fn.Pkg != a.pkg || fn.Synthetic != "" && fn.Parent() == nil:
-			a.escape(binding) // a bound method of a channel type
+			a.leaves(binding) // a bound method of a channel type
 		case isChan(binding.Type()):
 			a.join(a.of(fn.FreeVars[i]), a.of(binding))
 		case pointsToChan(binding.Type()):
@@ -111,7 +111,7 @@ func (a *aliases) call(call ssa.CallInstruction) {
 		case fn != nil && i < len(fn.Params) && isChan(fn.Params[i].Type()):
 			a.join(a.of(fn.Params[i]), a.of(arg))
 		default:
-			a.escape(arg)
+			a.leaves(arg)
 		}
 	}
 }

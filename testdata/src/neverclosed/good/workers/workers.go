@@ -212,3 +212,30 @@ func (r *Registry) Subscribe(topic string) {
 
 // Unsubscribe ends that.
 func (r *Registry) Unsubscribe(topic string) { close(r.subs[topic]) }
+
+type source interface{ Collect(chan<- int) }
+
+// Collected is handed to a sender that isn't seen, which may close.
+func Collected(s source) (n int) {
+	c := make(chan int)
+	go s.Collect(c)
+	go func() { c <- 0 }()
+	for v := range c {
+		n += v
+	}
+	return n
+}
+
+// Received comes from elsewhere, to receive from only.
+func Received(open func() <-chan int) (n int) {
+	in := open()
+	if in == nil {
+		own := make(chan int, 1)
+		own <- 1
+		in = own
+	}
+	for v := range in {
+		n += v
+	}
+	return n
+}
