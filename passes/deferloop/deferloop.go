@@ -84,7 +84,7 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 	case slot:
 		return s.slotTaken(r)
 	case panics:
-		return s.recoversLate(r), s.worksAfter()
+		return s.recoversLate(r), s.worksAfter() && !c.endsFunction(s)
 	}
 	if match.TestFile(c.pass, s.file) {
 		// A test's resources go with it, a moment later.
@@ -94,6 +94,33 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 		return report.Finding{}, false
 	}
 	return s.pilesUp(r), true
+}
+
+// endsFunction reports whether a deferred literal that recovers is there for
+// the function rather than for the iteration: it sets a variable from outside
+// the loop, such as a result, or panics or ends the goroutine itself.
+func (c *checker) endsFunction(s *site) bool {
+	lit, ok := ast.Unparen(s.stmt.Call.Fun).(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	ends := false
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		for _, set := range match.Assignments(n) {
+			v := s.root(set.Left)
+			ends = ends || v != nil && !within(s.loop, posNode(v.Pos()))
+		}
+		if call, ok := n.(*ast.CallExpr); ok {
+			switch callee := typeutil.Callee(c.pass.TypesInfo, call).(type) {
+			case *types.Builtin:
+				ends = ends || callee.Name() == "panic"
+			case *types.Func:
+				ends = ends || c.program.NoReturn(callee)
+			}
+		}
+		return !ends
+	})
+	return ends
 }
 
 // neverEnds reports whether no path leads from the statement out of its loop,

@@ -283,6 +283,28 @@ func alone(slots chan struct{}, f func()) {
 	f()
 }
 
+// A recover that ends the function with an error, or goes on panicking.
+func parseAll(texts []string, parse func(string)) (err error) {
+	for _, text := range texts {
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("%s: %v", text, r)
+			}
+		}()
+		parse(text)
+	}
+	for _, text := range texts {
+		defer func() {
+			if r := recover(); r != nil {
+				log.Println(text)
+				panic(r)
+			}
+		}()
+		parse(text)
+	}
+	return nil
+}
+
 // Unlocked in the iteration, or locked once.
 func once(mu *sync.Mutex, n int) {
 	for i := range n {
