@@ -34,7 +34,15 @@ func (c *checker) failsOrdinarily(call *ast.CallExpr, at inspector.Cursor) bool 
 		return !c.inMemory(call)
 	}
 	w := &written{c: c, at: at, parser: model.FailureOf(fn) == model.FailsByInput, vars: make(map[*types.Var]bool)}
-	return len(call.Args) == 0 || !w.all(call.Args)
+	return len(call.Args) == 0 || !w.all(decisive(fn, call.Args))
+}
+
+// decisive returns the arguments that decide whether a call fails.
+func decisive(fn *types.Func, args []ast.Expr) []ast.Expr {
+	if model.FailsByPattern(fn) {
+		return args[:1]
+	}
+	return args
 }
 
 // failsByTable reports whether the model knows the call to fail for what it

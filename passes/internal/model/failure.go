@@ -85,6 +85,9 @@ var failures = map[string]Failure{
 	"mime.ParseMediaType":                     FailsByInput,
 	"net/mail.ParseAddress":                   FailsByInput,
 	"regexp.Compile":                          FailsByInput,
+	"regexp.Match":                            FailsByInput,
+	"regexp.MatchString":                      FailsByInput,
+	"regexp.MatchReader":                      FailsByInput,
 	"path.Match":                              FailsByInput,
 	"path/filepath.Match":                     FailsByInput,
 	"path/filepath.Glob":                      FailsByInput,
@@ -169,6 +172,17 @@ func FailureOf(fn *types.Func) Failure {
 	}
 	return FailsUnknown
 }
+
+// byPattern lists functions that fail only because of their first argument,
+// a pattern, whatever they match with it.
+var byPattern = map[string]bool{
+	"regexp.Match": true, "regexp.MatchString": true, "regexp.MatchReader": true,
+	"path.Match": true, "path/filepath.Match": true,
+}
+
+// FailsByPattern reports whether only the first argument of fn decides
+// whether it fails.
+func FailsByPattern(fn *types.Func) bool { return byPattern[Key(fn)] }
 
 // streamsInMemory lists readers and writers that lie in memory.
 var streamsInMemory = map[string]bool{
