@@ -50,6 +50,23 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestChangelog keeps checks from appearing unannounced.
+func TestChangelog(t *testing.T) {
+	root, err := moduleRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(root, "CHANGELOG.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, check := range suite.All() {
+		if !strings.Contains(string(content), "**"+check.Name()+"**") {
+			t.Errorf("CHANGELOG.md doesn't name %s", check.Name())
+		}
+	}
+}
+
 func markdownFiles(t *testing.T, root string) []string {
 	t.Helper()
 	var files []string
