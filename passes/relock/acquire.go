@@ -126,6 +126,9 @@ func (a *acquisitions) at(call ssa.CallInstruction) []acquisition {
 	}
 	for _, inv := range a.evidence.Invocations(call) {
 		for _, inner := range a.of(inv.Fn) {
+			if ofCallee(inner.lock, inv.Fn) {
+				continue
+			}
 			lock := a.evidence.Outside(inv, inner.lock)
 			guards, possible := outside(a.evidence, inner.guards, inv)
 			if !possible || contradict(own, guards) || len(inner.calls) >= maxCalls || holds(inv.Held, lock) {
@@ -136,6 +139,14 @@ func (a *acquisitions) at(call ssa.CallInstruction) []acquisition {
 		}
 	}
 	return list
+}
+
+// ofCallee reports whether the lock is reached from a value that the callee
+// computes: its caller can't know it, not even by recursion.
+func ofCallee(lock *sharing.Place, callee *ssa.Function) bool {
+	base := lock.Base()
+	_, isParam := base.(*ssa.Parameter)
+	return base.Parent() == callee && !isParam
 }
 
 func holds(held sharing.Held, lock *sharing.Place) bool {

@@ -116,6 +116,9 @@ func (j *judge) compareInside(call ssa.CallInstruction, inv sharing.Invocation, 
 	if _, possible := outside(j.evidence, inner.guards, inv); !possible {
 		return
 	}
+	if ofCallee(inner.lock, inv.Fn) {
+		return
+	}
 	inner.lock = j.evidence.Outside(inv, inner.lock)
 	if inv.Once && inner.mode == once && inner.lock == j.onceOf(call) {
 		j.add(verdict{held: sharing.Lock{Place: inner.lock}, once: true, since: call, at: inner.calls[0], again: inner})

@@ -309,3 +309,15 @@ func (v *volume) current(wait func()) bool {
 	defer v.cloneMu.Unlock()
 	return v.settle(wait)
 }
+
+// In recursion a variable of one call isn't that of the other.
+func (n *node) names(list []*node) []*node {
+	at := n
+	for at.parent != nil {
+		at.next.mu.Lock()
+		list = at.next.names(list)
+		at.next.mu.Unlock()
+		at = at.parent
+	}
+	return append(list, at)
+}
