@@ -115,7 +115,7 @@ func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bo
 // command is younger than our build.
 func (l *loaded) unreadable() error {
 	for _, err := range l.exports.failed {
-		if err != errNoExport {
+		if !errors.Is(err, errNoExport) {
 			return l.env.newer()
 		}
 	}

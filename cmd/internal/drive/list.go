@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -135,14 +136,12 @@ func decodeList(data []byte) ([]*listed, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	for {
 		p := new(listed)
-		switch err := dec.Decode(p); err {
-		case nil:
-			packages = append(packages, p)
-		case io.EOF:
+		if err := dec.Decode(p); errors.Is(err, io.EOF) {
 			return packages, nil
-		default:
+		} else if err != nil {
 			return nil, fmt.Errorf("unexpected output of go list: %w", err)
 		}
+		packages = append(packages, p)
 	}
 }
 

@@ -18,7 +18,7 @@ func overlayFiles(overlay map[string][]byte) (name string, cleanup func(), err e
 	if err != nil {
 		return "", nil, err
 	}
-	cleanup = func() { os.RemoveAll(dir) }
+	cleanup = func() { _ = os.RemoveAll(dir) }
 	name, err = writeOverlay(dir, overlay)
 	if err != nil {
 		cleanup()

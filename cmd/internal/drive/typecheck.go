@@ -73,8 +73,9 @@ func (r *run) checkTypes(n *node, c *checked) {
 		Sizes:            r.sizes,
 		IgnoreFuncBodies: !n.bodies,
 		Error: func(err error) {
-			if err, ok := err.(types.Error); ok {
-				c.errors = append(c.errors, err)
+			var typeError types.Error
+			if errors.As(err, &typeError) {
+				c.errors = append(c.errors, typeError)
 			}
 		},
 	}
@@ -172,8 +173,8 @@ func (r *run) typeProblems(n *node, errs []types.Error) []finding.Problem {
 func (r *run) parseProblems(n *node, errs []error) []finding.Problem {
 	var list []finding.Problem
 	for _, err := range errs {
-		syntax, ok := err.(scanner.ErrorList)
-		if !ok { // the file can't be read
+		var syntax scanner.ErrorList
+		if !errors.As(err, &syntax) { // the file can't be read
 			list = append(list, finding.Problem{Package: n.path, Message: oneLine(err.Error())})
 			continue
 		}

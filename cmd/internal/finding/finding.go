@@ -13,7 +13,7 @@ type Position struct {
 	File   string // absolute path
 	Offset int    // in bytes, from 0; -1 if unknown
 	Line   int    // from 1
-	Column int    // in bytes, from 1
+	Column int    // in bytes, from 1; 0 if unknown, as behind //line comments without one
 }
 
 // A Range is where something stands. End is the zero Position if unknown.
