@@ -8,15 +8,6 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// A discipline is the habit of holding one lock for one location: which
-// lock, and which accesses keep to it.
-type discipline struct {
-	class   any
-	related map[relation]bool
-	kept    map[*sharing.Access]bool
-	uses    []sharing.MapUse // that hold the lock
-}
-
 // lockDiscipline reports accesses that don't hold the lock that most accesses
 // of the same location hold. That lock is evidence enough
 // that the location is shared, whoever starts the goroutines.
@@ -24,7 +15,7 @@ type discipline struct {
 // The analysis is may on the side of the blamed access (it certainly
 // doesn't hold the lock) and must on the side of the others.
 func (j *judge) lockDiscipline(uses []sharing.MapUse) {
-	d := findDiscipline(uses)
+	d := j.findDiscipline(uses)
 	if d == nil {
 		return
 	}
@@ -34,7 +25,7 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 			offenders = append(offenders, use)
 		}
 	}
-	if !d.outweighs(offenders) {
+	if !d.outweighs(offenders, uses) {
 		return
 	}
 	for _, use := range offenders {
@@ -43,31 +34,6 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 			lock: d.lockFor(use.At), call: d.straying(use.Effect),
 		})
 	}
-}
-
-// outweighs reports whether the habit is strong enough to call the others
-// mistaken. It counts functions, not accesses. A lock under which nobody
-// writes may be held for something else, and needs to be held more often;
-// but one that readers share is there because of a writer.
-func (d *discipline) outweighs(offenders []sharing.MapUse) bool {
-	keeping, breaking := make(map[*ssa.Function]bool), make(map[*ssa.Function]bool)
-	written := false
-	for _, use := range d.uses {
-		lock, _ := use.Held.Find(d.class)
-		keeping[use.Fn] = true
-		written = written || use.Writes() || lock.Shared
-	}
-	for _, use := range offenders {
-		if call := d.straying(use.Effect); call != nil {
-			breaking[call.Parent()] = true
-		} else {
-			breaking[use.Fn] = true
-		}
-	}
-	if !written {
-		return len(keeping) >= 3 && len(keeping) >= 2*len(breaking)
-	}
-	return len(keeping) >= len(breaking)
 }
 
 // straying returns the call that leaves the habit, if the access itself is
@@ -97,36 +63,6 @@ func commonTail(a, b []ssa.CallInstruction) int {
 	return n
 }
 
-// findDiscipline picks the lock that most accesses hold.
-func findDiscipline(uses []sharing.MapUse) *discipline {
-	var all []*discipline
-	for _, use := range uses {
-		if use.Entry.Test {
-			continue // a test's own lock says nothing about the package
-		}
-		for _, lock := range use.Held.Must {
-			i := slices.IndexFunc(all, func(d *discipline) bool { return d.class == lock.Class() })
-			if i < 0 {
-				i = len(all)
-				all = append(all, &discipline{class: lock.Class(), related: make(map[relation]bool), kept: make(map[*sharing.Access]bool)})
-			}
-			d := all[i]
-			d.kept[use.Access] = true
-			d.uses = append(d.uses, use)
-			if r, ok := relate(use.At, lock.Place); ok {
-				d.related[r] = true
-			}
-		}
-	}
-	var best *discipline
-	for _, d := range all {
-		if len(d.related) > 0 && (best == nil || len(d.kept) > len(best.kept)) {
-			best = d
-		}
-	}
-	return best
-}
-
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
@@ -143,17 +79,6 @@ func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse)
 		return !j.evidence.LockedBefore(use, d.class)
 	}
 	return true
-}
-
-// writers counts the functions that write under the lock.
-func (d *discipline) writers() int {
-	writing := make(map[*ssa.Function]bool)
-	for _, use := range d.uses {
-		if use.Use == sharing.Assigned {
-			writing[use.Fn] = true
-		}
-	}
-	return len(writing)
 }
 
 // meets returns an access under the lock that conflicts with the use, a

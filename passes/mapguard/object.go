@@ -41,8 +41,8 @@ func pathIsFixed(at *sharing.Place) bool {
 // for anything.
 func (j *judge) goroutineWrites(uses []sharing.MapUse) {
 	for _, use := range uses {
-		if use.Entry.Kind != sharing.Goroutine || use.Entry.Test || !use.Writes() || !use.Held.None() {
-			continue
+		if use.Entry.Kind != sharing.Goroutine || use.Entry.Test || !use.Writes() || !use.Held.None() || use.Entry.Spawn.Unknown {
+			continue // or it runs functions that aren't known, which may be these methods
 		}
 		for _, other := range uses {
 			if j.meetsMethod(use, other) {

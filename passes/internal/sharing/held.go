@@ -102,6 +102,16 @@ func (h Held) unlock(place *Place) Held {
 	return h
 }
 
+// mayUnlock returns the state after a call that releases the lock on some
+// path.
+func (h Held) mayUnlock(place *Place) Held {
+	if indexOf(h.May, place) < 0 {
+		h.Released = unionPlaces(h.Released, []*Place{place})
+	}
+	h.Must = filter(h.Must, func(l Lock) bool { return l.Place != place })
+	return h
+}
+
 // translate replaces the places in the state.
 func (h Held) translate(to func(*Place) *Place) Held {
 	if len(h.May) == 0 && len(h.Released) == 0 {

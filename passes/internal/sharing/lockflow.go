@@ -154,7 +154,7 @@ func (l *locks) call(call *ssa.CallCommon, state Held) Held {
 // for its caller: s.lock(), s.unlock().
 func (l *locks) apply(summary lockSummary, callee *ssa.Function, args []ssa.Value, state Held) Held {
 	for _, place := range summary.releases {
-		state = state.unlock(l.places.lockIn(l.places.substitute(place, callee, args)))
+		state = state.mayUnlock(l.places.lockIn(l.places.substitute(place, callee, args)))
 	}
 	for _, lock := range summary.mayAcquire {
 		lock.Place = l.places.lockIn(l.places.substitute(lock.Place, callee, args))

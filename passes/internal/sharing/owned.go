@@ -3,6 +3,7 @@ package sharing
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -32,7 +33,7 @@ func (o *owners) owns(fn *ssa.Function, place *Place) bool {
 }
 
 // fresh reports whether the value is an object that its function made or was
-// handed over a channel or by a pool, or a variable that holds only such.
+// handed over a channel or by a pool, or a variable that holds such.
 func (o *owners) fresh(v ssa.Value) bool {
 	if known, ok := o.values[v]; ok {
 		return known
@@ -70,15 +71,18 @@ func (o *owners) freshExtract(v *ssa.Extract) bool {
 	return false
 }
 
-// freshVariable looks at what a variable of pointer type holds. A variable
-// that is an object itself is fresh.
+// freshVariable looks at what a variable of pointer type holds at times: when
+// isn't known. A variable that is an object itself is fresh.
 func (o *owners) freshVariable(v *ssa.Alloc) bool {
 	if !IsReference(v.Type().Underlying().(*types.Pointer).Elem()) {
 		return true
 	}
 	var stored []ssa.Value
 	collectStores(v, &stored)
-	return o.allFresh(stored)
+	return slices.ContainsFunc(stored, func(s ssa.Value) bool {
+		_, isConst := s.(*ssa.Const)
+		return !isConst && o.freshPlace(s)
+	})
 }
 
 func (o *owners) allFresh(values []ssa.Value) bool {

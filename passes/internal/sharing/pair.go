@@ -89,11 +89,12 @@ func (e *Evidence) baseEffects(spawn *Spawn) []Effect {
 	if spawn.Parallel {
 		after = reachableFrom(parallelCall(spawn.Body), nil)
 	}
-	w := e.walker(func(_ *frame, effect Effect) {
+	w := e.walker(func(f *frame, effect Effect) {
 		if effect.Once || effect.Detached || effect.Use == Returned || !effect.At.Exact() || !sharedBase(effect.At.Base(), fn) {
 			return
 		}
 		if after == nil || after.has(effect.Within(spawn.Body)) {
+			effect.Held.Unseen = effect.Held.Unseen || demandsLock(f)
 			list = append(list, effect)
 		}
 	})
@@ -101,6 +102,17 @@ func (e *Evidence) baseEffects(spawn *Spawn) []Effect {
 	w.run()
 	e.effects[spawn] = list
 	return list
+}
+
+// demandsLock reports whether a function that is called on the way says that
+// its caller sees to locking.
+func demandsLock(f *frame) bool {
+	for ; f.parent != nil; f = f.parent {
+		if WantsLock(f.fn) {
+			return true
+		}
+	}
+	return false
 }
 
 // enter returns the frame of a goroutine's body, below the function that
@@ -124,6 +136,7 @@ func (e *Evidence) ownEffects(fn *ssa.Function, shared map[*Place]bool) map[ssa.
 			if effect.At.Parent != nil {
 				effect.Held, effect.LoadHeld = effect.Held.Under(above), effect.LoadHeld.Under(above)
 			}
+			effect.Held.Unseen = effect.Held.Unseen || demandsLock(f)
 			at := effect.Within(fn)
 			own[at] = append(own[at], effect)
 		}

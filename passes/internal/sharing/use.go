@@ -147,6 +147,18 @@ func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
 // Callers returns the functions of the package that call fn by name.
 func (e *Evidence) Callers(fn *ssa.Function) []*ssa.Function { return e.calls.callers[fn] }
 
+// Takes reports whether the function itself takes a lock of the class.
+func (e *Evidence) Takes(fn *ssa.Function, class any) bool {
+	found := false
+	eachInstr(fn, func(instr ssa.Instruction) {
+		if call, ok := instr.(*ssa.Call); ok && !found {
+			lock, op := e.builder.locks.operation(&call.Call)
+			found = (op == model.Acquire || op == model.AcquireShared) && lock.Class() == class
+		}
+	})
+	return found
+}
+
 // LockedBefore reports whether, on the way to the access, a lock of the class
 // may have been taken before, and released again.
 func (e *Evidence) LockedBefore(use MapUse, class any) bool {
