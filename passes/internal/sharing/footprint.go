@@ -244,7 +244,7 @@ func (b *builder) spawn(call ssa.CallInstruction, inv invocation) *Spawn {
 	if group := b.groupOf(call); group != nil {
 		s.Signals = append(s.Signals, Signal{Place: group, Deferred: true})
 	}
-	if fn := CalleeObject(call.Common()); fn != nil && isSubtest(fn) {
+	if fn := CalleeObject(call.Common()); fn != nil && isSubtest(fn) && parallelCall(inv.fn) != nil {
 		s.Parallel = true
 	}
 	for _, run := range body.Runs {

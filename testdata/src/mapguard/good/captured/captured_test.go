@@ -37,3 +37,10 @@ func TestBeforeParallel(t *testing.T) {
 	}
 	seen["all"] = true
 }
+
+// TestElsewhere runs subtests on a goroutine of its own.
+func TestElsewhere(t *testing.T) {
+	done := make(chan bool)
+	go t.Run("sub", func(t *testing.T) { done <- true })
+	<-done
+}
