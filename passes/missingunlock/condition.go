@@ -352,7 +352,7 @@ func (c *conditions) operand(k knowledge, v ssa.Value, depth int) string {
 
 // call names calls of one function with equal arguments alike.
 func (c *conditions) call(v *ssa.Call, inner func(ssa.Value) string) string {
-	name := ""
+	var name string
 	switch callee := v.Call.Value.(type) {
 	case *ssa.Builtin:
 		name = callee.Name()

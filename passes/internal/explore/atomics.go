@@ -16,12 +16,12 @@ func addAtomics(table map[string]native) {
 		"And":            func(typed bool) native { return atomicUpdate(typed, "And") },
 		"Or":             func(typed bool) native { return atomicUpdate(typed, "Or") },
 	}
-	for name, make := range kinds {
+	for name, makeNative := range kinds {
 		for _, t := range strings.Fields("Int32 Int64 Uint32 Uint64 Uintptr Pointer") {
-			table["sync/atomic."+name+t] = make(false)
+			table["sync/atomic."+name+t] = makeNative(false)
 		}
 		for _, t := range strings.Fields("Bool Int32 Int64 Uint32 Uint64 Uintptr Pointer Value") {
-			table["(sync/atomic."+t+")."+name] = make(true)
+			table["(sync/atomic."+t+")."+name] = makeNative(true)
 		}
 	}
 }

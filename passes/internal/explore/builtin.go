@@ -181,7 +181,7 @@ func (m *machine) copySlice(inv *invocation) value {
 		}
 		return nil
 	}
-	src, known := inv.args[1], true
+	src := inv.args[1]
 	if s, ok := src.(slice); ok && s.len > dst.len {
 		s.len = dst.len
 		src = s

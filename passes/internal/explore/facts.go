@@ -37,13 +37,6 @@ func (f *facts) with(cond *symbol, truth bool) *facts {
 	return next
 }
 
-func (f *facts) len() int {
-	if f == nil {
-		return 0
-	}
-	return f.depth
-}
-
 func (f *facts) digest() uint64 {
 	if f == nil {
 		return 0

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"go/token"
-	"sort"
 )
 
 // A Kind says what went wrong.
@@ -165,14 +164,4 @@ func (f *Finding) weight() int {
 		w += 8
 	}
 	return w + len(f.Steps)/64
-}
-
-// sortFindings orders by position, then kind.
-func sortFindings(list []*Finding) {
-	sort.SliceStable(list, func(i, j int) bool {
-		if list[i].Pos() != list[j].Pos() {
-			return list[i].Pos() < list[j].Pos()
-		}
-		return list[i].Kind < list[j].Kind
-	})
 }

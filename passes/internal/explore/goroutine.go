@@ -46,7 +46,6 @@ type frame struct {
 	pc     int32
 	regs   []value
 	defers []deferred
-	bind   []value
 	site   *site // where it was called
 
 	dst       int32 // register of the caller for the result, or -1
@@ -54,7 +53,6 @@ type frame struct {
 	deferred  bool  // called by the unwinding or returning of the frame below
 	unwinding bool
 	recovered bool // goes to the recover block once its defers have run
-	result    value
 	forks     []forkCount
 	after     func(m *machine, v value) value // what the models do with the result
 }
@@ -139,7 +137,6 @@ type site struct {
 	caller *site
 	fn     *ssa.Function
 	pos    token.Pos
-	depth  int32
 }
 
 // A servedSite counts how often the environment served a goroutine at one

@@ -46,7 +46,6 @@ type object struct {
 	typ     types.Type
 	tracked bool // seen by other goroutines perhaps: its accesses are recorded
 	escaped bool // given to code we don't know
-	locked  bool // has synchronisation state
 	site    *site
 	shadow  *shadow
 	syncs   []syncCell

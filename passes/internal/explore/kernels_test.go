@@ -2,9 +2,9 @@ package explore
 
 import (
 	"bufio"
+	gobuild "go/build"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -25,7 +25,7 @@ var checkOf = map[Kind]string{
 // among the right ones of testdata/kernels.txt, which was written first.
 func TestKernels(t *testing.T) {
 	right := rightChecks(t)
-	root := filepath.Join(runtime.GOROOT(), "src/runtime/testdata/testgoroutineleakprofile")
+	root := filepath.Join(gobuild.Default.GOROOT, "src/runtime/testdata/testgoroutineleakprofile")
 	only := os.Getenv("EXPLORE_ONLY")
 	all := func(string) bool { return true }
 	total := 0

@@ -172,7 +172,7 @@ func (m *machine) runEntry(e *Entry, base *state) {
 	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library {
 		return
 	}
-	for round := 0; round < 2; round++ { // the first may come to new code, with constants of its own
+	for range 2 { // the first may come to new code, with constants of its own
 		small := m.scaled()
 		if small == nil || len(small) == len(m.small) {
 			break

@@ -29,7 +29,6 @@ type op struct {
 	typ     types.Type
 	pos     token.Pos
 	site    *site
-	waited  bool
 }
 
 type opKind uint8

@@ -1,9 +1,9 @@
 package explore
 
 import (
+	gobuild "go/build"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sort"
 	"strings"
 	"testing"
@@ -15,7 +15,7 @@ import (
 // cgo_test.go and cgo_test_main.go (they start other programs) and
 // synctest_test.go (imports internal/synctest).
 func TestRaceSuite(t *testing.T) {
-	src := loadDir(t, filepath.Join(runtime.GOROOT(), "src/runtime/race/testdata"), func(name string) bool {
+	src := loadDir(t, filepath.Join(gobuild.Default.GOROOT, "src/runtime/race/testdata"), func(name string) bool {
 		return name != "cgo_test.go" && name != "cgo_test_main.go" && name != "synctest_test.go"
 	})
 	only := os.Getenv("EXPLORE_ONLY")

@@ -150,7 +150,8 @@ func (c *shadowCell) addRead(a *access, now clock) {
 			reads = append(reads, r)
 		}
 	}
-	c.reads = append(reads, a)
+	reads = append(reads, a)
+	c.reads = reads
 }
 
 // check compares an access with what a cell remembers.

@@ -15,7 +15,6 @@ type state struct {
 	now     int64 // virtual time in nanoseconds
 	trace   *event
 	serial  int32 // number of the newest frame
-	globals map[any]objID
 
 	truncated  string // why the path is not the whole truth, "" if it is
 	unknowns   int    // decisions about unknown values

@@ -107,22 +107,22 @@ func (s *symbols) not(c *symbol) *symbol {
 // are == < <= only, the others being their negations or mirror images.
 func (s *symbols) comparison(op token.Token, x, y value) *symbol {
 	boolean := types.Typ[types.Bool]
-	make := func(op token.Token, x, y value) *symbol {
+	compare := func(op token.Token, x, y value) *symbol {
 		return s.intern(symBinop, boolean, []value{x, y}, op, 0)
 	}
 	switch op {
 	case token.NEQ:
 		return s.not(s.comparison(token.EQL, x, y))
 	case token.GTR:
-		return make(token.LSS, y, x)
+		return compare(token.LSS, y, x)
 	case token.GEQ:
-		return make(token.LEQ, y, x)
+		return compare(token.LEQ, y, x)
 	case token.EQL:
 		if _, known := x.(*symbol); !known || rank(y) > rank(x) {
 			x, y = y, x
 		}
 	}
-	return make(op, x, y)
+	return compare(op, x, y)
 }
 
 // rank orders the operands of a symmetric operator.

@@ -233,7 +233,7 @@ func (w *writer) meets(ops []Operation) {
 // finish adds the schedule: the steps of the goroutines that take part, and
 // of those that started them.
 func (w *writer) finish(f *Finding) {
-	for i := 0; i < len(w.list); i++ { // parents take part too
+	for i := 0; i < len(w.list); i++ { //nolint:intrange // it grows: parents take part too
 		if g := w.st.gs[w.list[i]]; g != nil && g.parent != none {
 			w.goroutine(g.parent)
 		}
