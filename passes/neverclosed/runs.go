@@ -11,7 +11,6 @@ import (
 // runs knows from where the functions of a package run: its call graph seen
 // from below, without calls through interfaces and unknown function values.
 type runs struct {
-	pkg   *ssa.Package
 	sites map[*ssa.Function][]ssa.CallInstruction // calls, go and defer statements; calls that are given the function
 	known map[*ssa.Function]bool                  // all sites are seen
 
@@ -20,7 +19,7 @@ type runs struct {
 }
 
 func findRuns(pkg *ssa.Package, funcs []*ssa.Function) *runs {
-	r := &runs{pkg: pkg, sites: make(map[*ssa.Function][]ssa.CallInstruction), known: make(map[*ssa.Function]bool), closures: make(map[*ssa.Function]*ssa.MakeClosure)}
+	r := &runs{sites: make(map[*ssa.Function][]ssa.CallInstruction), known: make(map[*ssa.Function]bool), closures: make(map[*ssa.Function]*ssa.MakeClosure)}
 	for _, fn := range funcs {
 		obj, _ := fn.Object().(*types.Func)
 		r.known[fn] = obj == nil || !obj.Exported() || pkg.Pkg.Name() == "main" && obj.Signature().Recv() == nil
