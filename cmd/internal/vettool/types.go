@@ -76,7 +76,7 @@ func (m *importer) Import(importPath string) (*types.Package, error) {
 	}
 	exported, err := decodeVetx(data)
 	if err != nil {
-		return nil, fmt.Errorf("vetx file of %q: %v", path, err)
+		return nil, fmt.Errorf("vetx file of %q: %w", path, err)
 	}
 	return gcexportdata.Read(exported, m.fset, m.loaded, path)
 }

@@ -151,7 +151,7 @@ func TestSelection(t *testing.T) {
 	tests := []struct{ args, want string }{
 		{"-waitgroup", "waitgroup"},
 		{"-waitgroup -atomic -unusedresult.funcs=fmt.Sprint", "atomic waitgroup"},
-		{"-group=locks -c 3 -waitgroup=false", "copylocks"},
+		{"-group=panics -c 3 -unusedresult=false", "panicmisuse testinggoroutine"},
 		{"-offcheck -tags a,b", "offcheck"},
 		{"-waitgroup -enable offcheck", "offcheck waitgroup"},
 	}

@@ -43,7 +43,7 @@ func (m *machine) builtin(inv *invocation, d delivery) {
 		return
 	case "print", "println":
 	case "recover":
-		v = m.recover_()
+		v = m.recoverPanic()
 	case "ssa:deferstack":
 		v = frameHandle{m.fr.serial}
 	case "ssa:wrapnilchk":

@@ -229,20 +229,6 @@ func (m *machine) begin(st *state, e *Entry) {
 	m.call0(st, fn, args)
 }
 
-// delayed explores again with delay bounding, when preemption bounding has
-// used up the budget: it varies the start of schedules, not only their end.
-func (m *machine) delayed(e *Entry, base *state) {
-	m.steps, m.states = 0, 0
-	m.delays = true
-	st := m.fork(base)
-	st.running = none
-	m.st = st
-	m.enter(0)
-	m.begin(st, e)
-	m.explore(st, 4)
-	m.delays = false
-}
-
 // assumeNonNil settles that an unknown value is not nil.
 func (m *machine) assumeNonNil(v value) {
 	s, ok := v.(*symbol)

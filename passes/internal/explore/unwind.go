@@ -146,9 +146,9 @@ func (m *machine) deferTo(h frameHandle, d deferred) {
 	}
 }
 
-// recover_ is the builtin. It counts only in a function that the unwinding
+// recoverPanic is the builtin. It counts only in a function that the unwinding
 // frame calls directly.
-func (m *machine) recover_() value {
+func (m *machine) recoverPanic() value {
 	g := m.g
 	n := len(g.frames)
 	p := g.panics
