@@ -9,11 +9,11 @@ import (
 )
 
 // lockDiscipline reports accesses that don't hold the lock that most accesses
-// of the same location hold. That lock is evidence enough
-// that the location is shared, whoever starts the goroutines.
+// of the same location hold. That lock is evidence enough that the location
+// is shared, whoever starts the goroutines.
 //
-// The analysis is may on the side of the blamed access (it certainly
-// doesn't hold the lock) and must on the side of the others.
+// The analysis is may on the side of the blamed access (it certainly doesn't
+// hold the lock) and must on the side of the others.
 func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 	d := j.findDiscipline(uses)
 	if d == nil {

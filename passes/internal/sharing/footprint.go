@@ -99,19 +99,23 @@ func (b *builder) footprint(fn *ssa.Function) *Footprint {
 // they may go on when it has returned. What it also calls itself is left out:
 // which of the two happens is for an argument to say.
 func (f *Footprint) addAsyncRuns() {
-	synchronous := slices.Clone(f.Runs)
 	for _, step := range f.Steps {
 		for _, spawn := range step.Spawns {
 			if len(spawn.runs) == 0 || !unjoined(f, spawn) {
 				continue
 			}
 			for _, run := range spawn.runs {
-				if !slices.ContainsFunc(synchronous, func(r Run) bool { return r.Param == run.Param }) {
-					f.addRun(run, Held{})
-				}
+				f.addRun(run, Held{})
 			}
 		}
 	}
+	synchronous := make(map[*ssa.Parameter]bool)
+	for _, run := range f.Runs {
+		if !run.Async {
+			synchronous[run.Param] = true
+		}
+	}
+	f.Runs = slices.DeleteFunc(f.Runs, func(run Run) bool { return run.Async && synchronous[run.Param] })
 }
 
 func (s *Step) empty() bool {

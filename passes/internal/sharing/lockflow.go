@@ -13,11 +13,10 @@ import (
 // A lockSummary is what a call of a function does to the locks of its
 // caller, in the callee's own places.
 type lockSummary struct {
-	acquires    []Lock   // held at every return and not before
-	mayAcquire  []Lock   // held at some return
-	releases    []*Place // the caller's, released on some path and not taken again
-	unseen      bool     // returns inside a critical section that isn't followed
-	hasDeferred bool     // some locks are released by deferred calls
+	acquires   []Lock   // held at every return and not before
+	mayAcquire []Lock   // held at some return
+	releases   []*Place // the caller's, released on some path and not taken again
+	unseen     bool     // returns inside a critical section that isn't followed
 }
 
 func (s lockSummary) empty() bool {
@@ -227,7 +226,6 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 	summary := lockSummary{}
 	eachInstr(fn, func(instr ssa.Instruction) {
 		if deferred, ok := instr.(*ssa.Defer); ok {
-			summary.hasDeferred = true
 			if deferred.Call.StaticCallee() == nil && !deferred.Call.IsInvoke() {
 				state.Must = nil // an unknown function, such as the unlock that was returned by a lock
 			}

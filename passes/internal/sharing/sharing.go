@@ -10,7 +10,7 @@
 //	load.go                  maps loaded from a field before they are used
 //	held.go, lockflow.go     locks held at each point (may and must)
 //	token.go                 channels used as locks
-//	owned.go                 objects that only one function knows yet
+//	owned.go, initialize.go  objects that only one function knows yet
 //	sync.go, order.go        signals, joins, and what can run after a spawn
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
 //	walk.go                  what it does to maps, its callees included

@@ -54,6 +54,8 @@ type walker struct {
 	limit int // of frames
 	queue []*frame
 	visit func(*frame, Effect)
+
+	arrive func(*frame) // told of each way to a function, may be nil
 }
 
 func (w *walker) start(f *frame) {
@@ -66,6 +68,9 @@ func (w *walker) start(f *frame) {
 func (w *walker) enter(f *frame) bool {
 	if f.depth > maxDepth || len(w.known) >= w.limit {
 		return false
+	}
+	if w.arrive != nil {
+		w.arrive(f)
 	}
 	key := w.key(f)
 	if w.known[key] {

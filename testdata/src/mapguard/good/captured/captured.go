@@ -322,3 +322,40 @@ func Wrapped(keys []string) {
 	}
 	locked(func() { clear(m) })
 }
+
+// Expanded passes a closure to a function that runs it on goroutines, under a
+// lock, and waits for them.
+func Expanded(keys []string) map[string]int {
+	scope := make(map[string]int)
+	expand(keys, func(key string) { scope[key]++ })
+	return scope
+}
+
+func expand(keys []string, add func(string)) {
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	for _, key := range keys {
+		group.Go(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			add(key)
+		})
+	}
+	group.Wait()
+}
+
+// Chosen passes a closure to a function that runs it here or elsewhere, as
+// another argument says.
+func Chosen(key string) map[string]int {
+	counts := make(map[string]int)
+	run(false, func() { counts[key]++ })
+	return counts
+}
+
+func run(background bool, f func()) {
+	if background {
+		go f()
+		return
+	}
+	f()
+}
