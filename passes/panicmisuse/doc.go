@@ -10,17 +10,17 @@
 // or users bring about belongs to the caller. The check reports, in packages
 // that others import:
 //
-//   - panic (or log.Panic) on an error in a function that returns error, and
-//     in a helper that such a function calls;
+//   - panic (or log.Panic) on an error in a function that returns error;
 //   - Must… functions (regexp.MustCompile, netip.MustParseAddr, any function
 //     of that name with a twin that returns an error) that are given text
 //     known at run time only: from a request, a file, the environment, a list
 //     of patterns, or a parameter of a function that returns error;
 //   - panic(nil), from which a recover learns nothing.
 //
-// An exported function without an error result that panics on such an error
-// is reported with low confidence, which is hidden unless asked for: to give
-// it a result changes the API.
+// Two more forms are reported with low confidence, which is hidden unless
+// asked for: a helper without an error result that panics on behalf of a
+// function with one, and an exported function without one, where a result
+// would change the API.
 //
 // Wrong:
 //
