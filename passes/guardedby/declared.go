@@ -4,9 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -195,67 +192,6 @@ func embeddedName(e ast.Expr) *ast.Ident {
 		return e.Sel
 	}
 	return nil
-}
-
-// guardedBy finds the words by which the comment of a variable names its
-// lock, guardsList those by which the comment of a lock names variables.
-var (
-	guardedBy  = regexp.MustCompile(`(?i)\b(?:guarded|protected|locked|synchroni[sz]ed) (?:by|with|under) (?:the )?` + "`?" + `(?:\w+\.)*(\w+)|checklocks:(?:\w+\.)*(\w+)|GUARDED_BY\((?:\w+\.)*(\w+)\)`)
-	guardsList = regexp.MustCompile(`(?i)\b(?:guards|protects)\b:? (?:the )?((?:\w+(?:, and |, | and | & )?)+)`)
-)
-
-// comments reads what comments say about the fields of a struct.
-func (d *declared) comments(pass *analysis.Pass, node *ast.StructType) {
-	locks, byName := make(map[string]bool), make(map[string]*types.Var)
-	for _, field := range node.Fields.List {
-		for _, v := range variablesOf(pass, field) {
-			byName[v.Name()] = v
-			locks[v.Name()] = isLock(v.Type())
-		}
-	}
-	for _, field := range node.Fields.List {
-		text := strings.TrimSpace(commentText(field.Doc) + " " + commentText(field.Comment))
-		for _, v := range variablesOf(pass, field) {
-			if isLock(v.Type()) {
-				d.guards(v.Name(), text, byName)
-			} else if name := firstGroup(guardedBy.FindStringSubmatch(text)); locks[name] {
-				d.annotated[v] = name
-			}
-		}
-	}
-}
-
-// guards reads the comment of a lock.
-func (d *declared) guards(lock, text string, fields map[string]*types.Var) {
-	found := guardsList.FindStringSubmatch(text)
-	if found == nil {
-		return
-	}
-	for _, name := range strings.FieldsFunc(found[1], func(r rune) bool { return r == ',' || r == ' ' || r == '&' }) {
-		if v := fields[name]; v != nil && name != lock {
-			d.annotated[v] = lock
-		}
-	}
-}
-
-func firstGroup(found []string) string {
-	i := slices.IndexFunc(found, func(s string) bool { return s != "" && s != found[0] })
-	if i < 0 {
-		return ""
-	}
-	return found[i]
-}
-
-// commentText keeps directives such as +checklocks, which Text drops.
-func commentText(group *ast.CommentGroup) string {
-	if group == nil {
-		return ""
-	}
-	var text strings.Builder
-	for _, c := range group.List {
-		text.WriteString(strings.TrimLeft(c.Text, "/* \t") + " ")
-	}
-	return text.String()
 }
 
 // addGlobals looks for locks among package-level variables.

@@ -1,8 +1,6 @@
 package relock
 
 import (
-	"go/constant"
-	"go/token"
 	"slices"
 	"strings"
 
@@ -28,25 +26,6 @@ type acquisition struct {
 	mode   mode
 	calls  []ssa.CallInstruction // from the function down; the last one takes the lock
 	guards []guard               // on which it depends, in the places of the function
-}
-
-// A guard is a condition on which it depends whether the lock is taken: a
-// parameter or a field that is tested on the way.
-type guard struct {
-	flag  *sharing.Place
-	wants bool
-}
-
-// isLocal reports whether the condition is a parameter or variable by itself,
-// which says to a function what the one around it or its caller does.
-func (g guard) isLocal() bool {
-	_, isGlobal := g.flag.Root.(*ssa.Global)
-	return g.flag.Parent == nil && !isGlobal
-}
-
-func (g guard) isParam() bool {
-	_, ok := g.flag.Root.(*ssa.Parameter)
-	return ok
 }
 
 // maxCalls bounds the chain of calls down to a lock, maxKept the locks of one
@@ -180,98 +159,4 @@ func operation(evidence *sharing.Evidence, call ssa.CallInstruction) (*sharing.P
 
 func isMutex(typeName, path string) bool {
 	return path == "sync" || strings.Contains(typeName, "Mutex")
-}
-
-// guardsOf lists the conditions on parameters and fields under which an
-// instruction runs.
-func guardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []guard {
-	var list []guard
-	block := instr.Block()
-	for at := block.Idom(); at != nil; at = at.Idom() {
-		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		flag, negated, ok := flagIn(evidence, branch.Cond)
-		if !ok {
-			continue
-		}
-		for i, succ := range at.Succs {
-			if len(succ.Preds) == 1 && succ.Dominates(block) {
-				list = append(list, guard{flag, (i == 0) != negated})
-			}
-		}
-	}
-	return list
-}
-
-// flagIn returns the parameter or field that a condition tests, and whether
-// it tests for false.
-func flagIn(evidence *sharing.Evidence, cond ssa.Value) (flag *sharing.Place, negated, ok bool) {
-	if not, isUnary := cond.(*ssa.UnOp); isUnary && not.Op == token.NOT {
-		cond, negated = not.X, true
-	}
-	if !isFlag(cond) {
-		return nil, false, false
-	}
-	return flagOf(evidence, cond), negated, true
-}
-
-// flagOf returns the place of a condition. A parameter that a literal uses
-// goes through a variable, which is the parameter if nothing else is stored.
-func flagOf(evidence *sharing.Evidence, cond ssa.Value) *sharing.Place {
-	place := evidence.PlaceOf(cond)
-	alloc, ok := place.Root.(*ssa.Alloc)
-	if !ok {
-		return place
-	}
-	var stored []ssa.Value
-	for _, ref := range *alloc.Referrers() {
-		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
-			stored = append(stored, store.Val)
-		}
-	}
-	if len(stored) == 1 {
-		if _, ok := stored[0].(*ssa.Parameter); ok {
-			return evidence.PlaceOf(stored[0])
-		}
-	}
-	return place
-}
-
-func isFlag(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.Parameter:
-		return true
-	case *ssa.UnOp:
-		return v.Op == token.MUL
-	}
-	return false
-}
-
-// contradict reports whether two lists of conditions exclude each other.
-func contradict(a, b []guard) bool {
-	return slices.ContainsFunc(a, func(g guard) bool {
-		return slices.Contains(b, guard{g.flag, !g.wants})
-	})
-}
-
-// outside returns the conditions as the caller knows them. It reports false
-// if an argument excludes the lock, or is a value of which nothing is known.
-func outside(evidence *sharing.Evidence, guards []guard, inv sharing.Invocation) ([]guard, bool) {
-	var list []guard
-	for _, g := range guards {
-		moved := guard{evidence.Outside(inv, g.flag), g.wants}
-		if c, ok := moved.flag.Root.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Bool {
-			if constant.BoolVal(c.Value) != g.wants {
-				return nil, false
-			}
-			continue
-		}
-		if g.isParam() && !moved.isParam() && moved.flag.Parent == nil {
-			return nil, false
-		}
-		list = append(list, moved)
-	}
-	return list, true
 }
