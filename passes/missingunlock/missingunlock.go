@@ -30,7 +30,7 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	if sharing.TakesLocks(pass) {
 		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
-		j := &judge{evidence: evidence, wording: wording{pass, evidence}}
+		j := &judge{evidence: evidence, callees: make(map[calleeWalk]effect), wording: wording{pass, evidence}}
 		for _, fn := range evidence.Functions() {
 			for _, lock := range takenIn(evidence, fn) {
 				j.judge(fn, lock)
@@ -74,13 +74,14 @@ func takenIn(evidence *sharing.Evidence, fn *ssa.Function) []*sharing.Place {
 // A judge turns what the walks found into findings.
 type judge struct {
 	evidence *sharing.Evidence
+	callees  map[calleeWalk]effect // shared by all walks
 	wording  wording
 	findings []report.Finding
 }
 
 // judge walks the paths of one function for one lock.
 func (j *judge) judge(fn *ssa.Function, lock *sharing.Place) {
-	w := newWalk(j.evidence, fn, lock)
+	w := newWalk(j.evidence, j.callees, fn, lock)
 	w.run(state{})
 	for _, m := range w.mismatches {
 		j.findings = append(j.findings, j.wording.mismatch(m))

@@ -25,6 +25,7 @@ type walk struct {
 	lock       *sharing.Place
 	conditions *conditions
 	depth      int // of walks of callees inside walks
+	callees    map[calleeWalk]effect
 	seen       map[string]bool
 	queue      []point
 
@@ -39,11 +40,11 @@ type walk struct {
 }
 
 // maxPoints bounds a walk: the paths beyond aren't followed.
-const maxPoints = 4000
+const maxPoints = 1000
 
-func newWalk(evidence *sharing.Evidence, fn *ssa.Function, lock *sharing.Place) *walk {
+func newWalk(evidence *sharing.Evidence, callees map[calleeWalk]effect, fn *ssa.Function, lock *sharing.Place) *walk {
 	return &walk{
-		evidence: evidence, fn: fn, lock: lock,
+		evidence: evidence, callees: callees, fn: fn, lock: lock,
 		conditions: newConditions(evidence, fn),
 		seen:       make(map[string]bool),
 		ends:       make(map[kind]bool),
