@@ -83,7 +83,7 @@ func own() []Check {
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
-		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
+		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: guardedby.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
