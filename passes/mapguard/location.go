@@ -83,6 +83,9 @@ func concurrent(use sharing.MapUse) bool {
 // runs them at the same time, each against itself and the others.
 func (j *judge) handlerWrites(uses []sharing.MapUse) {
 	for _, use := range uses {
+		if use.Use != sharing.Assigned {
+			continue // replacing a map doesn't touch its structure, and is mostly done to an object of the call's own
+		}
 		if use.Entry.Kind == sharing.Handler && use.Writes() && use.Held.None() && !use.Entry.Test && ofServer(use) {
 			j.add(verdict{rule: handlers, blamed: use.Effect, other: use.Effect})
 		}
