@@ -17,12 +17,12 @@ import (
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 )
 
-// exports reads the export data of packages that aren't our own, each when
-// it is first imported. Export data is self-contained: reading one package
-// also declares what it mentions of others, so that only packages imported
-// by our own are ever opened. The packages share one map, which the reader
-// writes to, hence one lock. A package that has been read is never written
-// to again: what a later one mentions of it is among what it declared itself.
+// exports reads the export data of the packages that aren't our own and that
+// our own import. Export data is self-contained: reading one package also
+// declares what it mentions of others, in packages that all share, and those
+// may be walked by an analysis, which sees the scopes of everything that is
+// reachable. So all of it is read before any analysis starts, and nothing is
+// written afterwards.
 type exports struct {
 	fset *token.FileSet
 
@@ -107,6 +107,9 @@ func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bo
 		} else {
 			p.blame("the go command can't compile " + p.ImportPath)
 		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(e.files)) {
+		e.load(path) // what fails is remembered for those who import it
 	}
 	return withErrors(packages), err
 }
