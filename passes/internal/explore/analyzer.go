@@ -128,5 +128,7 @@ func (m *machine) prepare() (st *state, err error) {
 			err = fmt.Errorf("explore: internal error in the initialiser of %s: %v\n%s", m.pkg.Pkg.Path(), r, debug.Stack())
 		}
 	}()
-	return m.initialise(Budget{Steps: 100_000, States: 1, Quiet: 100_000}), nil
+	m.base = m.initialise(Budget{Steps: 100_000, States: 1, Quiet: 100_000})
+	m.firstOwn = objID(len(m.names.list))
+	return m.base, nil
 }

@@ -19,14 +19,6 @@ type channel struct {
 	elem     types.Type
 }
 
-func (c *channel) digest() uint64 {
-	h := mix(uint64(c.capacity), uint64(len(c.buf)))
-	if c.closed {
-		h++
-	}
-	return digestAll(h, c.buf)
-}
-
 func (c *channel) length(kind symKind, m *machine) value {
 	if c.external {
 		return m.fresh(types.Typ[types.Int])

@@ -15,6 +15,8 @@ type code struct {
 	model   bool              // part of the models, not of the program
 	covered []bool
 	loops   map[ssa.Instruction]loopExit
+
+	liveness *liveness // when asked
 }
 
 // A loopExit says which successors of an If lead back to it.

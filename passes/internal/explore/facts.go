@@ -9,11 +9,11 @@ import (
 // facts are the conditions assumed on a path, newest first: a persistent
 // list, shared by the states that fork from one another.
 type facts struct {
-	parent *facts
-	cond   *symbol
-	truth  bool
-	depth  int
-	hash   uint64
+	parent  *facts
+	cond    *symbol
+	truth   bool
+	fixed   uint64 // digest of the facts whose names don't depend on the path
+	varying *facts // the next older fact of the others
 }
 
 func (f *facts) with(cond *symbol, truth bool) *facts {
@@ -24,24 +24,17 @@ func (f *facts) with(cond *symbol, truth bool) *facts {
 		}
 		cond, truth = inner, !truth
 	}
-	next := &facts{parent: f, cond: cond, truth: truth, depth: 1}
-	bit := uint64(1)
-	if truth {
-		bit = 2
-	}
-	next.hash = mix(cond.hash, bit)
+	next := &facts{parent: f, cond: cond, truth: truth}
 	if f != nil {
-		next.depth = f.depth + 1
-		next.hash += f.hash
+		next.fixed, next.varying = f.fixed, f.varying
+		if f.cond.varies {
+			next.varying = f
+		}
+	}
+	if !cond.varies {
+		next.fixed += mix(cond.hash, 1+flag(truth))
 	}
 	return next
-}
-
-func (f *facts) digest() uint64 {
-	if f == nil {
-		return 0
-	}
-	return f.hash
 }
 
 // decide reports whether a condition follows from what is assumed: it was

@@ -101,37 +101,6 @@ func (g *goroutine) top() *frame {
 	return fr
 }
 
-func (g *goroutine) digest(now int64) uint64 {
-	if g.done {
-		return 1
-	}
-	h := mix(uint64(g.allocs), uint64(g.spawns)<<32|uint64(g.syms))
-	for _, fr := range g.frames {
-		h = mix(h, fr.digest())
-	}
-	for s := g.served; s != nil; s = s.next {
-		h += mix(uint64(s.pos), uint64(s.n))
-	}
-	if g.op != nil {
-		h = mix(h, g.op.digest(now))
-	}
-	return h
-}
-
-func (fr *frame) digest() uint64 {
-	h := mix(address(fr.code.fn), uint64(fr.block)<<32|uint64(fr.pc))
-	h = mix(h, uint64(fr.prev))
-	for i, v := range fr.regs {
-		if v != nil {
-			h += mix(uint64(i), digest(v))
-		}
-	}
-	for _, d := range fr.defers {
-		h = mix(h, digestAll(uint64(d.call.pos), d.call.args))
-	}
-	return h
-}
-
 // A site is a place in the user's code with the calls that lead to it.
 type site struct {
 	caller *site

@@ -8,8 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// digest hashes a value by content. Heap objects count by name, which does
-// not depend on the schedule.
+// digest hashes a value by content, heap objects and unknowns by name.
 func digest(v value) uint64 {
 	switch v := v.(type) {
 	case nil:
@@ -52,8 +51,6 @@ func digest(v value) uint64 {
 		return mix(mix(16, uint64(v.next)), uint64(len(v.entries)))
 	case frameHandle:
 		return mix(17, uint64(v.serial))
-	case *channel:
-		return v.digest()
 	}
 	return 18
 }

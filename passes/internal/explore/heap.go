@@ -32,6 +32,9 @@ func (n *names) intern(name objName) objID {
 	id := objID(len(n.list))
 	n.list = append(n.list, name)
 	n.table[name] = id
+	if name.sym != nil {
+		name.sym.obj = id
+	}
 	return id
 }
 
@@ -49,14 +52,13 @@ type object struct {
 	site    *site
 	shadow  *shadow
 	syncs   []syncCell
-	hash    uint64 // 0: not computed
+	hash    uint64 // of what refers to nothing; 0: not computed
 }
 
 const pageSize = 32
 
 type page struct {
 	gen  uint64
-	sum  uint64 // of the hashes of its objects, once it is frozen; 0: not computed
 	objs [pageSize]*object
 }
 
@@ -93,7 +95,7 @@ func (st *state) put(id objID, o *object) {
 		st.pages[i] = p
 	case p.gen != st.gen:
 		q := *p
-		q.gen, q.sum = st.gen, 0
+		q.gen = st.gen
 		p = &q
 		st.pages[i] = p
 	}

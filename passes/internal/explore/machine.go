@@ -21,6 +21,9 @@ type machine struct {
 	paths paths
 	sides map[objID][]objID // state of library objects, by what holds them
 
+	base     *state // after initialisation
+	firstOwn objID  // of what entries make
+
 	// caches
 	codes     map[*ssa.Function]*code
 	consts    map[*ssa.Const]value
@@ -79,7 +82,7 @@ func (t *gids) intern(key gidKey) gid {
 func newMachine(pkg *ssa.Package, models *models, budget Budget) *machine {
 	return &machine{
 		pkg: pkg, models: models, budget: budget,
-		syms:      symbols{table: make(map[symKey]*symbol)},
+		syms:      symbols{table: make(map[symKey]*symbol), tags: make(map[any]uint64)},
 		names:     names{table: make(map[objName]objID)},
 		gids:      gids{table: make(map[gidKey]gid)},
 		paths:     make(paths),

@@ -69,28 +69,6 @@ func (m *machine) act(name string, on pointer, inv *invocation, d delivery, f fu
 	m.rest(&op{kind: opAct, name: name, on: on, act: f, dst: d.dst, advance: d.advance, pos: inv.pos, typ: inv.result})
 }
 
-func (o *op) digest(now int64) uint64 {
-	h := mix(uint64(o.kind), uint64(o.pos))
-	h = mix(h, digestString(o.name))
-	if o.ch != nil {
-		h = mix(h, digest(o.ch))
-	}
-	if o.val != nil {
-		h = mix(h, digest(o.val))
-	}
-	h = mix(h, mix(uint64(o.on.obj), o.on.path.digest()))
-	for _, c := range o.cases {
-		h = mix(h, digest(c.ch))
-		if c.val != nil {
-			h = mix(h, digest(c.val))
-		}
-	}
-	if o.kind == opSleep {
-		h = mix(h, uint64(o.wake-now))
-	}
-	return mix(h, uint64(o.n))
-}
-
 // receive is <-ch.
 func (m *machine) receive(fr *frame, v *ssa.UnOp) {
 	m.rest(&op{kind: opRecv, ch: m.get(v.X), dst: fr.code.index[v], advance: true,

@@ -9,6 +9,7 @@ type path struct {
 	sym    *symbol // the unknown index, or nil
 	depth  int32
 	hash   uint64
+	varies bool // some index is an unknown that a goroutine made
 }
 
 type pathKey struct {
@@ -29,11 +30,13 @@ func (ps paths) child(p *path, index int64, sym *symbol) *path {
 	h := uint64(0x9e3779b97f4a7c15)
 	if p != nil {
 		c.depth = p.depth + 1
+		c.varies = p.varies
 		h = p.hash
 	}
 	c.hash = mix(h, uint64(index)+1)
 	if sym != nil {
 		c.hash = mix(c.hash, sym.hash)
+		c.varies = c.varies || sym.varies
 	}
 	ps[key] = c
 	return c

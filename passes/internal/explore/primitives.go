@@ -126,6 +126,7 @@ func waitGroupAdd(m *machine, inv *invocation, d delivery) {
 		m.addTo(p, n)
 		return nil
 	})
+	m.g.op.n = n
 }
 
 // count settles an unknown count on as many values as an unknown loop runs.

@@ -65,9 +65,7 @@ func (k *marks) value(v value) {
 			return
 		}
 		k.syms[v.id] = true
-		if id, ok := k.m.names.table[objName{sym: v}]; ok {
-			k.object(id)
-		}
+		k.object(v.obj)
 		k.values(v.args)
 	}
 }
@@ -81,7 +79,9 @@ func (k *marks) values(vs []value) {
 // goroutine marks what a goroutine can reach by going on.
 func (k *marks) goroutine(g *goroutine) {
 	for _, fr := range g.frames {
-		k.values(fr.regs)
+		for _, i := range fr.live() {
+			k.value(fr.regs[i])
+		}
 		for _, d := range fr.defers {
 			k.values(d.call.args)
 			k.values(d.call.bind)

@@ -1,5 +1,7 @@
 package explore
 
+import "slices"
+
 // A state is everything that a path through the program has come to. Parts
 // of it carry the generation that may write them: to fork is to copy two
 // slices of pointers and to give both states new generations, after which
@@ -64,48 +66,31 @@ func (st *state) goroutine(id gid) *goroutine {
 	return &c
 }
 
-// digest hashes what the future of a state depends on, and no more: vector
-// clocks, the trace and the past of the virtual clock are left out.
-func (m *machine) digest(st *state) uint64 {
-	h := st.facts.digest()
-	for i, p := range st.pages {
-		if p != nil {
-			h += p.digest(i, p.gen != st.gen)
-		}
-	}
-	for _, g := range st.gs {
-		if g != nil {
-			h += mix(uint64(g.id)+1, g.digest(st.now))
-		}
-	}
-	return h
-}
-
-// digest sums up the objects of page i. A frozen page, which states share,
-// remembers the sum.
-func (p *page) digest(i int, frozen bool) uint64 {
-	if frozen && p.sum != 0 {
-		return p.sum
-	}
-	h := uint64(0)
-	for j, o := range p.objs {
-		if o != nil {
-			h += mix(uint64(i*pageSize+j), o.digest())
-		}
-	}
-	if frozen {
-		p.sum = h
-	}
-	return h
-}
-
+// digest hashes the content of an object that refers to nothing, once for
+// all states that share it; it is 0 for all others.
 func (o *object) digest() uint64 {
+	const refers = 1
 	if o.hash == 0 {
-		h := mix(77, digest(o.val))
-		for _, s := range o.syncs {
-			h += mix(s.path.digest(), s.state.digest())
+		o.hash = refers
+		if isPlain(o.val) {
+			o.hash = digest(o.val) | 2
 		}
-		o.hash = h | 1
+	}
+	if o.hash == refers {
+		return 0
 	}
 	return o.hash
+}
+
+// isPlain reports whether a value refers to nothing.
+func isPlain(v value) bool {
+	switch v := v.(type) {
+	case nil, bool, int64, float64, complex128, string, nilRef:
+		return true
+	case *aggregate:
+		return !slices.ContainsFunc(v.elems, func(e value) bool { return !isPlain(e) })
+	case *symbol:
+		return !v.varies && v.typ != nil && !nilable(v.typ)
+	}
+	return false
 }

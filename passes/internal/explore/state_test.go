@@ -13,6 +13,7 @@ func TestForkIsolates(t *testing.T) {
 	m.st, m.g = st, st.gs[0]
 	id := objID(1)
 	m.names.intern(objName{g: 0, n: 0})
+	m.firstOwn = id + 1 // it keeps its name
 	st.put(id, &object{gen: st.gen, val: int64(1), typ: types.Typ[types.Int]})
 	first := m.digest(st)
 

@@ -3,6 +3,8 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"reflect"
+	"slices"
 )
 
 // A symbol is an unknown value with an identity. Symbols are interned by
@@ -16,6 +18,10 @@ type symbol struct {
 	tag  any // operator, field, instruction: part of the identity
 	n    int64
 	hash uint64
+
+	varies bool   // its name depends on the path: made by a goroutine
+	family uint64 // what it is, names left out
+	obj    objID  // what it refers to, once that was followed
 }
 
 type symKind uint8
@@ -51,6 +57,7 @@ type symKey struct {
 // symbols interns the symbols of an exploration.
 type symbols struct {
 	table map[symKey]*symbol
+	tags  map[any]uint64
 	all   []*symbol
 }
 
@@ -73,9 +80,50 @@ func (s *symbols) intern(kind symKind, typ types.Type, args []value, tag any, n 
 	}
 	sym := &symbol{id: int32(len(s.all)), kind: kind, typ: typ, args: args, tag: tag, n: n}
 	sym.hash = mix(uint64(kind)<<32, uint64(sym.id)+7)
+	s.classify(sym)
 	s.all = append(s.all, sym)
 	s.table[key] = sym
 	return sym
+}
+
+// classify settles what of a symbol depends on the path that made it.
+func (s *symbols) classify(sym *symbol) {
+	number := sym.n
+	if sym.kind == symFresh && sym.n != 0 {
+		sym.varies, number = true, 0
+	}
+	for _, arg := range sym.args {
+		sym.varies = sym.varies || varies(arg)
+	}
+	if !sym.varies {
+		return
+	}
+	tag, ok := s.tags[sym.tag]
+	if !ok {
+		tag = uint64(len(s.tags)) + 1
+		s.tags[sym.tag] = tag
+	}
+	sym.family = mix(mix(uint64(sym.kind), tag), uint64(number))
+	if sym.typ != nil {
+		sym.family = mix(sym.family, uint64(reflect.ValueOf(sym.typ).Pointer()))
+	}
+}
+
+// varies reports whether a value names something that a goroutine made.
+func varies(v value) bool {
+	switch v := v.(type) {
+	case *symbol:
+		return v.varies
+	case pointer, slice, iterator:
+		return true
+	case iface:
+		return varies(v.val)
+	case *aggregate:
+		return slices.ContainsFunc(v.elems, varies)
+	case *closure:
+		return slices.ContainsFunc(v.bind, varies)
+	}
+	return false
 }
 
 func internKey(v value) any {

@@ -22,17 +22,6 @@ type syncCell struct {
 	state *syncState
 }
 
-func (s *syncState) digest() uint64 {
-	h := mix(uint64(s.holder)+3, uint64(s.count))
-	for _, list := range [][]gid{s.readers, s.pending, s.tickets, s.woken} {
-		h = mix(h, uint64(len(list)))
-		for _, g := range list {
-			h = mix(h, uint64(g))
-		}
-	}
-	return h
-}
-
 // sync returns the state of a synchronisation object for reading, nil for
 // one that was never used.
 func (st *state) sync(p pointer) *syncState {

@@ -1,0 +1,2 @@
+// Package differential generates small concurrent programs.
+package differential
