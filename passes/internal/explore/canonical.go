@@ -115,7 +115,7 @@ func (g *goroutine) shape(now int64) uint64 {
 		h = mix(h, mix(uint64(o.kind), uint64(o.pos)))
 		h = mix(h, mix(digestString(o.name), uint64(o.n)))
 		if o.kind == opSleep {
-			h = mix(h, uint64(o.wake-now))
+			h = mix(h, uint64(max(o.wake-now, 0)))
 		}
 	}
 	return h

@@ -1,32 +1,81 @@
 package explore
 
-import (
-	"go/types"
-
-	"golang.org/x/tools/go/ssa"
-)
+import "golang.org/x/tools/go/ssa"
 
 // Goroutines that share no object, directly or through what they can reach,
 // cannot influence one another: whatever one group does commutes with what
 // the others do. So it is enough to let one group act until it can't go on,
 // and then the next: the enabled transitions of a group are a persistent set
-// (Godefroid, LNCS 1032).
+// (Godefroid, LNCS 1032). And it is enough to do so once: a group that begins
+// as one has begun before, under canonical names, has nothing new to show.
+
+// A grouping says which goroutines of a state share something.
+type grouping struct {
+	of    []gid // the group of each goroutine, named by a member
+	reach []*marks
+}
 
 // inOneGroup keeps the transitions of one group of goroutines: that of the
-// current goroutine if it can move, else the first in the list.
-func (m *machine) inOneGroup(st *state, list []transition) []transition {
-	if len(list) < 2 || oneGoroutine(list) {
+// current goroutine while it can move, then the first that is new.
+func (m *machine) inOneGroup(st *state, list []transition, cost int) []transition {
+	if len(list) == 0 || oneGoroutine(list) && st.isCurrent(list[0]) {
 		return list
 	}
-	group := m.groups(st)
-	chosen := list[0].g
-	var kept []transition
-	for _, t := range list {
-		if group[t.g] == group[chosen] {
-			kept = append(kept, t)
+	groups := m.groups(st)
+	if cur := st.cur[0]; cur != none {
+		if own := groups.transitions(cur, list); len(own) > 0 {
+			return own
+		}
+		m.quiescent(st)
+	}
+	for len(list) > 0 {
+		own := groups.transitions(list[0].g, list)
+		h := m.groupDigest(st, groups, list[0].g)
+		if before, begun := m.search.begun[h]; !begun || cost < before {
+			m.search.begun[h] = cost
+			return own
+		}
+		list = groups.without(list[0].g, list)
+	}
+	return nil
+}
+
+// groupDigest hashes what the future of one group depends on.
+func (m *machine) groupDigest(st *state, groups *grouping, of gid) uint64 {
+	c := m.newCanon(st)
+	c.goroutines(func(g gid) bool { return groups.of[g] == groups.of[of] })
+	for id := range m.roots(st) {
+		for g, k := range groups.reach {
+			if k != nil && groups.of[g] == groups.of[of] && k.has(pointer{obj: id}) {
+				c.object(id)
+				break
+			}
 		}
 	}
-	return kept
+	c.drain()
+	c.facts()
+	return c.hash
+}
+
+// transitions returns those of the group of a goroutine.
+func (gr *grouping) transitions(g gid, list []transition) []transition {
+	var own []transition
+	for _, t := range list {
+		if gr.of[t.g] == gr.of[g] {
+			own = append(own, t)
+		}
+	}
+	return own
+}
+
+func (gr *grouping) without(g gid, list []transition) []transition {
+	var rest []transition
+	for _, t := range list {
+		if gr.of[t.g] != gr.of[g] {
+			rest = append(rest, t)
+		}
+	}
+	return rest
 }
 
 func oneGoroutine(list []transition) bool {
@@ -38,137 +87,79 @@ func oneGoroutine(list []transition) bool {
 	return true
 }
 
-// groups returns the group of each goroutine, named by a member.
-func (m *machine) groups(st *state) []gid {
-	parent := make([]gid, len(st.gs))
-	for i := range parent {
-		parent[i] = gid(i)
+// groups finds who shares something with whom.
+func (m *machine) groups(st *state) *grouping {
+	gr := &grouping{of: make([]gid, len(st.gs)), reach: make([]*marks, len(st.gs))}
+	for i := range gr.of {
+		gr.of[i] = gid(i)
 	}
-	find := func(g gid) gid {
-		for parent[g] != g {
-			g = parent[g]
-		}
-		return g
-	}
-	reach := make([]*marks, len(st.gs))
 	for i, g := range st.gs {
-		if g == nil || g.done {
-			continue
+		if g != nil && !g.done {
+			gr.reach[i] = m.reachOf(st, g)
 		}
-		k := m.newMarks(st)
-		k.code = make(map[*ssa.Function]bool)
-		k.goroutine(g)
-		m.markGlobals(k, g)
-		reach[i] = k
 	}
 	owner := make([]gid, len(m.names.list)+1) // marking may have named new objects
 	for i := range owner {
 		owner[i] = none
 	}
-	for i, k := range reach {
+	for i, k := range gr.reach {
 		if k == nil {
 			continue
 		}
-		g := gid(i)
 		for id, seen := range k.seen {
-			if !seen || m.isRemote(st, objID(id)) {
+			if !seen || m.sharingIsNothing(st, objID(id)) {
 				continue
 			}
 			if owner[id] == none {
-				owner[id] = g
-			} else if a, b := find(owner[id]), find(g); a != b {
-				parent[max(a, b)] = min(a, b)
+				owner[id] = gid(i)
+			} else {
+				gr.join(owner[id], gid(i))
 			}
 		}
 	}
-	for i := range parent {
-		parent[i] = find(gid(i))
+	for i := range gr.of {
+		gr.of[i] = gr.find(gid(i))
 	}
-	return parent
+	return gr
 }
 
-// isRemote reports whether an object came from outside and nothing of the
-// program was done to it: to share it means nothing.
-func (m *machine) isRemote(st *state, id objID) bool {
-	sym := m.names.external(id)
+func (gr *grouping) find(g gid) gid {
+	for gr.of[g] != g {
+		g = gr.of[g]
+	}
+	return g
+}
+
+func (gr *grouping) join(a, b gid) {
+	if a, b = gr.find(a), gr.find(b); a != b {
+		gr.of[max(a, b)] = min(a, b)
+	}
+}
+
+// reachOf marks what a goroutine can come to, package-level variables that
+// its code mentions included.
+func (m *machine) reachOf(st *state, g *goroutine) *marks {
+	k := m.newMarks(st)
+	k.code = make(map[*ssa.Function]bool)
+	k.goroutine(g)
+	m.markGlobals(k, g)
+	return k
+}
+
+// sharingIsNothing reports that to share an object doesn't matter: it came
+// from outside and nothing of the program was done to it, or it is a
+// variable that only the initialiser sets.
+func (m *machine) sharingIsNothing(st *state, id objID) bool {
 	o := st.object(id)
-	return o == nil || sym != nil && sym.kind != symSide && !m.isOwnGlobal(sym) && o.shadow == nil && len(o.syncs) == 0
-}
-
-// markGlobals marks the package-level variables that a goroutine's code, and
-// the functions that it can reach, mention.
-func (m *machine) markGlobals(k *marks, g *goroutine) {
-	for _, fr := range g.frames {
-		k.code[fr.code.fn] = true
+	if o == nil {
+		return true
 	}
-	for fn := range k.code {
-		for _, id := range m.globalsOf(fn) {
-			k.object(id)
-		}
+	sym := m.names.external(id)
+	switch {
+	case sym == nil || sym.kind == symSide:
+		return false
+	case m.isOwnGlobal(sym):
+		return m.isSettled(sym.tag.(*ssa.Global))
 	}
-}
-
-// globalsOf returns the objects of the variables that a function and those
-// that it uses mention. Methods called through interfaces are taken by name.
-func (m *machine) globalsOf(fn *ssa.Function) []objID {
-	if ids, ok := m.mentioned[fn]; ok {
-		return ids
-	}
-	seen := make(map[*ssa.Function]bool)
-	var ids []objID
-	var visit func(fn *ssa.Function)
-	visit = func(fn *ssa.Function) {
-		if seen[fn] || fn.Prog == m.models.prog {
-			return
-		}
-		seen[fn] = true
-		var buf [16]*ssa.Value
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				for _, v := range instr.Operands(buf[:0]) {
-					switch v := (*v).(type) {
-					case *ssa.Function:
-						visit(v)
-					case *ssa.Global:
-						if v.Pkg == m.pkg {
-							ids = append(ids, m.global(v))
-						}
-					}
-				}
-				if c, ok := instr.(ssa.CallInstruction); ok && c.Common().IsInvoke() {
-					for _, impl := range m.methodsNamed(c.Common().Method.Name()) {
-						visit(impl)
-					}
-				}
-			}
-		}
-	}
-	visit(fn)
-	m.mentioned[fn] = ids
-	return ids
-}
-
-// methodsNamed returns the methods of the package's types with a name.
-func (m *machine) methodsNamed(name string) []*ssa.Function {
-	if m.byName == nil {
-		m.byName = make(map[string][]*ssa.Function)
-		for _, member := range m.pkg.Members {
-			if t, ok := member.(*ssa.Type); ok {
-				m.addMethods(t)
-			}
-		}
-	}
-	return m.byName[name]
-}
-
-func (m *machine) addMethods(t *ssa.Type) {
-	named, ok := t.Type().(*types.Named)
-	if !ok {
-		return
-	}
-	for method := range named.Methods() {
-		if fn := m.pkg.Prog.FuncValue(method); fn != nil {
-			m.byName[fn.Name()] = append(m.byName[fn.Name()], fn)
-		}
-	}
+	return o.shadow == nil && len(o.syncs) == 0
 }

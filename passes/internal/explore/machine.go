@@ -34,8 +34,9 @@ type machine struct {
 	entered   map[*ssa.Function]bool // by the entry
 	mentioned map[*ssa.Function][]objID
 	byName    map[string][]*ssa.Function
-	small     map[int64]int64 // constants made small, nil in an exact run
-	crowded   bool            // the exact run starts too many goroutines
+	changing  map[*ssa.Global]bool // variables that don't keep their initial value
+	small     map[int64]int64      // constants made small, nil in an exact run
+	crowded   bool                 // the exact run starts too many goroutines
 
 	// the entry
 	entry   *Entry

@@ -41,6 +41,7 @@ func mutexTryLock(m *machine, inv *invocation, d delivery) {
 	m.act("try to lock", p, inv, d, func(m *machine, o *op) value {
 		s := m.syncMutable(p)
 		if s.holder != none || len(s.readers) > 0 {
+			m.st.polled = true
 			return false
 		}
 		m.lock(p, o.site)
@@ -93,6 +94,7 @@ func rwTryRLock(m *machine, inv *invocation, d delivery) {
 	m.act("try to read-lock", p, inv, d, func(m *machine, o *op) value {
 		s := m.syncMutable(p)
 		if s.holder != none || len(s.pending) > 0 {
+			m.st.polled = true
 			return false
 		}
 		m.rlock(p, o.site)
@@ -166,13 +168,18 @@ func waitGroupWait(m *machine, inv *invocation, d delivery) {
 }
 
 // condTicket takes a place among those that wait; condPark waits for a call
-// of Signal or Broadcast that reaches it.
+// of Signal or Broadcast that reaches it. Whether Signal comes before or
+// after the ticket matters, so it is a scheduling point.
 func condTicket(m *machine, inv *invocation, d delivery) {
-	if p, ok := m.receiver(inv); ok {
+	p, ok := m.receiver(inv)
+	if !ok {
+		return
+	}
+	m.act("begin to wait", p, inv, d, func(m *machine, o *op) value {
 		s := m.syncMutable(p)
 		s.tickets = add(s.tickets, m.g.id)
-		m.deliver(d, nil)
-	}
+		return nil
+	})
 }
 
 func condPark(m *machine, inv *invocation, d delivery) {

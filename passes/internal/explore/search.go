@@ -35,13 +35,14 @@ type node struct {
 type search struct {
 	byCost  [][]node
 	stale   []node
-	visited map[uint64]int
+	visited map[uint64]int // states, with the cost they were come to at
+	begun   map[uint64]int // groups of goroutines, likewise
 	turn    bool
 	bound   int
 }
 
 func newSearch(bound int) *search {
-	return &search{byCost: make([][]node, bound+1), visited: make(map[uint64]int), bound: bound}
+	return &search{byCost: make([][]node, bound+1), visited: make(map[uint64]int), begun: make(map[uint64]int), bound: bound}
 }
 
 func (s *search) push(n node) {
@@ -127,12 +128,11 @@ func (m *machine) advance(n node) {
 // top.
 func (m *machine) expand(cost int) {
 	st := m.st
-	list := m.transitions(st)
-	m.price(st, list)
+	list := m.inOneGroup(st, m.transitions(st), cost)
 	if m.allAsleep(st, list) {
 		m.quiescent(st)
 	}
-	list = m.inOneGroup(st, list)
+	m.price(st, list)
 	for i := len(list) - 1; i >= 0; i-- {
 		t := list[i]
 		if t.cost >= never {
@@ -150,7 +150,10 @@ const never = 1 << 20
 const minute = 60_000_000_000
 
 // price gives each transition its cost: 1 for a preemption, which takes the
-// turn from a goroutine that could go on, or ends a sleep early.
+// turn from a goroutine that could go on, or ends a sleep early. A goroutine
+// that has just polled in vain gives its turn away: a loop that waits by
+// polling lets others go on (fair scheduling; Musuvathi and Qadeer, PLDI
+// 2008).
 func (m *machine) price(st *state, list []transition) {
 	current, awake := false, false
 	first := int64(-1)
@@ -163,7 +166,7 @@ func (m *machine) price(st *state, list []transition) {
 			continue
 		}
 		awake = true
-		current = current || t.cost == 0 && st.isCurrent(t)
+		current = current || t.cost == 0 && st.isCurrent(t) && !st.polled
 	}
 	for i := range list {
 		t := &list[i]
@@ -182,7 +185,7 @@ func (m *machine) price(st *state, list []transition) {
 func (m *machine) priceOfWaking(st *state, t transition, first int64, awake bool) int {
 	wake := st.gs[t.g].op.wake
 	switch {
-	case !awake && wake == first:
+	case (!awake || st.polled) && wake == first:
 		return 0
 	case wake-st.now >= minute && (awake || wake-first >= minute):
 		return never

@@ -14,6 +14,7 @@ type state struct {
 	running gid   // the goroutine that runs, or none
 	queue   []gid // goroutines that have yet to run up to their first operation
 	cur     [2]gid
+	polled  bool  // the current goroutine has just polled in vain
 	now     int64 // virtual time in nanoseconds
 	trace   *event
 	serial  int32 // number of the newest frame

@@ -169,6 +169,7 @@ func (m *machine) fire(t transition) {
 	m.enter(t.g)
 	o := m.g.op
 	m.logOp(t)
+	m.st.polled = t.i == byDefault || o.kind == opSleep
 	switch {
 	case t.serve:
 		m.serve(t, o)
