@@ -115,7 +115,7 @@ func judge(pass *analysis.Pass, comment *ast.Comment, c Comment) {
 	}
 	for _, name := range c.Names {
 		if name != Everyone && !Known(name) {
-			report("comment names %s, which is no check of goconclint%s", name, suggestion(name))
+			report("comment names %s, which is no check of goconclint%s", name, DidYouMean(name, names))
 			return
 		}
 	}
@@ -130,27 +130,4 @@ func complain(pass *analysis.Pass, comment *ast.Comment, format string, args ...
 		Category: Name, URL: doc.URL(Name),
 		Message: fmt.Sprintf(format, args...),
 	})
-}
-
-// suggestion offers the known name that starts most alike, if one does.
-func suggestion(name string) string {
-	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
-	best, length := "", 2
-	for _, known := range names {
-		if n := commonPrefix(known, name); n > length {
-			best, length = known, n
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return " (did you mean " + best + "?)"
-}
-
-func commonPrefix(a, b string) int {
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	return n
 }

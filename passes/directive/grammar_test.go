@@ -114,15 +114,3 @@ func checkOwnForm(t *testing.T, c Comment) {
 		t.Errorf("%q means %+v, and in our own words, %q, %+v", c.Text, c, text, again)
 	}
 }
-
-func TestSuggestion(t *testing.T) {
-	for name, want := range map[string]string{
-		"mapgaurd": "mapguard", "map_guard": "mapguard", "MapGuard": "mapguard", "deferlop": "deferloop", "deferarg": "deferargs",
-		"errcheck": "", "xyz": "", "": "", "de": "",
-	} {
-		got := suggestion(name)
-		if want == "" && got != "" || want != "" && got != " (did you mean "+want+"?)" {
-			t.Errorf("suggestion(%q) = %q, want %q", name, got, want)
-		}
-	}
-}

@@ -112,5 +112,5 @@ func explainFlagError(err error, set *flag.FlagSet) error {
 	var known []string
 	set.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
 	return fmt.Errorf("no flag or check named -%s%s; goconclint -h shows the flags, goconclint list the checks",
-		name, selection.DidYouMean(name, known))
+		name, directive.DidYouMean(name, known))
 }

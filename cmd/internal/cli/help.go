@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/goconclint/goconclint/cmd/internal/selection"
+	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/suite"
 )
 
@@ -81,7 +82,7 @@ func named(name string, alsoKnown ...string) (suite.Check, error) {
 	for _, check := range suite.All() {
 		alsoKnown = append(alsoKnown, check.Name())
 	}
-	return suite.Check{}, fmt.Errorf("no check named %s%s; goconclint list shows them all", name, selection.DidYouMean(name, alsoKnown))
+	return suite.Check{}, fmt.Errorf("no check named %s%s; goconclint list shows them all", name, directive.DidYouMean(name, alsoKnown))
 }
 
 // standing says in a line what kind of check it is.

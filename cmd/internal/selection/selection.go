@@ -131,7 +131,7 @@ func (f *Flags) validate() error {
 	known := Groups()
 	for _, name := range f.groups {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("-group=%s: no such group%s; there are %s", name, DidYouMean(name, known), strings.Join(known, ", "))
+			return fmt.Errorf("-group=%s: no such group%s; there are %s", name, directive.DidYouMean(name, known), strings.Join(known, ", "))
 		}
 	}
 	for _, check := range f.checks {
@@ -139,7 +139,7 @@ func (f *Flags) validate() error {
 	}
 	for _, name := range f.enable {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("-enable=%s: no such check or group%s; goconclint list shows them", name, DidYouMean(name, known))
+			return fmt.Errorf("-enable=%s: no such check or group%s; goconclint list shows them", name, directive.DidYouMean(name, known))
 		}
 	}
 	return nil

@@ -86,20 +86,3 @@ func TestJudgesComments(t *testing.T) {
 		t.Error("the check of comments is told by its name")
 	}
 }
-
-func TestDidYouMean(t *testing.T) {
-	known := []string{"mapguard", "maporder", "neverclosed", "races"}
-	for name, want := range map[string]string{
-		"mapgaurd":    " (did you mean mapguard?)",
-		"neverclose":  " (did you mean neverclosed?)",
-		"never-close": " (did you mean neverclosed?)",
-		"MapOrder":    " (did you mean maporder?)",
-		"race":        " (did you mean races?)",
-		"x":           "",
-		"printf":      "",
-	} {
-		if got := DidYouMean(name, known); got != want {
-			t.Errorf("%s: got %q, want %q", name, got, want)
-		}
-	}
-}

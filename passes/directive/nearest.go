@@ -1,10 +1,14 @@
-package selection
+package directive
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // DidYouMean offers the known name that is nearest to the given one, as a
 // remark to append to a message; it is empty when none is near.
 func DidYouMean(name string, known []string) string {
+	name = strings.ToLower(name)
 	best, distance := "", len(name)/3+2 // typing slips; a short name has few
 	for _, candidate := range known {
 		if d := editDistance(name, candidate); d < distance {
