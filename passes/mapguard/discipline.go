@@ -25,13 +25,13 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 			offenders = append(offenders, use)
 		}
 	}
-	if !d.outweighs(offenders, uses) {
+	if !j.outweighs(d, offenders, uses) {
 		return
 	}
 	for _, use := range offenders {
 		j.add(verdict{
 			rule: mixedLocking, blamed: use.Effect, other: d.meets(use),
-			lock: d.lockFor(use.At), call: d.straying(use.Effect),
+			lock: d.lockFor(use), call: d.straying(use.Effect),
 		})
 	}
 }
@@ -66,7 +66,7 @@ func commonTail(a, b []ssa.CallInstruction) int {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) {
+	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) {
 		return false
 	}
 	other := d.meets(use)
@@ -147,6 +147,24 @@ func (d *discipline) lockIsNear(at *sharing.Place) bool {
 	return true
 }
 
+// locksAnother reports whether the function of the access takes the lock of
+// another object of the kind, and never that of this one: it tells objects
+// apart that are shared from those that aren't, such as a configuration's
+// from the running server's.
+func (j *judge) locksAnother(d *discipline, use sharing.MapUse) bool {
+	another := false
+	for _, lock := range j.evidence.LocksIn(use.Fn) {
+		switch r, ok := relate(use.Place, lock.Place); {
+		case lock.Class() != d.class:
+		case ok && d.related[r]:
+			return false
+		default:
+			another = true
+		}
+	}
+	return another
+}
+
 // passes reports whether the function is called on the way to the access.
 func passes(e sharing.Effect, fn *ssa.Function) bool {
 	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
@@ -164,8 +182,16 @@ func (d *discipline) inReach(at *sharing.Place) bool {
 	return false
 }
 
-// lockFor returns the lock of a map, as its function would write it.
-func (d *discipline) lockFor(at *sharing.Place) string {
+// lockFor returns the lock of a map as the function of the access would write
+// it, or else the one at which the way to it begins.
+func (d *discipline) lockFor(use sharing.MapUse) string {
+	if lock := d.lockAt(use.Place); lock != "" && d.straying(use.Effect) == nil {
+		return lock
+	}
+	return d.lockAt(use.At)
+}
+
+func (d *discipline) lockAt(at *sharing.Place) string {
 	for _, use := range d.uses {
 		lock, _ := use.Held.Find(d.class)
 		r, ok := relate(use.At, lock.Place)

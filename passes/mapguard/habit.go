@@ -64,7 +64,7 @@ func (j *judge) weight(d *discipline) int {
 // mistaken. It counts functions, not accesses. A lock under which nobody
 // writes may be held for something else, and needs to be held more often;
 // but one that readers share is there because of a writer.
-func (d *discipline) outweighs(offenders, uses []sharing.MapUse) bool {
+func (j *judge) outweighs(d *discipline, offenders, uses []sharing.MapUse) bool {
 	keeping, breaking := d.keepers, make(map[*ssa.Function]bool)
 	written := false
 	for _, use := range d.uses {
@@ -83,13 +83,32 @@ func (d *discipline) outweighs(offenders, uses []sharing.MapUse) bool {
 			breaking[use.Fn] = true // or so it seems: who calls it isn't known
 		}
 	}
-	if len(keeping) == 1 && len(users(uses)) > 2 {
+	if len(keeping) == 1 && len(users(uses)) > 2 || !j.purposeful(d) {
 		return false // the lock may be held for something else
 	}
 	if !written {
 		return len(keeping) >= 3 && len(keeping) >= 2*len(breaking)
 	}
 	return len(keeping) >= len(breaking)
+}
+
+// purposeful reports whether the lock is there for the map: the function that
+// takes it also uses the map, or says that it wants the lock, or several
+// functions take it for one that does. A single one that holds the lock for
+// what it does itself calls a helper that happens to use the map, too.
+func (j *judge) purposeful(d *discipline) bool {
+	holders := make(map[*ssa.Function]bool)
+	for _, use := range d.uses {
+		if _, held := j.evidence.HeldAt(use.Instr).Find(d.class); held || sharing.WantsLock(use.Fn) {
+			return true
+		}
+		for _, call := range use.Calls {
+			if _, held := j.evidence.HeldAt(call).Find(d.class); held {
+				holders[call.Parent()] = true
+			}
+		}
+	}
+	return len(holders) > 1
 }
 
 func users(uses []sharing.MapUse) map[*ssa.Function]bool {

@@ -28,6 +28,8 @@ type Access struct {
 	Expr  ast.Expr // the map in the source, nil if it isn't written there
 	Use   Use
 
+	Atomic bool // by a function of sync/atomic, see CollectAtomics
+
 	value ssa.Value // the map, or the address that is assigned
 }
 

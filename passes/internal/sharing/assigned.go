@@ -76,6 +76,32 @@ func (p *places) onlyFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
 	return known
 }
 
+// madeForField reports whether a value is made for the field to which it is
+// assigned, so that the field is the way to it: a map, or an object that
+// nothing else refers to, such as the lock in &T{mu: new(sync.Mutex)}.
+func madeForField(stored ssa.Value) bool {
+	switch stored := stored.(type) {
+	case *ssa.MakeMap:
+		return true
+	case *ssa.Alloc:
+		for _, ref := range *stored.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.DebugRef, *ssa.FieldAddr:
+			case *ssa.Store:
+				if ref.Val == stored {
+					if _, ok := ref.Addr.(*ssa.FieldAddr); !ok {
+						return false
+					}
+				}
+			default:
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 type fieldOfAlloc struct {
 	alloc *ssa.Alloc
 	field *types.Var

@@ -3,7 +3,6 @@ package sharing
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -79,6 +78,12 @@ func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
 	return Unknown, fn.Signature.Recv() != nil && len(e.calls.callers[fn]) == 0
 }
 
+// isInit reports whether the function is an init function, or the one that
+// sets package-level variables.
+func isInit(fn *ssa.Function) bool {
+	return fn.Signature.Recv() == nil && (fn.Name() == "init" || strings.HasPrefix(fn.Name(), "init#"))
+}
+
 // withinHandler reports whether the function or one around it is a handler:
 // what is declared in one belongs to one request.
 func (e *Evidence) withinHandler(fn *ssa.Function) bool {
@@ -116,7 +121,7 @@ func isSequential(fn *ssa.Function, test bool) bool {
 	if fn.Signature.Recv() != nil {
 		return false
 	}
-	if name == "init" || strings.HasPrefix(name, "init#") || name == "main" && fn.Pkg.Pkg.Name() == "main" {
+	if isInit(fn) || name == "main" && fn.Pkg.Pkg.Name() == "main" {
 		return true
 	}
 	for _, prefix := range []string{"Test", "Benchmark", "Example", "Fuzz"} {
@@ -125,37 +130,4 @@ func isSequential(fn *ssa.Function, test bool) bool {
 		}
 	}
 	return false
-}
-
-// contract finds the words by which the comment of a function says that its
-// caller sees to locking, or keeps others away:
-//
-//	Lock should be held. · mu must be locked · The caller must hold s.mu.
-//	not safe for concurrent use · must be called from the event loop
-var contract = regexp.MustCompile(`(?i)` + strings.Join([]string{
-	`(lock|mu|mutex|mtx)s?\b.{0,40}\b(held|hold|locked)\b`,
-	`\b(held|hold|holding)\b.{0,40}(lock|mu|mutex|mtx)\b`,
-	`\bcallers?\b.{0,40}\b(lock|holds?|synchron)`,
-	`\b(not|nor|never|isn't|aren't)\b.{0,30}\b(safe|concurrent|thread|goroutine)`,
-	`\bwithout\b.{0,20}\block`,
-	`\block[- ]?free\b`,
-	`\b(called|run|be)\b.{0,20}\bunder\b.{0,20}(lock|mu|mutex)\b`,
-	`\bmust\b.{0,10}\b(be called|run) (with|from|under|while|in|on|by|before)\b`,
-	`\b(un)?locked\b`,
-}, "|"))
-
-// WantsLock reports whether the function says, by its name or its comment,
-// that its caller holds a lock or keeps others away.
-func WantsLock(fn *ssa.Function) bool {
-	name := strings.ToLower(fn.Name())
-	if strings.HasPrefix(name, "unsafe") {
-		return true
-	}
-	for _, mark := range []string{"locked", "nolock", "unlocked", "unsafe", "lockheld"} {
-		if strings.HasSuffix(name, mark) {
-			return true
-		}
-	}
-	decl, ok := fn.Syntax().(*ast.FuncDecl)
-	return ok && decl.Doc != nil && contract.MatchString(decl.Doc.Text())
 }

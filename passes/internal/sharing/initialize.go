@@ -1,8 +1,6 @@
 package sharing
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -18,7 +16,7 @@ const initializedFields = 3
 func (e *Evidence) Initializes(use MapUse) bool {
 	fn := use.Fn
 	var made ssa.Instruction
-	fields := make(map[*types.Var]bool)
+	fields := make(map[*Place]bool) // of the object, and of structs inside it
 	filled, spawns := false, false
 	eachInstr(fn, func(instr ssa.Instruction) {
 		switch instr := instr.(type) {
@@ -27,8 +25,8 @@ func (e *Evidence) Initializes(use MapUse) bool {
 			if target == use.Place && isNewMap(instr.Val) && reachesUse(instr, use.Instr) {
 				made = instr
 			}
-			if target.Field != nil && target.Parent == use.Place.Parent {
-				fields[target.Field] = true
+			if target.Field != nil && target.Base() == use.Place.Base() {
+				fields[target] = true
 			}
 		case *ssa.MapUpdate:
 			filled = filled || e.builder.places.of(instr.Map) == use.Place
@@ -37,6 +35,33 @@ func (e *Evidence) Initializes(use MapUse) bool {
 		}
 	})
 	return made != nil && (filled || spawns || len(fields) >= initializedFields)
+}
+
+// retired reports whether a package-level variable is nil for good once the
+// package is initialised: nobody but init functions assigns it, and one of
+// them sets it to nil. What later runs finds no map there.
+func (e *Evidence) retired(global *ssa.Global) bool {
+	if e.stores == nil {
+		e.stores = make(map[*ssa.Global][]*ssa.Store)
+		for _, fn := range e.funcs {
+			eachInstr(fn, func(instr ssa.Instruction) {
+				if store, ok := instr.(*ssa.Store); ok {
+					if to, ok := store.Addr.(*ssa.Global); ok {
+						e.stores[to] = append(e.stores[to], store)
+					}
+				}
+			})
+		}
+	}
+	cleared := false
+	for _, store := range e.stores[global] {
+		if fn := store.Parent(); fn.Parent() != nil || !isInit(fn) {
+			return false
+		}
+		value, ok := store.Val.(*ssa.Const)
+		cleared = cleared || ok && value.Value == nil
+	}
+	return cleared
 }
 
 func isNewMap(v ssa.Value) bool {

@@ -236,7 +236,7 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 	callers := func(lock Lock) bool { return isCallers(lock.Place, fn) }
 	summary.acquires = filter(state.Must, callers)
 	summary.mayAcquire = summary.acquires
-	if entersSection.MatchString(fn.Name()) {
+	if entersSection.MatchString(fn.Name()) || fn.Parent() != nil {
 		summary.mayAcquire = filter(state.May, callers)
 	}
 	for _, place := range state.Released {
@@ -251,7 +251,8 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 // entersSection finds functions that are there to begin a critical section.
 // Others that use a semaphore or a compare-and-swap have ended theirs when
 // they return, and those that seem to return with a lock held on some paths
-// released it under another name.
+// released it under another name. Function literals have no name: one that
+// locks under a condition is its function's own way to do so.
 var entersSection = regexp.MustCompile(`(?i)lock|acquire|sema|enter|begin`)
 
 // isCallers reports whether a caller of the function knows the lock: it isn't

@@ -166,7 +166,7 @@ func (e *Evidence) fullKey(f *frame) string {
 	for _, arg := range f.args {
 		key = strconv.AppendInt(append(key, ' '), int64(e.builder.up(f.parent, e.builder.places.of(arg)).id), 10)
 	}
-	return string(key)
+	return string(key) + e.builder.branchKey(f)
 }
 
 // search looks for pairs in one function.

@@ -204,7 +204,7 @@ func (p *places) selected(x ssa.Value, field *types.Var) *Place {
 func (p *places) member(parent *Place, field *types.Var) *Place {
 	if alloc, ok := parent.Root.(*ssa.Alloc); ok {
 		if stored := p.onlyFieldStore(alloc, field); stored != nil {
-			if _, made := stored.(*ssa.MakeMap); !made && IsReference(stored.Type()) {
+			if IsReference(stored.Type()) && !madeForField(stored) {
 				return p.of(stored)
 			}
 		}

@@ -13,8 +13,9 @@
 //	owned.go, initialize.go  objects that only one function knows yet
 //	sync.go, order.go        signals, joins, and what can run after a spawn
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
-//	walk.go                  what it does to maps, its callees included
+//	walk.go, dead.go         what it does to maps, its callees included
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside
+//	contract.go              what comments say about callers and locks
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
 //
 // Everything is bounded by one package: what other packages do is known from
@@ -25,6 +26,8 @@
 package sharing
 
 import (
+	"go/ast"
+
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
@@ -39,6 +42,8 @@ type Evidence struct {
 	calls   *callGraph
 	effects map[*Spawn][]Effect    // of goroutines, see baseEffects
 	above   map[*ssa.Function]Held // by callers, see Uses
+	stores  map[*ssa.Global][]*ssa.Store
+	alone   []*ast.CommentGroup // see aloneComments; like stores, made at the first need
 }
 
 // Collect prepares the evidence on the package, whose SSA form it needs.
@@ -64,6 +69,7 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 		onlyCalled: make(map[ssa.Value]bool),
 		itemsOf:    make(map[*ssa.Function][]item),
 		detached:   make(map[*ssa.UnOp]bool),
+		conditions: make(map[*ssa.Function]map[*ssa.BasicBlock]ssa.Value),
 	}
 	e.calls = newCallGraph(e.builder, funcs)
 	return e

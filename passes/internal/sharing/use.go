@@ -3,6 +3,7 @@ package sharing
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -30,7 +31,7 @@ func (e *Evidence) locationOf(place *Place, entry Entry) (Location, bool) {
 		return Location{place.Field, inner}, place.Field.Pkg() == e.pass.Pkg
 	}
 	if global, ok := place.Root.(*ssa.Global); ok {
-		return Location{global, inner}, global.Pkg != nil && global.Pkg.Pkg == e.pass.Pkg
+		return Location{global, inner}, global.Pkg != nil && global.Pkg.Pkg == e.pass.Pkg && !e.retired(global)
 	}
 	captured := place.Root.Parent() != nil && place.Root.Parent() != entry.Fn
 	return Location{place.Root, inner}, captured && entry.Kind == Handler
@@ -127,7 +128,7 @@ func (e *Evidence) useKey(f *frame, numbers map[any]int) string {
 			key = append(key, 's')
 		}
 	}
-	return string(key)
+	return string(key) + e.builder.branchKey(f)
 }
 
 // Joined reports whether the function does anything, before the instruction,
@@ -146,14 +147,20 @@ func (e *Evidence) Callers(fn *ssa.Function) []*ssa.Function { return e.calls.ca
 
 // Takes reports whether the function itself takes a lock of the class.
 func (e *Evidence) Takes(fn *ssa.Function, class any) bool {
-	found := false
+	return slices.ContainsFunc(e.LocksIn(fn), func(lock Lock) bool { return lock.Class() == class })
+}
+
+// LocksIn lists the locks that the function itself takes.
+func (e *Evidence) LocksIn(fn *ssa.Function) []Lock {
+	var list []Lock
 	eachInstr(fn, func(instr ssa.Instruction) {
-		if call, ok := instr.(*ssa.Call); ok && !found {
-			lock, op := e.builder.locks.operation(&call.Call)
-			found = (op == model.Acquire || op == model.AcquireShared) && lock.Class() == class
+		if call, ok := instr.(*ssa.Call); ok {
+			if lock, op := e.builder.locks.operation(&call.Call); op == model.Acquire || op == model.AcquireShared {
+				list = append(list, lock)
+			}
 		}
 	})
-	return found
+	return list
 }
 
 // LockedBefore reports whether, on the way to the access, a lock of the class
@@ -202,6 +209,20 @@ func SameObjectType(a, b types.Type) bool {
 // written as one.
 func (e *Evidence) CallExpr(call ssa.CallInstruction) *ast.CallExpr {
 	return e.builder.accesses.source.call(call)
+}
+
+// SpawnRange returns the extent of what starts a goroutine: the word go, or
+// the function that is called.
+func (e *Evidence) SpawnRange(spawn *Spawn) (from, to token.Pos) {
+	if stmt, ok := spawn.Site.(*ssa.Go); ok {
+		return stmt.Pos(), stmt.Pos() + token.Pos(len("go"))
+	}
+	if call, ok := spawn.Site.(ssa.CallInstruction); ok {
+		if expr := e.CallExpr(call); expr != nil {
+			return expr.Fun.Pos(), expr.Fun.End()
+		}
+	}
+	return spawn.Site.Pos(), spawn.Site.Pos()
 }
 
 // LockedAt returns the call that takes the first lock held at the access, if

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
@@ -15,8 +16,10 @@ import (
 // they hold left aside: s.n is read or written, s.list[i] = x writes a part
 // of s.list. Where only the address is taken, nothing is known.
 type variables struct {
-	wanted func(*types.Var) bool
-	exprs  map[token.Pos]ast.Expr // by the position of the name
+	wanted  func(*types.Var) bool
+	exprs   map[token.Pos]ast.Expr   // by the position of the name
+	locals  map[token.Pos]*types.Var // that are wanted too, by where they are declared
+	atomics bool                     // what functions of sync/atomic do counts as well
 }
 
 // CollectVariables prepares the evidence on the fields and package-level
@@ -24,6 +27,22 @@ type variables struct {
 func CollectVariables(pass *analysis.Pass, prog *program.Program, wanted func(*types.Var) bool) *Evidence {
 	e := Collect(pass, prog)
 	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(pass)}
+	return e
+}
+
+// CollectAtomics prepares the evidence on variables of functions, too, and
+// tells of what functions of sync/atomic do to the wanted variables: see
+// [Access.Atomic].
+func CollectAtomics(pass *analysis.Pass, prog *program.Program, wanted map[*types.Var]bool) *Evidence {
+	e := CollectVariables(pass, prog, func(v *types.Var) bool { return wanted[v] })
+	locals := make(map[token.Pos]*types.Var)
+	for v := range wanted {
+		if !v.IsField() && v.Parent() != pass.Pkg.Scope() {
+			locals[v.Pos()] = v
+		}
+	}
+	e.builder.accesses.variables.locals = locals
+	e.builder.accesses.variables.atomics = true
 	return e
 }
 
@@ -73,9 +92,49 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 			default:
 				add(instr, instr.Addr, Replaced)
 			}
+		case *ssa.Call:
+			use, ok := x.atomicUse(instr)
+			if !ok {
+				return
+			}
+			before := len(list)
+			add(instr, addressBehind(instr.Call.Args[0]), use)
+			for _, access := range list[before:] {
+				access.Atomic = true
+			}
 		}
 	})
 	return list
+}
+
+// atomicUse returns what a call of a function of sync/atomic does to the
+// variable whose address it is given.
+func (x *variables) atomicUse(call *ssa.Call) (Use, bool) {
+	fn := CalleeObject(&call.Call)
+	if !x.atomics || fn == nil {
+		return Read, false
+	}
+	switch model.AtomicOperation(fn) {
+	case model.AtomicLoad:
+		return Read, true
+	case model.NoAtomic:
+		return Read, false
+	}
+	return Assigned, true
+}
+
+// addressBehind sees through the conversions of a pointer's type.
+func addressBehind(v ssa.Value) ssa.Value {
+	for {
+		switch c := v.(type) {
+		case *ssa.Convert:
+			v = c.X
+		case *ssa.ChangeType:
+			v = c.X
+		default:
+			return v
+		}
+	}
 }
 
 // variable returns the address of the wanted variable that an address is,
@@ -88,6 +147,14 @@ func (x *variables) variable(addr ssa.Value, pos token.Pos) (ssa.Value, token.Po
 		}
 	case *ssa.Global:
 		if v, ok := addr.Object().(*types.Var); ok && x.wanted(v) {
+			return addr, pos
+		}
+	case *ssa.Alloc:
+		if x.locals[addr.Pos()] != nil {
+			return addr, pos
+		}
+	case *ssa.FreeVar:
+		if x.locals[addr.Pos()] != nil {
 			return addr, pos
 		}
 	}

@@ -91,7 +91,11 @@ func (w *walker) run() {
 // look visits the accesses of one frame and goes on into what it calls.
 func (w *walker) look(f *frame) {
 	flow := w.b.locks.flow(f.fn)
+	live := w.b.live(f)
 	for _, item := range w.b.items(f.fn) {
+		if live != nil && !live[item.block().Index] {
+			continue
+		}
 		if item.access != nil {
 			w.visit(f, w.b.effect(f, item.access, flow))
 			continue
@@ -166,6 +170,13 @@ type item struct {
 	access      *Access
 	call        ssa.CallInstruction
 	invocations []invocation // of known functions, on the same goroutine
+}
+
+func (i *item) block() *ssa.BasicBlock {
+	if i.access != nil {
+		return i.access.Instr.Block()
+	}
+	return i.call.Block()
 }
 
 // items lists the accesses and the calls that lead anywhere, in order.
