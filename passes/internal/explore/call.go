@@ -290,13 +290,14 @@ func (m *machine) spawn(instr *ssa.Go) {
 	if inv == nil {
 		return
 	}
-	if m.tooMany(instr.Pos()) {
-		m.crowded = true
-		m.truncate("many goroutines")
-		m.abandon("many goroutines")
+	m.fr.pc++
+	if m.isTwin(inv, instr.Pos()) {
 		return
 	}
-	m.fr.pc++
+	if m.tooMany(instr.Pos()) {
+		m.cutOff("many goroutines")
+		return
+	}
 	m.start(inv, m.siteAt(instr.Pos()), false)
 }
 

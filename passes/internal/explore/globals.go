@@ -10,12 +10,9 @@ import (
 
 // Which package-level variables code mentions, and which of them change.
 
-// markGlobals marks the package-level variables that a goroutine's code, and
+// markGlobals marks the package-level variables that code which was met, and
 // the functions that it can reach, mention.
-func (m *machine) markGlobals(k *marks, g *goroutine) {
-	for _, fr := range g.frames {
-		k.code[fr.code.fn] = true
-	}
+func (m *machine) markGlobals(k *marks) {
 	for fn := range k.code {
 		for _, id := range m.globalsOf(fn) {
 			k.object(id)

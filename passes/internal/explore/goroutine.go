@@ -34,6 +34,7 @@ type goroutine struct {
 
 	allocs, spawns, syms int32
 	served               *servedSite
+	started              *started
 }
 
 // A frame is one activation of a function.

@@ -142,7 +142,10 @@ func (m *machine) reachOf(st *state, g *goroutine) *marks {
 	k := m.newMarks(st)
 	k.code = make(map[*ssa.Function]bool)
 	k.goroutine(g)
-	m.markGlobals(k, g)
+	for _, fr := range g.frames {
+		k.code[fr.code.fn] = true
+	}
+	m.markGlobals(k)
 	return k
 }
 

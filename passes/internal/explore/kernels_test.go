@@ -90,7 +90,7 @@ func TestKernels(t *testing.T) {
 
 // The scores of the kernels so far; they only rise.
 const (
-	gokerFloor   = 61
+	gokerFloor   = 62
 	patternFloor = 21
 )
 

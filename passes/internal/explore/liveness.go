@@ -42,13 +42,12 @@ func (b bits) list() []int32 {
 type liveness struct {
 	out      []bits            // at the end of each block
 	recovery []int32           // live when a panic passes through
-	after    map[int64][]int32 // behind an instruction, computed when asked
+	at       map[int64][]int32 // by place, computed when asked
 }
 
-// live lists the registers of a frame that it may still read. All frames of
-// a goroutine that rests stand at a call or operation that has read its
-// operands already.
-func (fr *frame) live() []int32 {
+// live lists the registers of a frame that it may still read. One that rests
+// stands at a call or operation that has read its operands already.
+func (fr *frame) live(rests bool) []int32 {
 	c := fr.code
 	if c.liveness == nil {
 		c.liveness = c.findLive()
@@ -56,30 +55,41 @@ func (fr *frame) live() []int32 {
 	if fr.unwinding {
 		return c.liveness.recovery
 	}
-	at := int64(fr.block)<<32 | int64(fr.pc)
-	if list, ok := c.liveness.after[at]; ok {
-		return list
+	at := int64(fr.block)<<32 | int64(fr.pc)<<1
+	if rests {
+		at++
 	}
-	set := append(bits(nil), c.liveness.out[fr.block]...)
-	instrs := c.blocks[fr.block].Instrs
-	for i := len(instrs) - 1; i > int(fr.pc); i-- {
+	list, ok := c.liveness.at[at]
+	if !ok {
+		list = c.liveAt(fr.block, fr.pc, rests)
+		c.liveness.at[at] = list
+	}
+	return list
+}
+
+func (c *code) liveAt(block, pc int32, rests bool) []int32 {
+	set := append(bits(nil), c.liveness.out[block]...)
+	instrs := c.blocks[block].Instrs
+	first := int(pc)
+	if rests {
+		first++
+	}
+	for i := len(instrs) - 1; i >= first; i-- {
 		c.backward(set, instrs[i])
 	}
-	if int(fr.pc) < len(instrs) {
-		if v, ok := instrs[fr.pc].(ssa.Value); ok {
+	if rests && int(pc) < len(instrs) {
+		if v, ok := instrs[pc].(ssa.Value); ok {
 			set.drop(c.index[v])
 		}
 	}
 	for _, i := range c.liveness.recovery {
 		set.add(i)
 	}
-	list := set.list()
-	c.liveness.after[at] = list
-	return list
+	return set.list()
 }
 
 func (c *code) findLive() *liveness {
-	l := &liveness{out: make([]bits, len(c.blocks)), after: make(map[int64][]int32)}
+	l := &liveness{out: make([]bits, len(c.blocks)), at: make(map[int64][]int32)}
 	in := make([]bits, len(c.blocks))
 	for i := range c.blocks {
 		l.out[i], in[i] = c.noBits(), c.noBits()

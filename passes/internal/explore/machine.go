@@ -36,7 +36,7 @@ type machine struct {
 	byName    map[string][]*ssa.Function
 	changing  map[*ssa.Global]bool // variables that don't keep their initial value
 	small     map[int64]int64      // constants made small, nil in an exact run
-	crowded   bool                 // the exact run starts too many goroutines
+	cut       bool                 // a path of this attempt was given up for its length
 
 	// the entry
 	entry   *Entry
@@ -149,7 +149,7 @@ func (m *machine) reset(e *Entry) {
 	m.allSteps, m.allStates = 0, 0
 	m.truncations, m.quietTruncated, m.pruned = 0, 0, 0
 	m.dead, m.quiet, m.threw, m.onBehalf = "", 0, false, 0
-	m.result, m.delays, m.small, m.crowded = nil, false, nil, false
+	m.result, m.delays, m.small, m.cut = nil, false, nil, false
 	clear(m.entered)
 	m.search = newSearch(m.budget.Bound)
 	for _, c := range m.codes {
@@ -207,7 +207,7 @@ const (
 // attempt explores the entry once, with a budget of its own. It reports
 // whether the search came to its end.
 func (m *machine) attempt(e *Entry, base *state, bound int) bool {
-	m.steps, m.states, m.crowded = 0, 0, false
+	m.steps, m.states, m.cut = 0, 0, false
 	m.dead, m.quiet, m.threw, m.result = "", 0, false, nil
 	st := m.fork(base)
 	st.running = none

@@ -64,6 +64,7 @@ func rwLock(m *machine, inv *invocation, d delivery) {
 		m.rest(&op{kind: opLock, on: p, dst: d.dst, advance: d.advance, pos: inv.pos})
 		return nil
 	})
+	m.g.op.half = true
 }
 
 func rwRLock(m *machine, inv *invocation, d delivery) {
@@ -180,6 +181,7 @@ func condTicket(m *machine, inv *invocation, d delivery) {
 		s.tickets = add(s.tickets, m.g.id)
 		return nil
 	})
+	m.g.op.half = true
 }
 
 func condPark(m *machine, inv *invocation, d delivery) {

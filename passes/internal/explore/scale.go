@@ -78,18 +78,3 @@ func countOf(v ssa.Value) (int64, bool) {
 	}
 	return constant.Int64Val(c.Value)
 }
-
-// manyGoroutines is how many goroutines one goroutine may start at one place
-// before the exact run is given up for a scaled one.
-const manyGoroutines = 24
-
-// tooMany counts the goroutines that the running one started at a place.
-func (m *machine) tooMany(pos token.Pos) bool {
-	n := 0
-	for e := m.st.trace; e != nil && n <= manyGoroutines; e = e.prev {
-		if e.kind == eventSpawn && e.g == m.g.id && e.site != nil && e.site.pos == pos {
-			n++
-		}
-	}
-	return n >= manyGoroutines
-}

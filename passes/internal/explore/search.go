@@ -88,14 +88,14 @@ func (m *machine) explore(from *state, bound int) bool {
 	for m.states < m.budget.States && m.steps < m.budget.Steps {
 		n, ok := m.search.pop()
 		if !ok {
-			return true
+			return !m.cut
 		}
 		m.advance(n)
-		if m.crowded && m.small == nil && m.scaled() != nil {
+		if m.cut && m.small == nil && m.scaled() != nil {
 			return false
 		}
 	}
-	return len(m.search.byCost[0]) == 0 && len(m.search.stale) == 0
+	return !m.cut && len(m.search.byCost[0]) == 0 && len(m.search.stale) == 0
 }
 
 // advance runs a path up to its next scheduling point and lists how it can

@@ -36,16 +36,22 @@ func (m *machine) live() bool { return m.dead == "" && !m.st.terminated }
 // abandon ends the path; why says what stopped it.
 func (m *machine) abandon(why string) { m.dead = why }
 
+// cutOff ends a path that is too long; smaller constants may make it shorter.
+func (m *machine) cutOff(why string) {
+	m.cut = true
+	m.truncate(why)
+	m.abandon(why)
+}
+
 // step runs one instruction of the running goroutine.
 func (m *machine) step() {
 	fr := m.fr
 	if m.steps++; m.steps > m.budget.Steps {
-		m.abandon("budget")
+		m.cutOff("budget")
 		return
 	}
 	if m.quiet++; m.quiet > m.budget.Quiet {
-		m.truncate("long loop")
-		m.abandon("long loop")
+		m.cutOff("long loop")
 		return
 	}
 	if fr.unwinding {

@@ -168,7 +168,9 @@ func (m *machine) servedPos(g *goroutine, t transition) token.Pos {
 func (m *machine) fire(t transition) {
 	m.enter(t.g)
 	o := m.g.op
-	m.logOp(t)
+	if !o.half {
+		m.logOp(t)
+	}
 	m.st.polled = t.i == byDefault || o.kind == opSleep
 	switch {
 	case t.serve:
