@@ -6,6 +6,7 @@ import "slices"
 // suite and can't ask it, so a test of the suite compares the two.
 var names = []string{
 	"atomic",
+	"atomicmix",
 	"chanleak",
 	"closemisuse",
 	"condmisuse",

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/passes/atomicmix"
 	"github.com/goconclint/goconclint/passes/chanleak"
 	"github.com/goconclint/goconclint/passes/closemisuse"
 	"github.com/goconclint/goconclint/passes/condmisuse"
@@ -85,6 +86,7 @@ func own() []Check {
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: guardedby.Analyzer, Group: Races, Since: "v0.1.0"},
+		{Analyzer: atomicmix.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
 		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0"},

@@ -3,6 +3,8 @@ package report
 import (
 	"go/ast"
 	"go/token"
+	"path/filepath"
+	"strconv"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -19,6 +21,12 @@ func (s Span) End() token.Pos { return s.To }
 // Here returns a related position with its label.
 func Here(n analysis.Range, message string) analysis.RelatedInformation {
 	return analysis.RelatedInformation{Pos: n.Pos(), End: n.End(), Message: message}
+}
+
+// FileLine returns a position as messages name it: "file.go:12".
+func FileLine(fset *token.FileSet, pos token.Pos) string {
+	p := fset.Position(pos)
+	return filepath.Base(p.Filename) + ":" + strconv.Itoa(p.Line)
 }
 
 // Word returns the range of a keyword that starts the statement: to blame

@@ -1,0 +1,217 @@
+// Package good uses sync/atomic where others can be at work, and only there.
+package good
+
+import (
+	"fmt"
+	"log"
+	"sync"
+	"sync/atomic"
+)
+
+// A Server counts what it does.
+type Server struct {
+	requests int64
+	limit    int64
+	draining int32
+	stop     chan struct{}
+	wg       sync.WaitGroup
+	mu       sync.Mutex
+	typed    atomic.Int64
+}
+
+// NewServer sets fields of an object that nobody else knows.
+func NewServer(limit int64) *Server {
+	s := &Server{limit: limit, stop: make(chan struct{})}
+	s.draining = 0
+	s.prepare()
+	return s
+}
+
+func (s *Server) prepare() { s.requests = 0 }
+
+// Start sets a field before there is another goroutine.
+func (s *Server) Start() {
+	s.draining = 0
+	s.wg.Add(1)
+	go s.loop()
+}
+
+func (s *Server) loop() {
+	defer s.wg.Done()
+	for atomic.LoadInt32(&s.draining) == 0 {
+		atomic.AddInt64(&s.requests, 1)
+		s.typed.Add(1)
+	}
+}
+
+// Stop reads when the goroutine is gone.
+func (s *Server) Stop() int64 {
+	atomic.StoreInt32(&s.draining, 1)
+	s.wg.Wait()
+	return s.requests
+}
+
+// SetLimit reads plainly under the lock of all who write.
+func (s *Server) SetLimit(n int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.limit != n {
+		atomic.StoreInt64(&s.limit, n)
+	}
+}
+
+// Limit needs no lock.
+func (s *Server) Limit() int64 { return atomic.LoadInt64(&s.limit) }
+
+// total reads what its goroutines counted, when they are done.
+func total(parts []func() int64) int64 {
+	var sum int64
+	sum = 0
+	var wg sync.WaitGroup
+	for _, part := range parts {
+		wg.Go(func() { atomic.AddInt64(&sum, part()) })
+	}
+	wg.Wait()
+	return sum
+}
+
+// drained reads behind a receive.
+func drained(work func() int64) int64 {
+	var sum int64
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		atomic.StoreInt64(&sum, work())
+	}()
+	<-done
+	sum++
+	return sum
+}
+
+// A Meter has one goroutine that writes: it may read plainly what it alone
+// changes.
+type Meter struct {
+	position int64
+	in       chan int
+}
+
+// Run starts the writer.
+func (m *Meter) Run() {
+	go func() {
+		for n := range m.in {
+			if m.position+int64(n) > 0 {
+				atomic.StoreInt64(&m.position, m.position+int64(n))
+			}
+		}
+	}()
+}
+
+// Position is for the others.
+func (m *Meter) Position() int64 { return atomic.LoadInt64(&m.position) }
+
+// A Writer isn't for several goroutines, but its count is.
+type Writer struct{ written int64 }
+
+// Write is called by one goroutine.
+func (w *Writer) Write(p []byte) (int, error) {
+	atomic.StoreInt64(&w.written, w.written+int64(len(p)))
+	return len(p), nil
+}
+
+// Written is called by all.
+func (w *Writer) Written() int64 { return atomic.LoadInt64(&w.written) }
+
+// Stats are counted atomically, and copied into snapshots that are read
+// plainly.
+type Stats struct{ Hits, Misses int64 }
+
+// Hit counts.
+func (s *Stats) Hit() { atomic.AddInt64(&s.Hits, 1) }
+
+// Miss counts.
+func (s *Stats) Miss() { atomic.AddInt64(&s.Misses, 1) }
+
+// Snapshot copies.
+func (s *Stats) Snapshot() *Stats {
+	return &Stats{Hits: atomic.LoadInt64(&s.Hits), Misses: atomic.LoadInt64(&s.Misses)}
+}
+
+// Ratio is for snapshots.
+func (s *Stats) Ratio() float64 { return float64(s.Hits) / float64(s.Hits+s.Misses) }
+
+// String is for copies.
+func (s Stats) String() string { return fmt.Sprint(s.Hits, s.Misses) }
+
+// A gate is only opened plainly where nobody else can be.
+type gate struct {
+	open uint32
+	once sync.Once
+	mu   sync.Mutex
+}
+
+// Do is sync.Once's own way: written atomically under the lock, read plainly
+// under it.
+func (g *gate) Do(f func()) {
+	if atomic.LoadUint32(&g.open) == 1 {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.open == 0 {
+		defer atomic.StoreUint32(&g.open, 1)
+		f()
+	}
+}
+
+// setUp runs once, before anybody gets by.
+func (g *gate) SetUp() {
+	g.once.Do(func() { g.open = 0 })
+}
+
+// A Pool is set up by a method that assigns all there is.
+type Pool struct {
+	size, free, used int64
+}
+
+// Init makes the pool new.
+func (p *Pool) Init(size int64) {
+	p.size = size
+	p.free = size
+	p.used = 0
+}
+
+// Take counts.
+func (p *Pool) Take() { atomic.AddInt64(&p.used, 1) }
+
+var level int32
+
+func init() { level = 3 }
+
+// Level is read atomically everywhere.
+func Level() int32 { return atomic.LoadInt32(&level) }
+
+// SetLevel writes so.
+func SetLevel(n int32) { atomic.StoreInt32(&level, n) }
+
+// Rewind is for the only user.
+//
+// It is not safe for concurrent use.
+func (w *Writer) Rewind() { w.written = 0 }
+
+// handed looks at an object that came over a channel.
+func handed(in chan *Meter) {
+	for m := range in {
+		log.Println(m.position)
+	}
+}
+
+type current struct{ v atomic.Value }
+
+// An atomic.Value is used where it is, and may be made and pointed to.
+func (c *current) use() *atomic.Value {
+	var fresh atomic.Value
+	fresh.Store(1)
+	p := &c.v
+	p.Store(fresh.Load())
+	return p
+}
