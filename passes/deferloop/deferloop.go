@@ -62,6 +62,9 @@ func run(pass *analysis.Pass) (any, error) {
 
 // judge returns the finding on a defer statement that is run again and again.
 func (c *checker) judge(s *site) (report.Finding, bool) {
+	if s.onlyOnce() {
+		return report.Finding{}, false
+	}
 	if c.neverEnds(s) {
 		return s.neverRuns(), true
 	}
@@ -90,7 +93,7 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 		// A test's resources go with it, a moment later.
 		return report.Finding{}, false
 	}
-	if !s.takesOne(r) || s.keepsOne(r) {
+	if !s.takesOne(r) || s.keepsOne(r) || s.expiresByItself(r) {
 		return report.Finding{}, false
 	}
 	return s.pilesUp(r), true

@@ -79,8 +79,11 @@ func (p posNode) Pos() token.Pos { return token.Pos(p) }
 func (p posNode) End() token.Pos { return token.Pos(p) }
 
 // canHold reports whether a value of the type can keep something open. Plain
-// data can't, nor can errors.
+// data can't, nor can errors, nor the blank identifier, which has no type.
 func canHold(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		return false

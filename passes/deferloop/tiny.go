@@ -11,7 +11,7 @@ import (
 
 // handful is the number of rounds up to which it doesn't matter that a few
 // resources are held until the function returns.
-const handful = 4
+const handful = 8
 
 // isTiny reports whether a loop is seen to run a handful of times at most:
 // over a constant, an array or a literal, or counting up to a constant.

@@ -49,3 +49,12 @@ func Collects(fn *types.Func) bool {
 	}
 	return false
 }
+
+// LimitsTime reports whether fn derives a context that ends by itself.
+func LimitsTime(fn *types.Func) bool {
+	switch Key(fn) {
+	case "context.WithTimeout", "context.WithTimeoutCause", "context.WithDeadline", "context.WithDeadlineCause":
+		return true
+	}
+	return false
+}

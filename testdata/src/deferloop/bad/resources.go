@@ -215,3 +215,32 @@ func accept(ln net.Listener, handle func(net.Conn)) {
 		handle(conn)
 	}
 }
+
+// A condition that comes true again, as the loop forgets what it made.
+func poll(next func() bool, deadline time.Time, ready <-chan struct{}) {
+	var timer *time.Timer
+	for next() {
+		if timer == nil {
+			timer = time.NewTimer(time.Until(deadline))
+			defer timer.Stop() // want `timer.Stop runs when poll returns`
+		}
+		select {
+		case <-ready:
+		case <-timer.C:
+			timer = nil
+		}
+	}
+}
+
+// Every address is asked, and the blank identifier keeps nothing.
+func askAll(ctx context.Context, addrs []string, ask func(context.Context, string) error) (failed error) {
+	for _, addr := range addrs {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want `cancel runs when askAll returns`
+		if err := ask(ctx, addr); err != nil {
+			failed = err
+		}
+		_ = ctx
+	}
+	return failed
+}

@@ -330,3 +330,77 @@ func talk(names []string) {
 		defer os.Remove(name)
 	}
 }
+
+// A condition lets one iteration through: a timer that is made when it is
+// first needed, a lock that is taken for the rest of the call.
+type stream struct {
+	mu       sync.Mutex
+	ready    chan struct{}
+	deadline time.Time
+	frames   [][]byte
+	owner    sync.Mutex
+}
+
+func (s *stream) read(p []byte) (int, error) {
+	var timer *time.Timer
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.frames) == 0 {
+		s.mu.Unlock()
+		if timer == nil {
+			timer = time.NewTimer(time.Until(s.deadline))
+			defer timer.Stop()
+		} else {
+			timer.Reset(time.Until(s.deadline))
+		}
+		select {
+		case <-s.ready:
+		case <-timer.C:
+		}
+		s.mu.Lock()
+	}
+	return copy(p, s.frames[0]), nil
+}
+
+func (s *stream) serve(requests <-chan []byte, reply func([]byte)) {
+	locked, first := false, true
+	for request := range requests {
+		if len(request) > 0 && !locked {
+			s.owner.Lock()
+			defer s.owner.Unlock()
+			locked = true
+		}
+		if first {
+			f, err := os.Open("header")
+			if err != nil {
+				return
+			}
+			defer f.Close()
+			first = false
+		}
+		reply(request)
+	}
+}
+
+// The context of a failed try runs out by itself; the first success ends the
+// loop.
+func dialAny(ctx context.Context, addrs []string) (net.Conn, error) {
+	var dialer net.Dialer
+	var first error
+	for i, addr := range addrs {
+		try := ctx
+		if deadline, ok := ctx.Deadline(); ok && i+1 < len(addrs) {
+			var cancel context.CancelFunc
+			try, cancel = context.WithDeadline(ctx, time.Now().Add(time.Until(deadline)/2))
+			defer cancel()
+		}
+		conn, err := dialer.DialContext(try, "tcp", addr)
+		if err == nil {
+			return conn, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return nil, first
+}
