@@ -224,8 +224,11 @@ func (h *holding) keeps(n ast.Node) bool {
 }
 
 // outlives reports whether the place that an assignment sets belongs to more
-// than the iteration.
+// than the iteration. The blank identifier is no place.
 func (h *holding) outlives(left ast.Expr) bool {
+	if id, ok := left.(*ast.Ident); ok && id.Name == "_" {
+		return false
+	}
 	v := h.root(left)
 	return v == nil || !within(h.loop, posNode(v.Pos()))
 }
