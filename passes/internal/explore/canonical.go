@@ -23,6 +23,7 @@ type canon struct {
 	gs    []int32  // canonical numbers, by gid; 0: none yet
 	objs  []int32  // by objID; -1: has a name already
 	syms  []uint64 // hashes, by symbol
+	gone  []bool   // by symbol: some unknown in it was not come to
 	order []objID  // objects whose contents are still to be hashed
 
 	ngs, nobjs, nsyms int32
@@ -341,19 +342,28 @@ func (c *canon) facts() {
 	c.mix(sum)
 }
 
-// alive reports whether all unknowns in an expression were come to.
+// alive reports whether all unknowns in an expression were come to. An
+// expression may hold another many times, so what isn't alive is remembered;
+// what is alive is given its hash.
 func (c *canon) alive(v value) bool {
 	s, ok := v.(*symbol)
 	if !ok || !s.varies || c.syms[s.id] != 0 {
 		return true
 	}
-	if len(s.args) == 0 {
+	if c.gone == nil {
+		c.gone = make([]bool, len(c.syms))
+	}
+	if c.gone[s.id] {
 		return false
 	}
+	alive := len(s.args) > 0
 	for _, arg := range s.args {
-		if !c.alive(arg) {
-			return false
-		}
+		alive = alive && c.alive(arg)
 	}
-	return true
+	if alive {
+		c.symbol(s)
+	} else {
+		c.gone[s.id] = true
+	}
+	return alive
 }
