@@ -83,11 +83,10 @@ func (m *machine) unop(v *ssa.UnOp) value {
 
 func (m *machine) binop(v *ssa.BinOp) value {
 	x, y := m.get(v.X), m.get(v.Y)
-	switch v.Op {
-	case token.EQL, token.NEQ:
-		return m.equality(v.Op, x, y, v.X.Type())
-	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		return m.order(v.Op, x, y, v.X.Type())
+	if isComparison(v.Op) {
+		outcome := m.comparison(v.Op, x, y, v.X.Type())
+		m.compared(v, outcome)
+		return outcome
 	}
 	switch a := x.(type) {
 	case int64:
@@ -108,6 +107,13 @@ func (m *machine) binop(v *ssa.BinOp) value {
 		}
 	}
 	return m.symbolicOp(v.Op, x, y, v.Type())
+}
+
+func (m *machine) comparison(op token.Token, x, y value, t types.Type) value {
+	if op == token.EQL || op == token.NEQ {
+		return m.equality(op, x, y, t)
+	}
+	return m.order(op, x, y, t)
 }
 
 // symbolicOp keeps sums in the form unknown ± constant, which intervals

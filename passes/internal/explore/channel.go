@@ -10,6 +10,7 @@ import (
 type channel struct {
 	capacity int64 // -1: unknown
 	external bool  // the environment sends and receives too
+	small    bool  // the capacity was made small
 	buf      []value
 	sent     int64 // sends so far: picks the slot
 	slots    []clock
@@ -31,7 +32,7 @@ func (c *channel) length(kind symKind, m *machine) value {
 
 func (m *machine) makeChan(v *ssa.MakeChan) value {
 	elem := v.Type().Underlying().(*types.Chan).Elem()
-	c := &channel{elem: elem}
+	c := &channel{elem: elem, small: m.isSmall(v.Size)}
 	n, ok := m.get(v.Size).(int64)
 	switch {
 	case !ok:

@@ -114,6 +114,12 @@ func compareInts(op token.Token, a, b int64) bool {
 		return a < b
 	case token.LEQ:
 		return a <= b
+	case token.GTR:
+		return a > b
+	case token.GEQ:
+		return a >= b
+	case token.NEQ:
+		return a != b
 	}
 	return a == b
 }

@@ -45,7 +45,7 @@ type Finding struct {
 	Foreign  bool
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
-	Scaled   bool // constants were made small
+	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
 
 	// Environment says that the world outside may order the two accesses of

@@ -35,6 +35,7 @@ type goroutine struct {
 	allocs, spawns, syms int32
 	served               *servedSite
 	started              *started
+	off                  *offMoment // from the way of the exact run
 }
 
 // A frame is one activation of a function.

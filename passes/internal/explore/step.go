@@ -67,6 +67,9 @@ func (m *machine) step() {
 		fr.code.covered[fr.block] = true
 		m.covered++
 	}
+	if m.small != nil {
+		m.checkConstants(block.Instrs[fr.pc])
+	}
 	m.execute(fr, block.Instrs[fr.pc])
 }
 

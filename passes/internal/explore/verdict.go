@@ -17,7 +17,7 @@ func (m *machine) add(key mistake, f *Finding) {
 		return
 	}
 	f.Entry = m.entry.Name
-	f.Main, f.Scaled = m.entry.Kind == Main, m.small != nil
+	f.Main = m.entry.Kind == Main
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {
 		return
 	}
@@ -28,7 +28,7 @@ func (m *machine) add(key mistake, f *Finding) {
 // schedule need not be written down in vain.
 func (m *machine) worth(key mistake) bool {
 	old := m.found[key]
-	return !m.muted && (old == nil || old.Unknowns > m.st.unknowns)
+	return !m.muted && (old == nil || old.Scaled || old.Unknowns > m.st.unknowns)
 }
 
 func (m *machine) reportRace(p pointer, first, second *access) {
@@ -101,7 +101,8 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		return
 	}
 	w := m.newWriter(st)
-	f := &Finding{Kind: kind, Unknowns: st.unknowns, Returned: st.gs[0].done, Alone: st.unknowns > 0 && alone(st)}
+	f := &Finding{Kind: kind, Unknowns: st.unknowns, Scaled: m.isOff(st, gs),
+		Returned: st.gs[0].done, Alone: st.unknowns > 0 && alone(st)}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))
