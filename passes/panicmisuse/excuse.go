@@ -9,19 +9,56 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // contract reports whether the unit's panics are part of what it promises:
-// by its name, by its documentation, or because somebody recovers them.
+// by its name, by its documentation, or because somebody recovers them. What
+// is documented to be there for tests may panic as it likes.
 func (c *checker) contract(u unit) bool {
 	if u.decl == nil {
 		return false
 	}
-	return panicsByName(u.decl.Name.Name) || documented(u.decl) || c.recovered(u)
+	return panicsByName(u.decl.Name.Name) || documented(u.decl) || c.recovered(u) || c.forTests(u.decl)
 }
 
 func panicsByName(name string) bool {
 	return isMust(name) || strings.Contains(strings.ToLower(name), "panic")
+}
+
+// forTests reports whether the function or its receiver's type is documented
+// to be there for tests.
+func (c *checker) forTests(decl *ast.FuncDecl) bool {
+	if match.ForTests(decl.Doc.Text()) {
+		return true
+	}
+	if decl.Recv == nil {
+		return false
+	}
+	recv := c.info.Defs[decl.Name].(*types.Func).Signature().Recv()
+	return match.ForTests(c.typeDoc(recv.Type()))
+}
+
+// typeDoc returns the documentation of a type of this package.
+func (c *checker) typeDoc(t types.Type) string {
+	if pointer, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return ""
+	}
+	for cursor := range c.root.Preorder((*ast.TypeSpec)(nil)) {
+		spec := cursor.Node().(*ast.TypeSpec)
+		if c.info.Defs[spec.Name] != named.Obj() {
+			continue
+		}
+		if decl, ok := cursor.Parent().Node().(*ast.GenDecl); ok && spec.Doc == nil {
+			return decl.Doc.Text()
+		}
+		return spec.Doc.Text()
+	}
+	return ""
 }
 
 // recovered reports whether a panic of the unit may be recovered in the
@@ -155,13 +192,14 @@ func (c *checker) fileOf(cursor inspector.Cursor) *ast.File {
 }
 
 // chosen reports whether a condition around the site asks for panics, as
-// flag.PanicOnError does, or for a debugging mode.
+// flag.PanicOnError does, or for a debugging mode, or is settled when the
+// program is built.
 func (c *checker) chosen(s site) bool {
-	found := false
+	found := c.aborts(s)
 	look := func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {
 			id, ok := n.(*ast.Ident)
-			found = found || ok && saysAny(id.Name, []string{"panic", "debug", "assert"})
+			found = found || ok && (saysAny(id.Name, []string{"panic", "debug", "assert"}) || c.isSwitch(id))
 			return !found
 		})
 	}
@@ -180,4 +218,28 @@ func (c *checker) chosen(s site) bool {
 		}
 	}
 	return found
+}
+
+// isSwitch reports whether a name is that of a constant which turns a part
+// of the program on or off.
+func (c *checker) isSwitch(id *ast.Ident) bool {
+	constant, ok := c.info.Uses[id].(*types.Const)
+	if !ok || constant.Pkg() == nil {
+		return false
+	}
+	basic, ok := constant.Type().Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsBoolean != 0
+}
+
+// aborts reports whether the panic is net/http's way to end a handler.
+func (c *checker) aborts(s site) bool {
+	if s.callee != nil {
+		return false
+	}
+	selector, ok := ast.Unparen(s.call.Args[0]).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := c.info.Uses[selector.Sel].(*types.Var)
+	return ok && model.AbortsHandler(v)
 }

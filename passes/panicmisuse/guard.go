@@ -49,14 +49,10 @@ func (c *checker) leftOver(site, fn inspector.Cursor) ast.Expr {
 		return nil
 	}
 	branch, ok := before.Node().(*ast.IfStmt)
-	if !ok || branch.Else != nil || len(branch.Body.List) == 0 {
+	if !ok || branch.Else != nil || !leaves(branch.Body) {
 		return nil
 	}
-	switch branch.Body.List[len(branch.Body.List)-1].(type) {
-	case *ast.ReturnStmt, *ast.BranchStmt:
-		return c.comparedWithNil(branch.Cond, token.EQL)
-	}
-	return nil
+	return c.comparedWithNil(branch.Cond, token.EQL)
 }
 
 // comparedWithNil returns the error that a condition demands to be (==) or

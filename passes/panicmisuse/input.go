@@ -132,7 +132,7 @@ func (t *tracer) fieldInput(e *ast.SelectorExpr, at inspector.Cursor) bool {
 	if field.Exported() && t.isInput(e.X, at) {
 		return true
 	}
-	if t.seen[field] {
+	if t.seen[field] || t.c.checked(field, at) {
 		return false
 	}
 	t.seen[field] = true
@@ -148,7 +148,7 @@ func (t *tracer) fieldInput(e *ast.SelectorExpr, at inspector.Cursor) bool {
 // which input is assigned.
 func (t *tracer) variableInput(id *ast.Ident, at inspector.Cursor) bool {
 	v := match.LocalVar(t.c.info, id)
-	if v == nil || t.seen[v] {
+	if v == nil || t.seen[v] || t.c.checked(v, at) {
 		return false
 	}
 	t.seen[v] = true

@@ -145,10 +145,11 @@ func (w *written) is(e ast.Expr) bool {
 	return false
 }
 
-// encodes: what the program has encoded itself, it can decode.
+// encodes: what the program has encoded itself, it can decode; the tags of
+// its types stand in the program, too.
 func (w *written) encodes(call *ast.CallExpr) bool {
 	fn := typeutil.StaticCallee(w.c.info, call)
-	return fn != nil && model.FailureOf(fn) == model.FailsByStructure
+	return fn != nil && (model.FailureOf(fn) == model.FailsByStructure || model.ReadsTag(fn))
 }
 
 // isVariable: a package's variable counts as written, a local one if all

@@ -205,3 +205,8 @@ func Random(t types.Type) bool {
 func RandomReader(v *types.Var) bool {
 	return v.Pkg() != nil && v.Pkg().Path() == "crypto/rand" && v.Name() == "Reader"
 }
+
+// ReadsTag reports whether fn gives a part of a struct field's tag.
+func ReadsTag(fn *types.Func) bool {
+	return Key(fn) == "(reflect.StructTag).Get" || Key(fn) == "(reflect.StructTag).Lookup"
+}

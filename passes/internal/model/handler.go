@@ -31,3 +31,9 @@ func TypeKey(t types.Type) string {
 	}
 	return strings.TrimPrefix(named.Obj().Pkg().Path(), "vendor/") + "." + named.Obj().Name()
 }
+
+// AbortsHandler reports whether a handler panics with the variable to say
+// that it gives up: net/http recovers it.
+func AbortsHandler(v *types.Var) bool {
+	return v.Pkg() != nil && v.Pkg().Path() == "net/http" && v.Name() == "ErrAbortHandler"
+}

@@ -94,7 +94,31 @@ func (e *engine) run(text string) (bool, error) {
 // Match is what the package is for.
 func Match(pattern, text string) (bool, error) { return newEngine(pattern).run(text) }
 
+// A rename isn't checked for being a pattern: that there is a file of the name
+// says nothing.
+type rename struct{ from string }
+
+// NewRename renames a file.
+func NewRename(from string) (*rename, error) {
+	r := &rename{from: from}
+	if !exists(r.from) {
+		return nil, os.ErrNotExist
+	}
+	return r, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func (r *rename) apply(text, to string) (string, error) {
+	word := regexp.MustCompile(`\b` + r.from + `\b`) // want `regexp.MustCompile panics when .* known at run time only`
+	return word.ReplaceAllString(text, to), nil
+}
+
 var (
+	_ = (*rename).apply
 	_ = search
 	_ = matches
 	_ = peer
