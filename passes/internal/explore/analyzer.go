@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"runtime/debug"
@@ -13,18 +14,42 @@ import (
 )
 
 // Analyzer explores the package and serves its findings to the checks.
-var Analyzer = &analysis.Analyzer{
-	Name:       "explore",
-	Doc:        "run the package on an abstract machine, on every schedule within a bound",
-	Requires:   []*analysis.Analyzer{program.Analyzer},
-	ResultType: reflect.TypeFor[*Result](),
-	Run:        run,
+var Analyzer = newAnalyzer()
+
+func newAnalyzer() *analysis.Analyzer {
+	a := &analysis.Analyzer{
+		Name:       "explore",
+		Doc:        "run the package on an abstract machine, on every schedule within a bound",
+		Requires:   []*analysis.Analyzer{program.Analyzer},
+		ResultType: reflect.TypeFor[*Result](),
+	}
+	chosen := Default
+	a.Flags.Func("budget", "quick, default or thorough", func(name string) error {
+		b, ok := budgets[name]
+		if !ok {
+			return errors.New("want quick, default or thorough")
+		}
+		chosen = b
+		return nil
+	})
+	a.Run = func(pass *analysis.Pass) (any, error) { return run(pass, chosen) }
+	return a
+}
+
+func run(pass *analysis.Pass, budget Budget) (any, error) {
+	if !hasConcurrency(pass) {
+		return &Result{}, nil
+	}
+	prog := pass.ResultOf[program.Analyzer].(*program.Program)
+	pkg := prog.Package()
+	return Explore(pkg, Entries(pkg, prog.Functions()), budget), nil
 }
 
 // A Result is what exploration found in a package.
 type Result struct {
 	Findings []*Finding // by position
 	Entries  []Stats    // in the order of exploration
+	Skipped  []string   // entries that nothing was left for
 	Errors   []error    // internal errors, one an entry at most
 }
 
@@ -39,16 +64,7 @@ type Stats struct {
 	Ended         map[string]int
 }
 
-func run(pass *analysis.Pass) (any, error) {
-	if !hasConcurrency(pass) {
-		return &Result{}, nil
-	}
-	prog := pass.ResultOf[program.Analyzer].(*program.Program)
-	pkg := prog.Package()
-	return Explore(pkg, Entries(pkg, prog.Functions()), Default), nil
-}
-
-// Explore explores the entries of a package one by one.
+// Explore explores the entries of a package.
 func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
 	r := new(Result)
 	if len(entries) == 0 {
@@ -59,26 +75,15 @@ func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
 		r.Errors = append(r.Errors, ms.err)
 		return r
 	}
-	found := make(map[mistake]*Finding)
 	m := newMachine(pkg, ms, budget)
 	base, err := m.prepare()
 	if err != nil {
 		r.Errors = append(r.Errors, err)
 		return r
 	}
-	for _, e := range entries {
-		err := m.guarded(e, base)
-		if err != nil {
-			r.Errors = append(r.Errors, err)
-		}
-		for key, f := range m.found {
-			if old := found[key]; old == nil || f.weight() < old.weight() {
-				found[key] = f
-			}
-		}
-		r.Entries = append(r.Entries, m.stats(e))
-	}
-	r.Findings = sorted(found)
+	plan := &plan{m: m, base: base, result: r, found: make(map[mistake]*Finding), left: budget.Total}
+	plan.spend(entries, budget)
+	r.Findings = sorted(plan.found)
 	return r
 }
 
@@ -115,17 +120,31 @@ func sorted(found map[mistake]*Finding) []*Finding {
 func (m *machine) guarded(e *Entry, base *state) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("explore: internal error in entry %s: %v\n%s", e.Name, r, debug.Stack())
+			err = &InternalError{In: e.Name, Value: fmt.Sprint(r), Stack: string(debug.Stack())}
 		}
 	}()
 	m.runEntry(e, base)
 	return nil
 }
 
+// An InternalError is a panic of the machine.
+type InternalError struct {
+	In    string // the entry that it explored
+	Value string
+	Stack string
+}
+
+func (e *InternalError) Error() string {
+	return fmt.Sprintf("exploration of %s failed: %s", e.In, e.Value)
+}
+
+// Detail returns what helps to find the cause.
+func (e *InternalError) Detail() string { return e.Stack }
+
 func (m *machine) prepare() (st *state, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("explore: internal error in the initialiser of %s: %v\n%s", m.pkg.Pkg.Path(), r, debug.Stack())
+			err = &InternalError{In: "init", Value: fmt.Sprint(r), Stack: string(debug.Stack())}
 		}
 	}()
 	m.base = m.initialise(Budget{Steps: 100_000, States: 1, Quiet: 100_000})

@@ -45,6 +45,8 @@ type machine struct {
 	callers map[gid]int32 // how often goroutines call unknown code, at most
 	delays  bool          // delay bounding instead of preemption bounding
 
+	attempts int // how often the entry may be explored
+
 	// the path that runs
 	gen       uint64
 	st        *state
@@ -173,7 +175,7 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 func (m *machine) runEntry(e *Entry, base *state) {
 	m.reset(e)
 	defer m.settleEnvironment()
-	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library {
+	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library || m.attempts == 1 {
 		return
 	}
 	for range 2 { // the first may come to new code, with constants of its own

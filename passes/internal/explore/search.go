@@ -9,14 +9,18 @@ type Budget struct {
 	Steps  int // instructions of an entry
 	Quiet  int // instructions between two visible operations
 	Bound  int // preemptions of a schedule
+	Total  int // steps and, weighted, states of a package; 0: no bound
 }
 
 // Budgets by name.
 var (
-	Quick    = Budget{States: 200, Steps: 5_000, Quiet: 4_000, Bound: 1}
-	Default  = Budget{States: 500, Steps: 15_000, Quiet: 8_000, Bound: 2}
-	Thorough = Budget{States: 2_000, Steps: 40_000, Quiet: 20_000, Bound: 2}
+	Quick    = Budget{States: 200, Steps: 5_000, Quiet: 4_000, Bound: 1, Total: 100_000}
+	Default  = Budget{States: 500, Steps: 15_000, Quiet: 8_000, Bound: 2, Total: 400_000}
+	Thorough = Budget{States: 2_000, Steps: 40_000, Quiet: 20_000, Bound: 2, Total: 4_000_000}
 )
+
+// budgets are those that users can choose from.
+var budgets = map[string]Budget{"quick": Quick, "default": Default, "thorough": Thorough}
 
 // A node is a path to go on with: a frozen scheduling point with the
 // transition to take from it, or a state whose goroutine runs on after a
