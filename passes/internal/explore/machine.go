@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -52,10 +53,11 @@ type machine struct {
 	st        *state
 	g         *goroutine
 	fr        *frame
-	dead      string // why the path ended early
-	threw     bool   // the operation panicked
-	blameAlso *site  // the other operation of misuse that panics, if there is one
-	quiet     int    // instructions since the last visible operation
+	dead      string    // why the path ended early
+	threw     bool      // the operation panicked
+	deferAt   token.Pos // the defer statement whose call is made
+	blameAlso *site     // the other operation of misuse that panics, if there is one
+	quiet     int       // instructions since the last visible operation
 	cost      int
 	onBehalf  int // models that act for their caller
 	result    value
@@ -143,6 +145,7 @@ func (m *machine) initialise(budget Budget) *state {
 
 // reset clears what belongs to one entry.
 func (m *machine) reset(e *Entry) {
+	m.deferAt = token.NoPos
 	m.entry = e
 	m.found = make(map[mistake]*Finding)
 	m.callers = make(map[gid]int32)

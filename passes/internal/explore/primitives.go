@@ -201,7 +201,7 @@ func (m *machine) wake(inv *invocation, d delivery, name string, n int) {
 	}
 	m.act(name, p, inv, d, func(m *machine, o *op) value {
 		s := m.syncMutable(p)
-		for ; n != 0 && len(s.tickets) > 0; n-- {
+		for left := n; left != 0 && len(s.tickets) > 0; left-- { // the operation is done once in each schedule
 			s.woken = add(s.woken, s.tickets[0])
 			s.tickets = remove(s.tickets, s.tickets[0])
 		}

@@ -121,6 +121,9 @@ func (m *machine) callSite(pos token.Pos) *site {
 
 // pos returns the position of the current instruction.
 func (m *machine) pos() token.Pos {
+	if m.deferAt.IsValid() {
+		return m.deferAt
+	}
 	fr := m.fr
 	if fr == nil {
 		return token.NoPos

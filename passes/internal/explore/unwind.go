@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -109,7 +111,9 @@ func (m *machine) popDefer(fr *frame) bool {
 	}
 	d := fr.defers[n-1]
 	fr.defers = fr.defers[: n-1 : n-1]
+	m.deferAt = d.call.pos
 	m.invoke(d.call, delivery{dst: -1, deferred: true})
+	m.deferAt = token.NoPos
 	return true
 }
 

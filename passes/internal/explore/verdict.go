@@ -106,8 +106,8 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))
-		if s := st.sync(g.op.on); kind == KindHeld && s != nil && s.at != nil {
-			f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(s.holder), What: "lock", Pos: s.at.pos, Stack: stackOf(s.at)})
+		if holder, at := m.takenBy(st, g); kind == KindHeld && at != nil {
+			f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(holder), What: "lock", Pos: at.pos, Stack: stackOf(at)})
 		}
 	}
 	if !kind.isLock() {
@@ -115,6 +115,17 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	}
 	w.finish(f)
 	m.add(key, f)
+}
+
+// takenBy returns a goroutine that holds the lock which another waits for,
+// and where it took it.
+func (m *machine) takenBy(st *state, g *goroutine) (gid, *site) {
+	for _, id := range m.blockers(st, g) {
+		if entry := st.gs[id].locks.find(g.op.on); entry != nil {
+			return id, entry.at
+		}
+	}
+	return none, nil
 }
 
 // alone reports whether the entry has started no goroutine.

@@ -36,50 +36,113 @@ const more = 2000
 var budget = explore.Budget{States: 20_000, Steps: 400_000, Quiet: 20_000, Bound: 3}
 
 func TestEngineAgreesWithReality(t *testing.T) {
-	programs, asRead, asRun := Generate(*seed, *count)
+	src := Generate(*seed, *count)
 	if *write != "" {
-		if err := os.WriteFile(*write, []byte(asRead), 0o600); err != nil {
+		if err := os.WriteFile(*write, []byte(src.Plain()), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	start := time.Now()
-	r := build(t, asRun)
-	outcomes := newOutcomes(len(programs))
-	r.run(t, outcomes, 0, len(programs), 0, *runs)
+	c := &comparison{src: src, real: build(t, src.Steered()), outcomes: newOutcomes(len(src.Programs))}
+	built := time.Now()
+	c.real.run(t, c.outcomes, 0, len(src.Programs), 0, *runs)
 	ran := time.Now()
-	pkg, fset := load(t, asRead)
-	var racy, stuck, panics, out, disagree, steps int
-	for i, p := range programs {
-		o := outcomes[i]
-		racy += min(1, len(o.races))
-		stuck += min(1, len(o.stuck))
-		panics += min(1, len(o.panics))
+	c.explore(t)
+	explored := time.Now()
+	c.confirm(t)
+	c.place()
+	t.Logf("build %v, runs %v, exploration %v, %d steps, confirmation %v", built.Sub(start), ran.Sub(built), explored.Sub(ran), c.steps, time.Since(explored))
+	c.judge(t)
+}
+
+// A comparison is that of some programs.
+type comparison struct {
+	src      *Source
+	real     *reality
+	outcomes []*outcome
+	found    []*events
+	steps    int
+}
+
+func (c *comparison) explore(t *testing.T) {
+	pkg, fset := load(t, c.src.Plain())
+	for _, p := range c.src.Programs {
 		result := explore.Explore(pkg, []*explore.Entry{{Name: p.Name, Func: pkg.Func(p.Name), Kind: explore.Test}}, budget)
 		for _, err := range result.Errors {
 			t.Error(err)
 		}
 		found := eventsOf(result, fset)
-		cut := false
 		for _, s := range result.Entries {
-			steps += s.Steps
-			cut = cut || s.OutOfBudget || s.Truncated > 0
+			c.steps += s.Steps
+			found.cut = found.cut || s.OutOfBudget || s.Truncated > 0
 		}
-		if cut {
-			out++
-		}
-		unconfirmed := found.unconfirmed(o, r.raced)
-		if len(unconfirmed) > 0 {
-			r.run(t, outcomes, i, i+1, *runs, *runs+more)
-			unconfirmed = found.unconfirmed(o, r.raced)
-		}
-		missed := o.missing(found)
-		if len(unconfirmed)+len(missed) > 0 {
-			disagree++
-			t.Errorf("%s (line %d, cut %v): missed %v, unconfirmed %v", p.Name, p.First, cut, missed, unconfirmed)
+		c.found = append(c.found, found)
+	}
+}
+
+// place moves panics of deferred calls to their defer statements, as the
+// engine reports them: the runtime says that they happen where the function
+// ends.
+func (c *comparison) place() {
+	for _, o := range c.outcomes {
+		for line, what := range o.panics {
+			if at := c.src.deferred(line); at != line {
+				delete(o.panics, line)
+				o.panics[at] = what
+			}
 		}
 	}
-	t.Logf("%d programs: %d racy, %d stuck, %d panic; %d cut; %d disagree; runs %v, exploration %v, %d steps",
-		len(programs), racy, stuck, panics, out, disagree, ran.Sub(start), time.Since(ran), steps)
+}
+
+// confirm looks for runs that show what was found and not seen yet: by runs
+// of programs in which nothing else races, and by more and more runs.
+func (c *comparison) confirm(t *testing.T) {
+	var focuses []Focus
+	for i, found := range c.found {
+		for _, p := range sortedPairs(found.races) {
+			if c.real.raced && !c.outcomes[i].races[p] && !found.sync[p] {
+				focuses = append(focuses, Focus{i, p})
+			}
+		}
+	}
+	if len(focuses) > 0 {
+		alone := newOutcomes(len(focuses))
+		focused := build(t, c.src.Focused(focuses))
+		focused.run(t, alone, 0, len(focuses), 0, *runs)
+		for i, f := range focuses {
+			for n := *runs; n < more && !alone[i].races[f.Lines]; n *= 4 {
+				focused.run(t, alone, i, i+1, n, n*4)
+			}
+			if alone[i].races[f.Lines] {
+				c.outcomes[f.Program].races[f.Lines] = true
+			}
+		}
+	}
+	for i, found := range c.found {
+		for n := *runs; n < more && len(found.unconfirmed(c.outcomes[i], c.real.raced)) > 0; n *= 4 {
+			c.real.run(t, c.outcomes, i, i+1, n, n*4)
+		}
+	}
+}
+
+func (c *comparison) judge(t *testing.T) {
+	var racy, stuck, panics, cut, disagree int
+	for i, p := range c.src.Programs {
+		o, found := c.outcomes[i], c.found[i]
+		racy += min(1, len(o.races))
+		stuck += min(1, len(o.stuck))
+		panics += min(1, len(o.panics))
+		unconfirmed, missed := found.unconfirmed(o, c.real.raced), o.missing(found)
+		if found.cut {
+			cut++
+		}
+		if len(unconfirmed)+len(missed) > 0 {
+			disagree++
+			t.Errorf("%s (line %d, cut %v): missed %v, unconfirmed %v", p.Name, p.First, found.cut, missed, unconfirmed)
+		}
+	}
+	t.Logf("%d programs: %d racy, %d stuck, %d panic; %d cut; %d disagree",
+		len(c.src.Programs), racy, stuck, panics, cut, disagree)
 }
 
 // load type-checks the programs and builds their SSA form.
@@ -100,14 +163,15 @@ func load(t *testing.T, asRead string) (*ssa.Package, *token.FileSet) {
 
 // events are an engine's findings, as a run would show them.
 type events struct {
-	races  map[pair]bool
-	sync   map[pair]bool // those of them that are misuse of a channel or WaitGroup
+	races  map[[2]int]bool
+	sync   map[[2]int]bool // those of them that are misuse of a channel or WaitGroup
 	stuck  [][]int
 	panics map[int]explore.Kind
+	cut    bool // not all schedules were explored
 }
 
 func eventsOf(r *explore.Result, fset *token.FileSet) *events {
-	e := &events{races: make(map[pair]bool), sync: make(map[pair]bool), panics: make(map[int]explore.Kind)}
+	e := &events{races: make(map[[2]int]bool), sync: make(map[[2]int]bool), panics: make(map[int]explore.Kind)}
 	for _, f := range r.Findings {
 		var lines []int
 		for _, o := range f.Ops {
@@ -156,7 +220,7 @@ func (e *events) unconfirmed(o *outcome, raced bool) []string {
 func (o *outcome) missing(e *events) []string {
 	var list []string
 	for _, p := range sortedPairs(o.races) {
-		if !e.races[p] && !(p == unknown && len(e.sync) > 0) {
+		if !e.touches(p) && !(p == unknown && len(e.sync) > 0) {
 			list = append(list, fmt.Sprintf("race %v", p))
 		}
 	}
@@ -169,7 +233,7 @@ func (o *outcome) missing(e *events) []string {
 		}
 	}
 	for line, what := range o.panics {
-		if e.panics[line] == "" {
+		if !e.panicked(kindOf(what)) {
 			list = append(list, fmt.Sprintf("panic %d %s", line, strings.TrimSpace(what)))
 		}
 	}
@@ -177,11 +241,47 @@ func (o *outcome) missing(e *events) []string {
 	return list
 }
 
-func sortedPairs(set map[pair]bool) []pair {
-	list := make([]pair, 0, len(set))
+// kindOf returns the kind of a panic by its message.
+func kindOf(what string) explore.Kind {
+	switch {
+	case strings.Contains(what, "send on closed"):
+		return explore.KindSendClosed
+	case strings.Contains(what, "close of closed"):
+		return explore.KindDoubleClose
+	case strings.Contains(what, "negative WaitGroup"):
+		return explore.KindNegative
+	}
+	return ""
+}
+
+// panicked reports whether a kind of panic was found. (Which of two calls of
+// Done is the one too many depends on their order, which the engine doesn't
+// vary.)
+func (e *events) panicked(kind explore.Kind) bool {
+	for _, k := range e.panics {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// touches reports whether a race was found that has a line in common with
+// one that happened.
+func (e *events) touches(p [2]int) bool {
+	for q := range e.races {
+		if q[0] == p[0] || q[0] == p[1] || q[1] == p[0] || q[1] == p[1] {
+			return true
+		}
+	}
+	return false
+}
+
+func sortedPairs(set map[[2]int]bool) [][2]int {
+	list := make([][2]int, 0, len(set))
 	for p := range set {
 		list = append(list, p)
 	}
-	slices.SortFunc(list, func(a, b pair) int { return slices.Compare(a[:], b[:]) })
+	slices.SortFunc(list, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
 	return list
 }

@@ -16,34 +16,51 @@ type Program struct {
 	Uses  []string
 }
 
-// Generate draws n programs from a seed and returns them as one file,
-// rendered plain and steered, whose lines correspond.
-func Generate(seed uint64, n int) (programs []Program, asRead, asRun string) {
-	t := new(text)
-	for _, l := range preamble {
-		t.add(plain, "%s", l)
-	}
-	for i := range n {
-		p := &program{text: t, r: rand.New(rand.NewPCG(seed, uint64(i))), uses: make(map[string]bool)}
-		name := fmt.Sprintf("P%d", i)
-		first := len(t.lines) + 1
-		p.write(name)
-		programs = append(programs, Program{Name: name, First: first, Last: len(t.lines), Uses: sortedKeys(p.uses)})
-	}
-	asRead = t.render(false)
-	t.open(plain, "var programs = []func(){")
-	for _, p := range programs {
-		t.add(plain, "%s,", p.Name)
-	}
-	t.shut(plain, "}")
-	return programs, asRead, t.render(true)
+// A Source is a file of programs.
+type Source struct {
+	Programs []Program
+	text     *text
 }
 
-var preamble = []string{
-	"package main", "",
-	`import (`, "\t\"context\"", "\t\"sync\"", "\t\"sync/atomic\"", `)`, "",
-	"var _ context.Context", "var _ atomic.Int32", "",
-	"type box struct {", "\tmu sync.Mutex", "\tn  int", "}", "",
+// Generate draws n programs from a seed.
+func Generate(seed uint64, n int) *Source {
+	s := &Source{text: new(text)}
+	s.preamble()
+	for i := range n {
+		p := &program{text: s.text, r: rand.New(rand.NewPCG(seed, uint64(i))), uses: make(map[string]bool)}
+		name := fmt.Sprintf("P%d", i)
+		first := len(s.text.lines) + 1
+		p.write(name)
+		s.Programs = append(s.Programs, Program{Name: name, First: first, Last: len(s.text.lines), Uses: sortedKeys(p.uses)})
+	}
+	return s
+}
+
+// Plain is the file as the engine reads it.
+func (s *Source) Plain() string { return s.text.render(false) }
+
+// Steered is the file as testdata/steer.go runs it, its lines the same.
+func (s *Source) Steered() string {
+	var names []string
+	for _, p := range s.Programs {
+		names = append(names, p.Name)
+	}
+	return s.text.render(true) + tableOf(names)
+}
+
+func tableOf(names []string) string {
+	return "var programs = []func(){" + strings.Join(names, ", ") + "}\n"
+}
+
+func (s *Source) preamble() {
+	for _, l := range []string{
+		"package main", "",
+		"import (", "\t\"context\"", "\t\"sync\"", "\t\"sync/atomic\"", ")", "",
+		"var _ context.Context", "var _ sync.Mutex", "var _ atomic.Int32", "",
+		"type box struct {", "\tmu sync.Mutex", "\tn  int", "}", "",
+	} {
+		s.text.add(plain, "%s", l)
+	}
 }
 
 func sortedKeys(set map[string]bool) []string {

@@ -14,14 +14,13 @@ import (
 
 // What really happened in the runs of a program.
 type outcome struct {
-	races  map[pair]bool    // lines of two accesses
+	races  map[[2]int]bool  // lines of two accesses
 	stuck  map[string][]int // lines at which goroutines were blocked when nobody could move
 	panics map[int]string   // by line
+	amid   map[string][]int // lines at which goroutines were blocked when another panicked
 }
 
-type pair [2]int
-
-func pairOf(a, b int) pair { return pair{min(a, b), max(a, b)} }
+func pairOf(a, b int) [2]int { return [2]int{min(a, b), max(a, b)} }
 
 // A reality is a binary that runs programs.
 type reality struct {
@@ -105,6 +104,8 @@ func parse(printed string, outcomes []*outcome) (next, run int, err error) {
 			next, run = atoi(words[1]), atoi(words[2])
 		case words[0] == "!stuck":
 			now.stuck[words[1]] = numbers(words[1])
+		case words[0] == "!blocked":
+			now.amid[words[1]] = numbers(words[1])
 		case words[0] == "!panic":
 			now.panics[atoi(words[1])] = strings.Join(words[2:], " ")
 		case strings.HasPrefix(line, "WARNING: DATA RACE"):
@@ -119,11 +120,11 @@ func parse(printed string, outcomes []*outcome) (next, run int, err error) {
 
 // unknown is the pair of a report in which the race detector has lost a
 // frame. That happens in calls of WaitGroup only, whose memory it watches.
-var unknown = pair{}
+var unknown = [2]int{}
 
 // racing returns the lines of the two accesses of a race report: each begins
 // with the operation and goes on with the stack.
-func racing(lines []string) pair {
+func racing(lines []string) [2]int {
 	var found []int
 	for i := 0; i < len(lines) && len(found) < 2 && !strings.HasPrefix(lines[i], "====="); i++ {
 		if strings.Contains(lines[i], " at 0x") {
@@ -168,21 +169,29 @@ func numbers(list string) []int {
 func newOutcomes(n int) []*outcome {
 	list := make([]*outcome, n)
 	for i := range list {
-		list[i] = &outcome{races: make(map[pair]bool), stuck: make(map[string][]int), panics: make(map[int]string)}
+		list[i] = &outcome{races: make(map[[2]int]bool), stuck: make(map[string][]int), panics: make(map[int]string), amid: make(map[string][]int)}
 	}
 	return list
 }
 
 // stuckAt reports whether in some run goroutines were blocked at all of the
-// lines.
+// lines. If another goroutine panicked, nobody knows whether they would have
+// gone on: the engine, which looks at groups of goroutines that share nothing
+// one by one, may know.
 func (o *outcome) stuckAt(lines []int) bool {
-	for _, where := range o.stuck {
-		all := true
+	holds := func(where []int) bool {
 		for _, line := range lines {
-			all = all && slices.Contains(where, line)
+			if !slices.Contains(where, line) {
+				return false
+			}
 		}
-		if all {
-			return true
+		return true
+	}
+	for _, set := range []map[string][]int{o.stuck, o.amid} {
+		for _, where := range set {
+			if holds(where) {
+				return true
+			}
 		}
 	}
 	return false

@@ -81,3 +81,18 @@ func (l line) steered() string {
 	}
 	return l.text
 }
+
+// deferred returns the line of the last defer statement of the function that
+// ends at a line, or the line itself if none does.
+func (s *Source) deferred(end int) int {
+	last := s.text.lines[end-1]
+	if !strings.HasPrefix(last.text, "}") {
+		return end
+	}
+	for n := end - 1; n > 0 && s.text.lines[n-1].depth > last.depth; n-- {
+		if l := s.text.lines[n-1]; l.depth == last.depth+1 && strings.HasPrefix(l.text, "defer ") {
+			return n
+		}
+	}
+	return end
+}

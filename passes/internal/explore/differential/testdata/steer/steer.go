@@ -69,38 +69,62 @@ func say(words ...any) {
 	os.Stderr.WriteString(b.String())
 }
 
-// A policy chooses who is let on.
+// A policy chooses who is let on: any goroutine, or the one that has waited
+// longest, or the one with the highest priority, which now and then it loses
+// (Burckhardt and others, A randomized scheduler with probabilistic
+// guarantees of finding bugs, ASPLOS 2010).
 type policy struct {
-	r              *rand.Rand
-	newest, oldest float64
+	r          *rand.Rand
+	priorities map[string]float64 // by goroutine, nil if there are none
+	losses     float64
+	oldest     float64
 }
 
-// policyOf draws a policy for a run: any goroutine, mostly the one that ran
-// last, mostly the one that has waited longest.
-func policyOf(program, run int) policy {
-	p := policy{r: rand.New(rand.NewPCG(uint64(program), uint64(run)))}
+func policyOf(program, run int) *policy {
+	p := &policy{r: rand.New(rand.NewPCG(uint64(program), uint64(run)))}
 	switch run % 4 {
 	case 1:
-		p.newest = 0.8
+		p.priorities, p.losses = make(map[string]float64), 0.05
 	case 2:
 		p.oldest = 0.8
 	case 3:
-		p.newest, p.oldest = 0.4, 0.4
+		p.priorities, p.losses = make(map[string]float64), 0.2
 	}
 	return p
 }
 
-func (p policy) choose(n int) int {
-	switch x := p.r.Float64(); {
-	case x < p.newest:
-		return n - 1
-	case x < p.newest+p.oldest:
-		return 0
+func (p *policy) choose(waiting []*gate) int {
+	if p.priorities == nil {
+		if p.r.Float64() < p.oldest {
+			return 0
+		}
+		return p.r.IntN(len(waiting))
 	}
-	return p.r.IntN(n)
+	best := 0
+	for i, g := range waiting {
+		if p.priority(g) > p.priority(waiting[best]) {
+			best = i
+		}
+	}
+	if p.r.Float64() < p.losses {
+		p.priorities[waiting[best].goroutine] = -p.r.Float64()
+	}
+	return best
 }
 
-type gate struct{ open bool }
+func (p *policy) priority(g *gate) float64 {
+	x, ok := p.priorities[g.goroutine]
+	if !ok {
+		x = p.r.Float64()
+		p.priorities[g.goroutine] = x
+	}
+	return x
+}
+
+type gate struct {
+	open      bool
+	goroutine string
+}
 
 // The run that goes on.
 var (
@@ -111,6 +135,7 @@ var (
 	aborted  bool
 	crash    string
 	leaked   = make(map[string]bool) // goroutines of runs before
+	stacks   = make([]byte, 1<<20)
 )
 
 // at is the gate in front of a visible operation.
@@ -118,7 +143,7 @@ var (
 //go:norace
 //go:noinline
 func at() {
-	g := new(gate)
+	g := &gate{goroutine: self()}
 	gates[waiting] = g // not append, which tells the race detector
 	waiting++
 	progress++
@@ -129,6 +154,16 @@ func at() {
 	if aborted {
 		runtime.Goexit()
 	}
+}
+
+// self names the running goroutine.
+//
+//go:norace
+//go:noinline
+func self() string {
+	var buf [32]byte
+	id, _, _ := strings.Cut(string(buf[:runtime.Stack(buf[:], false)]), " [")
+	return id
 }
 
 //go:norace
@@ -171,7 +206,7 @@ func stackOfPanic() string {
 //
 //go:norace
 //go:noinline
-func run(f func(), p policy) string {
+func run(f func(), p *policy) string {
 	waiting, alive, aborted, crash = 0, 1, false, ""
 	go func() {
 		defer ends()
@@ -182,7 +217,9 @@ func run(f func(), p policy) string {
 		switch {
 		case aborted:
 			settle()
-			blocked()
+			if lines, _ := blocked(); lines != "" {
+				say("!blocked", lines)
+			}
 			return crash
 		case alive == 0:
 			return ""
@@ -192,7 +229,7 @@ func run(f func(), p policy) string {
 			}
 			continue
 		}
-		i := p.choose(waiting)
+		i := p.choose(gates[:waiting])
 		g := gates[i]
 		waiting--
 		for ; i < waiting; i++ {
@@ -220,11 +257,10 @@ func settle() {
 // blocked returns the lines at which goroutines of the run are blocked, and
 // whether none of them can move.
 func blocked() (string, bool) {
-	buf := make([]byte, 1<<20)
-	buf = buf[:runtime.Stack(buf, true)]
+	all := stacks[:runtime.Stack(stacks, true)]
 	var lines []int
 	var ids []string
-	for _, trace := range bytes.Split(buf, []byte("\n\n")) {
+	for _, trace := range bytes.Split(all, []byte("\n\n")) {
 		head, rest, _ := strings.Cut(string(trace), "\n")
 		id, state, _ := strings.Cut(head, " [")
 		place := innermost(rest)
