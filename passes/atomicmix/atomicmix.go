@@ -84,8 +84,8 @@ func atomicOperand(info *types.Info, call *ast.CallExpr) *types.Var {
 	return addressed(info, call.Args[0])
 }
 
-// addressed returns the variable whose address an expression is, conversions
-// left aside.
+// addressed returns the variable whose address an expression is, or that is a
+// pointer to what is meant; conversions left aside.
 func addressed(info *types.Info, e ast.Expr) *types.Var {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CallExpr:
@@ -95,6 +95,12 @@ func addressed(info *types.Info, e ast.Expr) *types.Var {
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
 			return variable(info, e.X)
+		}
+	case *ast.SelectorExpr:
+		return variable(info, e)
+	case *ast.Ident:
+		if v := variable(info, e); v != nil && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+			return v
 		}
 	}
 	return nil

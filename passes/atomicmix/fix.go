@@ -18,10 +18,10 @@ import (
 // fix makes the plain uses of one function atomic, if each is a read,
 // assignment or increment that one call replaces. A test followed by a change
 // stays two steps: that is checkthenact's.
-func (j *judge) fix(v verdict, call *ast.CallExpr) []analysis.SuggestedFix {
+func (j *judge) fix(v verdict) []analysis.SuggestedFix {
 	var edits []analysis.TextEdit
-	for _, expr := range append([]ast.Expr{v.plain.Expr}, v.also...) {
-		r, ok := j.rewriter(expr, call)
+	for _, use := range append([]verdict{v}, v.also...) {
+		r, ok := j.rewriter(use.plain.Expr, j.atomicCall(use))
 		if !ok {
 			return nil
 		}
@@ -48,8 +48,8 @@ type rewriter struct {
 // the use as the given call of sync/atomic does.
 func (j *judge) rewriter(expr ast.Expr, call *ast.CallExpr) (rewriter, bool) {
 	fun, isSelector := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if _, direct := ast.Unparen(call.Args[0]).(*ast.UnaryExpr); !isSelector || !direct {
-		return rewriter{}, false // the address is converted
+	if _, converted := ast.Unparen(call.Args[0]).(*ast.CallExpr); !isSelector || converted {
+		return rewriter{}, false
 	}
 	file := j.fileOf(expr)
 	pkg, imported := importName(file, "sync/atomic")
@@ -59,7 +59,14 @@ func (j *judge) rewriter(expr ast.Expr, call *ast.CallExpr) (rewriter, bool) {
 	if !imported || suffix == "" || !exact || i < 0 || i+1 == len(path) {
 		return rewriter{}, false
 	}
-	return rewriter{expr: expr, address: "&" + edit.Print(j.pass.Fset, expr), pkg: pkg, suffix: suffix, parent: path[i+1]}, true
+	return rewriter{expr: expr, address: addressOf(j.pass.Fset, expr), pkg: pkg, suffix: suffix, parent: path[i+1]}, true
+}
+
+func addressOf(fset *token.FileSet, expr ast.Expr) string {
+	if star, ok := expr.(*ast.StarExpr); ok {
+		return edit.Print(fset, star.X)
+	}
+	return "&" + edit.Print(fset, expr)
 }
 
 func (j *judge) fileOf(n ast.Node) *ast.File {

@@ -1,9 +1,10 @@
 package atomicmix
 
 import (
-	"go/ast"
+	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -26,7 +27,7 @@ type verdict struct {
 	plain  sharing.Effect
 	atomic sharing.Effect
 	spawn  *sharing.Spawn // the goroutine that makes one of them, nil if others start it
-	also   []ast.Expr     // further plain uses in the same function
+	also   []verdict      // further plain uses in the same function
 }
 
 // locations judges the uses that can meet although no function shows both.
@@ -38,7 +39,7 @@ func (j *judge) locations() {
 	for _, location := range order {
 		field, _ := location.Var.(*types.Var)
 		for _, use := range uses[location] {
-			if use.Atomic || use.Expr == nil || j.snapshots[field] && !use.Writes() || !j.exposed(use) {
+			if use.Atomic || j.snapshots[field] && !use.Writes() || !j.exposed(use) || j.meant(use.Effect) {
 				continue
 			}
 			if other, ok := j.conflict(use, uses[location]); ok {
@@ -56,21 +57,38 @@ func (j *judge) exposed(use sharing.MapUse) bool {
 	default:
 		return false
 	}
-	if use.Entry.Test || use.Held.Unseen || j.setsUp(use) || j.beforeSpawn(use) {
+	if use.Entry.Test || use.Held.Unseen || j.setsUp(use) {
 		return false
 	}
-	return !j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn))
+	if j.ordered(use, use.Instr) {
+		return false
+	}
+	return !slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
+		return j.ordered(use, call) || sharing.WantsLock(call.Parent())
+	})
+}
+
+// ordered reports whether the function of an instruction, on the way to a
+// use, starts a goroutine behind it, which is when others come to know the
+// object; or has waited for, or told somebody, something before it. What a
+// goroutine receives is mostly work.
+func (j *judge) ordered(use sharing.MapUse, instr ssa.Instruction) bool {
+	if j.evidence.SpawnsAfter(instr) {
+		return true
+	}
+	return use.Entry.Kind != sharing.Goroutine && j.evidence.Joined(instr.Parent(), instr)
 }
 
 // conflict returns an atomic access that the plain use races with. What one
-// function or goroutine alone writes it may read plainly.
+// function or goroutine alone stores it may read plainly; but who adds or
+// swaps atomically expects others to do so as well.
 func (j *judge) conflict(use sharing.MapUse, all []sharing.MapUse) (sharing.MapUse, bool) {
 	var found sharing.MapUse
 	for _, other := range all {
 		switch {
 		case !other.Atomic || !use.Writes() && !other.Writes() || other.Entry.Kind == sharing.Sequential:
 		case use.Held.Excludes(other.Held) || sameGoroutine(use, other):
-		case !use.Writes() && (other.Fn == use.Fn || j.onlyFor(use.Entry.Fn, other)):
+		case !use.Writes() && stores(other) && (other.Fn == use.Fn || j.onlyFor(use.Entry.Fn, other)):
 		case found.Access == nil || other.Writes() && !found.Writes():
 			found = other
 		}
@@ -82,6 +100,13 @@ func sameGoroutine(a, b sharing.MapUse) bool {
 	return a.Entry.Kind == sharing.Goroutine && b.Entry.Kind == sharing.Goroutine && a.Entry.Spawn == b.Entry.Spawn
 }
 
+// stores reports whether an atomic access sets the variable to a value of its
+// own.
+func stores(use sharing.MapUse) bool {
+	call := use.Instr.(*ssa.Call)
+	return model.AtomicOperation(sharing.CalleeObject(&call.Call)) == model.AtomicStore
+}
+
 // onlyFor reports whether the access is made by one entry alone, itself or by
 // a function that nobody else calls.
 func (j *judge) onlyFor(entry *ssa.Function, other sharing.MapUse) bool {
@@ -91,24 +116,18 @@ func (j *judge) onlyFor(entry *ssa.Function, other sharing.MapUse) bool {
 	return !slices.ContainsFunc(j.evidence.Callers(other.Fn), func(caller *ssa.Function) bool { return caller != entry })
 }
 
-// beforeSpawn reports whether a function on the way to the use starts a
-// goroutine behind it, which is when others come to know the object.
-func (j *judge) beforeSpawn(use sharing.MapUse) bool {
-	if j.evidence.SpawnsAfter(use.Instr) {
-		return true
-	}
-	return slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return j.evidence.SpawnsAfter(call) })
-}
-
 // setUpFields is how many fields of an object a function assigns at least
 // that sets the object up.
 const setUpFields = 3
 
-// setsUp reports whether the use is an assignment by a function that assigns
-// several fields of the object: it makes the object new.
+// setsUp reports whether the use is an assignment by a function that makes
+// the object new: it says so by its name, or assigns several of its fields.
 func (j *judge) setsUp(use sharing.MapUse) bool {
 	if !use.Writes() || use.Place.Parent == nil {
 		return false
+	}
+	if strings.HasPrefix(strings.ToLower(use.Fn.Name()), "init") {
+		return true
 	}
 	fields := make(map[*types.Var]bool)
 	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
@@ -130,7 +149,7 @@ func (j *judge) pairs() {
 			if plain.Atomic {
 				plain, atomic = atomic, plain
 			}
-			if plain.Atomic || !atomic.Atomic || plain.Expr == nil || !plain.Writes() && !atomic.Writes() || plain.Held.Unseen {
+			if plain.Atomic || !atomic.Atomic || !plain.Writes() && !atomic.Writes() || plain.Held.Unseen || j.meant(plain) {
 				continue
 			}
 			if _, locked := pair.CommonLock(); !locked {
@@ -140,56 +159,34 @@ func (j *judge) pairs() {
 	}
 }
 
-// fold keeps one verdict for each function and variable, its first use, and
-// tells it of the others.
+// fold keeps one verdict for each function, its first use, and tells it of
+// the others.
 func fold(verdicts []verdict) []verdict {
-	type mistake struct {
-		fn    *ssa.Function
-		class any
-	}
-	known := make(map[mistake]int)
+	known := make(map[*ssa.Function]int)
 	var kept []verdict
 	for _, v := range verdicts {
-		key := mistake{v.plain.Fn, v.plain.Place.Class()}
-		i, ok := known[key]
+		i, ok := known[v.plain.Fn]
 		if !ok {
-			known[key] = len(kept)
+			known[v.plain.Fn] = len(kept)
 			kept = append(kept, v)
 			continue
 		}
-		first := &kept[i]
-		if v.plain.Expr == first.plain.Expr && v.plain.Writes() {
-			v.also = first.also
-			*first = v // x++ reads and writes
-		}
-		if v.plain.Expr != first.plain.Expr && !slices.Contains(first.also, v.plain.Expr) {
-			first.also = append(first.also, v.plain.Expr)
-		}
+		kept[i].take(v)
 	}
 	return kept
 }
 
-// snapshots returns the fields of which the package keeps copies in other
-// objects of the type, for plain use:
-//
-//	return Stats{Hits: atomic.LoadInt64(&s.hits)}
-func snapshots(evidence *sharing.Evidence) map[*types.Var]bool {
-	copied := make(map[*types.Var]bool)
-	for _, fn := range evidence.Functions() {
-		sharing.Instructions(fn, func(instr ssa.Instruction) {
-			store, ok := instr.(*ssa.Store)
-			if !ok {
-				return
-			}
-			call, ok := store.Val.(*ssa.Call)
-			if !ok || sharing.CalleeObject(&call.Call) == nil || model.AtomicOperation(sharing.CalleeObject(&call.Call)) != model.AtomicLoad {
-				return
-			}
-			from, to := evidence.PlaceOf(call.Call.Args[0]), evidence.PlaceOf(store.Addr)
-			if from.Field != nil && from.Field == to.Field {
-				copied[to.Field] = true
-			}
-		})
+// take adds a use to those of the verdict, in source order. Of two at one
+// expression the one that writes counts, as in x++.
+func (v *verdict) take(other verdict) {
+	all := append([]verdict{*v}, v.also...)
+	all[0].also = nil
+	if i := slices.IndexFunc(all, func(w verdict) bool { return w.plain.Expr == other.plain.Expr }); i < 0 {
+		all = append(all, other)
+	} else if other.plain.Writes() && !all[i].plain.Writes() {
+		all[i] = other
 	}
-	return copied
+	slices.SortStableFunc(all, func(a, b verdict) int { return cmp.Compare(a.plain.Expr.Pos(), b.plain.Expr.Pos()) })
+	*v = all[0]
+	v.also = all[1:]
 }

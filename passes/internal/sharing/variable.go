@@ -17,9 +17,9 @@ import (
 // of s.list. Where only the address is taken, nothing is known.
 type variables struct {
 	wanted  func(*types.Var) bool
-	exprs   map[token.Pos]ast.Expr   // by the position of the name
+	exprs   map[token.Pos]ast.Expr   // by the position of the name, or of the star
 	locals  map[token.Pos]*types.Var // that are wanted too, by where they are declared
-	atomics bool                     // what functions of sync/atomic do counts as well
+	atomics bool                     // what functions of sync/atomic do counts as well; of pointers, what they point to is meant
 }
 
 // CollectVariables prepares the evidence on the fields and package-level
@@ -53,6 +53,8 @@ func variableExprs(pass *analysis.Pass) map[token.Pos]ast.Expr {
 			switch n := n.(type) {
 			case *ast.SelectorExpr:
 				exprs[n.Sel.Pos()] = n
+			case *ast.StarExpr:
+				exprs[n.Star] = n
 			case *ast.Ident:
 				if exprs[n.Pos()] == nil {
 					exprs[n.Pos()] = n
@@ -68,6 +70,9 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 	var list []*Access
 	add := func(instr ssa.Instruction, addr ssa.Value, use Use) {
 		at, name := x.variable(addr, instr.Pos())
+		if x.atomics {
+			at, name = x.pointee(addr, instr.Pos(), at, name)
+		}
 		if at == nil {
 			return
 		}
@@ -135,6 +140,31 @@ func addressBehind(v ssa.Value) ssa.Value {
 			return v
 		}
 	}
+}
+
+// pointee returns, of a wanted variable that is a pointer, the variable that
+// it points to, which is what the functions of sync/atomic work on, in place
+// of itself.
+func (x *variables) pointee(addr ssa.Value, pos token.Pos, at ssa.Value, name token.Pos) (ssa.Value, token.Pos) {
+	if at != nil {
+		if holdsPointer(at) {
+			return nil, token.NoPos
+		}
+		return at, name
+	}
+	load, ok := addr.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return nil, token.NoPos
+	}
+	if at, _ := x.variable(load.X, pos); at != nil && holdsPointer(at) {
+		return at, pos
+	}
+	return nil, token.NoPos
+}
+
+func holdsPointer(addr ssa.Value) bool {
+	_, ok := addr.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Pointer)
+	return ok
 }
 
 // variable returns the address of the wanted variable that an address is,

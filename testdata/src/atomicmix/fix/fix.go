@@ -29,8 +29,8 @@ func (s *Stats) Hits() int64 {
 
 // Reset writes.
 func (s *Stats) Reset() {
-	s.hits = 0   // want `s.hits is written`
-	s.misses = 0 // want `s.misses is written`
+	s.hits = 0 // want `s.hits is written`
+	s.misses = 0
 }
 
 // Raise changes.

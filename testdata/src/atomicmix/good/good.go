@@ -215,3 +215,71 @@ func (c *current) use() *atomic.Value {
 	p.Store(fresh.Load())
 	return p
 }
+
+// A latch guesses plainly what a compare-and-swap then confirms.
+type latch struct{ state int32 }
+
+// Set may lose, and then tries again.
+func (l *latch) Set(bit int32) {
+	for {
+		old := l.state
+		if old&bit != 0 || atomic.CompareAndSwapInt32(&l.state, old, old|bit) {
+			return
+		}
+	}
+}
+
+// Clear is alone.
+func (l *latch) Clear() bool {
+	// Nobody races with this: the last user is gone.
+	return l.state == 0
+}
+
+// InitLatch is there to be called first.
+func (l *latch) InitLatch() { l.state = 1 }
+
+// A queue hands a token around: who has it writes alone.
+type queue struct {
+	token chan struct{}
+	seq   uint64
+}
+
+// Append holds the token, in a function of its own.
+func (q *queue) Append(n uint64) { q.append(n) }
+
+func (q *queue) append(n uint64) {
+	q.token <- struct{}{}
+	first := q.seq + 1
+	atomic.StoreUint64(&q.seq, first+n)
+	<-q.token
+}
+
+// Skip is another holder.
+func (q *queue) Skip() uint64 {
+	q.token <- struct{}{}
+	next := q.seq + 1
+	<-q.token
+	return next
+}
+
+// Last is for all.
+func (q *queue) Last() uint64 { return atomic.LoadUint64(&q.seq) }
+
+// A gauge has a pointer that is set when it is made; only what it points to
+// is shared.
+type gauge struct {
+	value *int64
+	name  string
+}
+
+func newGauge(name string) *gauge {
+	g := &gauge{value: new(int64), name: name}
+	*g.value = 1
+	return g
+}
+
+// Add counts.
+func (g *gauge) Add(n int64) { atomic.AddInt64(g.value, n) }
+
+// Same compares pointers.
+func (g *gauge) Same(other *gauge) bool { return g.value == other.value || g.value == nil }
