@@ -86,7 +86,7 @@ func (j *judge) handlerWrites(uses []sharing.MapUse) {
 		if use.Use != sharing.Assigned {
 			continue // replacing a map doesn't touch its structure, and is mostly done to an object of the call's own
 		}
-		if use.Entry.Kind == sharing.Handler && use.Writes() && use.Held.None() && !use.Entry.Test && ofServer(use) {
+		if use.Entry.Kind == sharing.Handler && use.Writes() && use.Held.None() && !use.Entry.Test && use.OfServer() {
 			j.add(verdict{rule: handlers, blamed: use.Effect, other: use.Effect})
 		}
 	}
