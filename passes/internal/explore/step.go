@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -15,8 +16,7 @@ func (m *machine) run() {
 			if len(m.st.queue) == 0 {
 				return
 			}
-			m.st.running = m.st.queue[0]
-			m.st.queue = m.st.queue[1:]
+			m.st.running = m.st.takeTurn()
 			m.quiet = 0
 		}
 		m.g = m.st.goroutine(m.st.running)
@@ -28,6 +28,15 @@ func (m *machine) run() {
 			m.st.running = none
 		}
 	}
+}
+
+// takeTurn takes the next goroutine off the queue. One that panics goes last:
+// when it has ended, so have all.
+func (st *state) takeTurn() gid {
+	i := max(0, slices.IndexFunc(st.queue, func(g gid) bool { return st.gs[g].panics == nil }))
+	g := st.queue[i]
+	st.queue = slices.Concat(st.queue[:i], st.queue[i+1:])
+	return g
 }
 
 // live reports whether the path goes on.

@@ -286,7 +286,7 @@ func (p *program) waitByGroup() {
 		if inside {
 			w.last = append(w.last, func() { p.text.add(visible, "%s.Add(1)", wg) })
 		}
-		w.last = append(w.last, func() { p.text.add(plain, "defer %s.Done()", wg) })
+		w.last = append(w.last, func() { p.text.add(deferred, "defer %s.Done()", wg) })
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 	visible       // a visible operation: stop in front of it
 	spawn         // opens the body of a goroutine
 	spawnFun      // starts a function without arguments as a goroutine
+	deferred      // defers a visible operation: stop in front of it when it comes
 	turn          // ends the body of a loop whose head is visible: stop
 )
 
@@ -76,23 +77,10 @@ func (l line) steered() string {
 		return "at(); starts(); " + l.text + " defer ends()"
 	case spawnFun:
 		return "at(); starts(); go func() { defer ends(); " + strings.TrimPrefix(l.text, "go ") + " }()"
+	case deferred:
+		return "defer func() { at(); " + strings.TrimPrefix(l.text, "defer ") + " }()"
 	case turn:
 		return "at() " + l.text
 	}
 	return l.text
-}
-
-// deferred returns the line of the last defer statement of the function that
-// ends at a line, or the line itself if none does.
-func (s *Source) deferred(end int) int {
-	last := s.text.lines[end-1]
-	if !strings.HasPrefix(last.text, "}") {
-		return end
-	}
-	for n := end - 1; n > 0 && s.text.lines[n-1].depth > last.depth; n-- {
-		if l := s.text.lines[n-1]; l.depth == last.depth+1 && strings.HasPrefix(l.text, "defer ") {
-			return n
-		}
-	}
-	return end
 }

@@ -222,7 +222,7 @@ func (p *program) locked(l lock, write bool, d duty) {
 		p.use("deferred unlock")
 		p.text.open(plain, "func() {")
 		p.text.add(visible, "%s.%s()", l.name, lock)
-		p.text.add(plain, "defer %s.%s()", l.name, unlock)
+		p.text.add(deferred, "defer %s.%s()", l.name, unlock)
 		d()
 		p.text.shut(plain, "}()")
 	case 1:
