@@ -29,6 +29,7 @@ type Access struct {
 	Use   Use
 
 	Atomic bool // by a function of sync/atomic, see CollectAtomics
+	Apart  bool // by the second of two users that the type allows, see CollectValues
 
 	value ssa.Value // the map, or the address that is assigned
 }
@@ -39,6 +40,7 @@ func (a *Access) Writes() bool { return a.Use >= Assigned }
 // accesses finds the map accesses of functions.
 type accesses struct {
 	variables *variables // set if these are looked for in the place of maps
+	values    *values    // or these
 	places    *places
 	source    *source
 }
@@ -47,6 +49,9 @@ type accesses struct {
 func (x *accesses) of(fn *ssa.Function) []*Access {
 	if x.variables != nil {
 		return x.variables.of(fn, x.places)
+	}
+	if x.values != nil {
+		return x.values.of(fn, x.places)
 	}
 	var list []*Access
 	add := func(instr ssa.Instruction, value ssa.Value, use Use) {
