@@ -87,7 +87,18 @@ func (j *judge) handlerWrites(uses []sharing.MapUse) {
 			continue // replacing a map doesn't touch its structure, and is mostly done to an object of the call's own
 		}
 		if use.Entry.Kind == sharing.Handler && use.Writes() && use.Held.None() && !use.Entry.Test && use.OfServer() {
-			j.add(verdict{rule: handlers, blamed: use.Effect, other: use.Effect})
+			j.add(verdict{rule: handlers, blamed: use.Effect, other: meetingHandler(use, uses)})
 		}
 	}
+}
+
+// meetingHandler returns an access that another handler makes to the map, to
+// show where the two meet, or the same access, made for another request.
+func meetingHandler(use sharing.MapUse, uses []sharing.MapUse) sharing.Effect {
+	for _, other := range uses {
+		if other.Entry.Kind == sharing.Handler && !other.Entry.Test && other.Fn != use.Fn && other.Held.None() {
+			return other.Effect
+		}
+	}
+	return use.Effect
 }

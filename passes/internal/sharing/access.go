@@ -32,6 +32,7 @@ type Access struct {
 	Apart  bool // by the second of two users that the type allows, see CollectValues
 
 	value ssa.Value // the map, or the address that is assigned
+	boxed bool      // value is a parameter of interface type, see unboxed
 }
 
 // Writes reports whether the access changes the map or the variable.
@@ -61,7 +62,7 @@ func (x *accesses) of(fn *ssa.Function) []*Access {
 		}
 		list = append(list, &Access{
 			Instr: instr, Fn: fn, Use: use,
-			Place: place, Expr: x.source.mapAt(instr), value: value,
+			Place: place, Expr: x.source.mapAt(instr), value: value, boxed: isBox(value),
 		})
 	}
 	eachInstr(fn, func(instr ssa.Instruction) {
@@ -136,6 +137,12 @@ func (x *accesses) ofCall(instr ssa.CallInstruction, add func(ssa.Instruction, s
 	}
 }
 
+// isBox reports whether a value is a parameter in which callers pass anything.
+func isBox(v ssa.Value) bool {
+	param, ok := v.(*ssa.Parameter)
+	return ok && types.IsInterface(param.Type())
+}
+
 // arguments returns the arguments of a call without the receiver, those of a
 // variadic parameter one by one.
 func arguments(call *ssa.CallCommon) []ssa.Value {
@@ -167,12 +174,13 @@ func arguments(call *ssa.CallCommon) []ssa.Value {
 	return list
 }
 
-// mapBehind returns the map that a value is, in an interface or not.
+// mapBehind returns the map that a value is, in an interface or not, or the
+// parameter that may hold one.
 func mapBehind(v ssa.Value) ssa.Value {
 	if boxed, ok := v.(*ssa.MakeInterface); ok {
 		v = boxed.X
 	}
-	if IsMap(v.Type()) {
+	if IsMap(v.Type()) || isBox(v) {
 		return v
 	}
 	return nil

@@ -41,7 +41,7 @@ func (e *Evidence) Entries() []Entry {
 		}
 		for _, step := range e.builder.footprint(fn).Steps {
 			for _, spawn := range step.Spawns {
-				if spawn.Site == spawn.Instr && !spawn.Parallel {
+				if spawn.Site == spawn.Instr && !spawn.Parallel && !e.builder.awaited(spawn) {
 					list = append(list, Entry{Fn: fn, Kind: Goroutine, Spawn: spawn, Test: test})
 				}
 			}

@@ -77,7 +77,8 @@ type builder struct {
 	footprints map[*ssa.Function]*Footprint
 	onlyCalled map[ssa.Value]bool // of function values
 	itemsOf    map[*ssa.Function][]item
-	detached   map[*ssa.UnOp]bool                              // of loads, see detaches
+	detached   map[*ssa.UnOp]bool // of loads, see detaches
+	passings   map[passing]*Access
 	conditions map[*ssa.Function]map[*ssa.BasicBlock]ssa.Value // see decidable
 }
 

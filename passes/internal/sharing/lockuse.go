@@ -159,11 +159,30 @@ func (e *Evidence) AtCall(call *ssa.CallCommon, place *Place) *Place {
 
 // SpawnsAfter reports whether the function of an instruction starts a
 // goroutine behind it, itself or by a call.
-func (e *Evidence) SpawnsAfter(instr ssa.Instruction) bool {
+func (e *Evidence) SpawnsAfter(instr ssa.Instruction) bool { return len(e.SpawnedAfter(instr)) > 0 }
+
+// SpawnedAfter returns the places at which goroutines start behind an
+// instruction that its function starts, itself or by a call.
+func (e *Evidence) SpawnedAfter(instr ssa.Instruction) []ssa.Instruction {
+	var sites []ssa.Instruction
 	for _, step := range e.builder.footprint(instr.Parent()).Steps {
-		if len(step.Spawns) > 0 && step.Instr != instr && reachableFrom(instr, nil).has(step.Instr) {
-			return true
+		if len(step.Spawns) == 0 || step.Instr == instr || !reachableFrom(instr, nil).has(step.Instr) {
+			continue
+		}
+		for _, spawn := range step.Spawns {
+			sites = append(sites, spawn.Site)
 		}
 	}
-	return false
+	return sites
 }
+
+// CalledUnder returns the locks under which a function may be called, and
+// false if not all its callers are known. [Evidence.Uses] has to come first.
+func (e *Evidence) CalledUnder(fn *ssa.Function) ([]Lock, bool) {
+	above, reached := e.above[fn]
+	return above.May, reached && !above.Unseen
+}
+
+// Owns reports whether the place belongs to an object that fn made or was
+// handed.
+func (e *Evidence) Owns(fn *ssa.Function, place *Place) bool { return e.builder.owners.owns(fn, place) }

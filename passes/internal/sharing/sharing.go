@@ -7,11 +7,13 @@
 //	place.go                 names of locations: s.mu, results, registry.byName
 //	resolve.go, assigned.go  which place an SSA value is
 //	source.go, access.go     uses of maps, and their syntax
+//	unboxed.go               maps passed to what prints anything
 //	load.go                  maps loaded from a field before they are used
 //	held.go, lockflow.go     locks held at each point (may and must)
 //	token.go                 channels used as locks
 //	owned.go, initialize.go  objects that only one function knows yet
 //	sync.go, order.go        signals, joins, and what can run after a spawn
+//	awaited.go               goroutines whose starter waits for their end
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
 //	walk.go, dead.go         what it does to maps, its callees included
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside
@@ -26,6 +28,8 @@
 package sharing
 
 import (
+	"go/types"
+
 	"go/ast"
 
 	"golang.org/x/tools/go/analysis"
@@ -40,8 +44,9 @@ type Evidence struct {
 	funcs   []*ssa.Function
 	builder *builder
 	calls   *callGraph
-	effects map[*Spawn][]Effect    // of goroutines, see baseEffects
-	above   map[*ssa.Function]Held // by callers, see Uses
+	effects map[*Spawn][]Effect      // of goroutines, see baseEffects
+	above   map[*ssa.Function]Held   // by callers, see Uses
+	alones  map[*types.TypeName]bool // types of one goroutine, nil until they are asked for
 	stores  map[*ssa.Global][]*ssa.Store
 	alone   []*ast.CommentGroup // see aloneComments; like stores, made at the first need
 }
@@ -69,6 +74,7 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 		onlyCalled: make(map[ssa.Value]bool),
 		itemsOf:    make(map[*ssa.Function][]item),
 		detached:   make(map[*ssa.UnOp]bool),
+		passings:   make(map[passing]*Access),
 		conditions: make(map[*ssa.Function]map[*ssa.BasicBlock]ssa.Value),
 	}
 	e.calls = newCallGraph(e.builder, funcs)

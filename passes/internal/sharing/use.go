@@ -72,7 +72,7 @@ func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 	for _, kind := range []Kind{Goroutine, Handler, Exported, Sequential, Unknown} {
 		w := &walker{
 			b: e.builder, known: make(map[string]bool), limit: maxUseFrames, visit: add,
-			key: func(f *frame) string { return e.useKey(f, numbers) }, arrive: e.noteAbove,
+			key: func(f *frame) string { return e.useKey(f, numbers) }, arrive: e.noteAbove, awaited: true,
 		}
 		for i := range entries {
 			if entries[i].Kind == kind && !entries[i].Test {

@@ -78,3 +78,6 @@ func (x *values) arguments(call ssa.CallInstruction, syntax *ast.CallExpr, key s
 		add(call, value, arg, key)
 	}
 }
+
+// Type returns the type of what an access uses.
+func (a *Access) Type() types.Type { return a.value.Type() }

@@ -55,7 +55,8 @@ type walker struct {
 	queue []*frame
 	visit func(*frame, Effect)
 
-	arrive func(*frame) // told of each way to a function, may be nil
+	arrive  func(*frame) // told of each way to a function, may be nil
+	awaited bool         // goroutines whose starter waits for them are gone through like calls
 }
 
 func (w *walker) start(f *frame) {
@@ -93,11 +94,13 @@ func (w *walker) look(f *frame) {
 	flow := w.b.locks.flow(f.fn)
 	live := w.b.live(f)
 	for _, item := range w.b.items(f.fn) {
-		if live != nil && !live[item.block().Index] {
+		if live != nil && !live[item.instr().Block().Index] || item.awaited && !w.awaited {
 			continue
 		}
 		if item.access != nil {
-			w.visit(f, w.b.effect(f, item.access, flow))
+			if effect, ok := w.b.unboxed(f, w.b.effect(f, item.access, flow)); ok {
+				w.visit(f, effect)
+			}
 			continue
 		}
 		held := flow.at(item.call)
@@ -169,14 +172,15 @@ func (b *builder) owned(f *frame, place *Place) bool {
 type item struct {
 	access      *Access
 	call        ssa.CallInstruction
-	invocations []invocation // of known functions, on the same goroutine
+	invocations []invocation // of known functions, on the same goroutine or, if awaited says so, on another
+	awaited     bool
 }
 
-func (i *item) block() *ssa.BasicBlock {
+func (i *item) instr() ssa.Instruction {
 	if i.access != nil {
-		return i.access.Instr.Block()
+		return i.access.Instr
 	}
-	return i.call.Block()
+	return i.call
 }
 
 // items lists the accesses and the calls that lead anywhere, in order.
@@ -184,6 +188,7 @@ func (b *builder) items(fn *ssa.Function) []item {
 	if known, ok := b.itemsOf[fn]; ok {
 		return known
 	}
+	b.itemsOf[fn] = nil // for functions that start themselves
 	var list []item
 	for _, access := range b.accesses.of(fn) {
 		list = append(list, item{access: access})
@@ -193,9 +198,14 @@ func (b *builder) items(fn *ssa.Function) []item {
 		if !ok {
 			return
 		}
-		known := slices.DeleteFunc(b.invocations(call), func(inv invocation) bool { return inv.run.Async || inv.fn == nil })
+		all := b.invocations(call)
+		known := slices.DeleteFunc(slices.Clone(all), func(inv invocation) bool { return inv.fn == nil || inv.run.Async })
 		if len(known) > 0 {
 			list = append(list, item{call: call, invocations: known})
+		}
+		spawned := slices.DeleteFunc(all, func(inv invocation) bool { return inv.fn == nil || !inv.run.Async })
+		if len(spawned) > 0 && b.awaitedAt(call) {
+			list = append(list, item{call: call, invocations: spawned, awaited: true})
 		}
 	})
 	b.itemsOf[fn] = list

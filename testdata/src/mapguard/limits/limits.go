@@ -95,3 +95,52 @@ func (p *phases) Drop(name string) {
 func (p *phases) FP_AfterAll() int {
 	return len(p.results) // want `map p.results is read here while another goroutine may write it \(other side holds p.mu\)`
 }
+
+type account struct {
+	mu      sync.Mutex
+	clients map[string]int
+}
+
+func (a *account) Join(client string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.clients[client]++
+}
+
+func (a *account) Leave(client string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.clients, client)
+}
+
+// Options hold accounts that nobody has joined yet.
+type Options struct{ accounts map[string]*account }
+
+// FP_Configured looks at objects before they are in use. Their type is all
+// that is seen.
+func (o *Options) FP_Configured() bool {
+	for _, a := range o.accounts {
+		if len(a.clients) > 0 { // want `map a.clients is read here while another goroutine may write it \(other side holds o.accounts\[…\].mu\)`
+			return false
+		}
+	}
+	return true
+}
+
+// FN_SaidAlone is believed for another part of the function, too.
+func (l *ledger) FN_SaidAlone(names []string) int {
+	total := 0
+	for _, name := range names { // names are not used concurrently
+		total += l.sums[name]
+	}
+	return total
+}
+
+// FN_OtherInstance locks one ledger and uses another: that may be one that
+// isn't shared.
+func FN_OtherInstance(a, b *ledger) {
+	a.mu.Lock()
+	a.sums["moved"]++
+	a.mu.Unlock()
+	b.sums["moved"]++
+}

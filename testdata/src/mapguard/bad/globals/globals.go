@@ -60,3 +60,32 @@ func Watch(events <-chan string) {
 }
 
 func Seen(name string) time.Time { return lastSeen[name] }
+
+// pending is emptied at run time, too: it isn't nil for good.
+var pending = make(map[string]int)
+
+var pendingLock sync.Mutex
+
+func init() {
+	pending["start"] = 1
+	pending = nil
+}
+
+func Await(name string) {
+	pendingLock.Lock()
+	defer pendingLock.Unlock()
+	if pending == nil {
+		pending = make(map[string]int)
+	}
+	pending[name]++
+}
+
+func Arrived(name string) {
+	pendingLock.Lock()
+	defer pendingLock.Unlock()
+	delete(pending, name)
+}
+
+func Awaited(name string) int {
+	return pending[name] // want `map pending is read here while another goroutine may write it \(other side holds pendingLock\)`
+}

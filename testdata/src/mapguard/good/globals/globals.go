@@ -1,7 +1,11 @@
 // Package globals holds package-level maps that are guarded or read only.
 package globals
 
-import "sync"
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
 
 var (
 	mu    sync.RWMutex
@@ -53,4 +57,53 @@ func Watch(updates <-chan string) {
 			SetCode(name, len(name))
 		}
 	}()
+}
+
+// typesInInit is used instead of the published table while init functions
+// register types one by one.
+var typesInInit = make(map[string]int)
+
+var (
+	typeLock  sync.Mutex
+	published atomic.Value
+)
+
+func init() {
+	define("int")
+	define("string")
+	published.Store(typesInInit)
+	typesInInit = nil
+}
+
+// Type returns the number of a type.
+func Type(name string) int {
+	if n := find(name); n != 0 {
+		return n
+	}
+	return define(name)
+}
+
+func find(name string) int {
+	if m := typesInInit; m != nil {
+		return m[name]
+	}
+	m, _ := published.Load().(map[string]int)
+	return m[name]
+}
+
+func define(name string) int {
+	typeLock.Lock()
+	defer typeLock.Unlock()
+	if n := find(name); n != 0 {
+		return n
+	}
+	if m := typesInInit; m != nil {
+		m[name] = len(m) + 1
+		return m[name]
+	}
+	m, _ := published.Load().(map[string]int)
+	next := maps.Clone(m)
+	next[name] = len(next) + 1
+	published.Store(next)
+	return next[name]
 }
