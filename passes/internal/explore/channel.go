@@ -42,6 +42,9 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 		return nil
 	default:
 		c.capacity = n
+		if n <= smallBuffer {
+			m.st.buffer = max(m.st.buffer, n)
+		}
 	}
 	return pointer{obj: m.alloc(c, v.Type(), true)}
 }

@@ -38,9 +38,9 @@ type Finding struct {
 	Steps      []Step      // how it comes about, in order
 	Entry      string      // the function that exploration started from
 
-	// Unknowns counts the decisions about unknown values on the way, and
-	// Foreign says that an object involved was not made by the program: both
-	// make the finding less certain.
+	// Unknowns counts the places whose answers about unknown values matter
+	// to the mistake, and Foreign says that an object involved was not made
+	// by the program: both make the finding less certain.
 	Unknowns int
 	Foreign  bool
 	Returned bool // the entry had returned: what leaks lives on after it
@@ -52,6 +52,7 @@ type Finding struct {
 	// a race.
 	Environment bool
 	raced       []racer
+	assumed     []assumption
 }
 
 // Pos returns the position to blame.

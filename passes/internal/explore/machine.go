@@ -43,6 +43,7 @@ type machine struct {
 	entry   *Entry
 	search  *search
 	found   map[mistake]*Finding
+	answers map[mistake]map[ssa.Instruction]outcome
 	callers map[gid]int32 // how often goroutines call unknown code, at most
 	delays  bool          // delay bounding instead of preemption bounding
 
@@ -138,7 +139,7 @@ func (m *machine) initialise(budget Budget) *state {
 	end := m.st
 	g := end.goroutine(0)
 	g.done = false
-	end.facts, end.unknowns, end.truncated, end.trace = nil, 0, "", nil
+	end.facts, end.unknowns, end.decisions, end.truncated, end.trace = nil, 0, nil, "", nil
 	end.terminated = false
 	return end
 }
@@ -148,6 +149,7 @@ func (m *machine) reset(e *Entry) {
 	m.deferAt = token.NoPos
 	m.entry = e
 	m.found = make(map[mistake]*Finding)
+	m.answers = make(map[mistake]map[ssa.Instruction]outcome)
 	m.callers = make(map[gid]int32)
 	m.ended = make(map[string]int)
 	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
@@ -177,7 +179,7 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 // of schedules and not only their end.
 func (m *machine) runEntry(e *Entry, base *state) {
 	m.reset(e)
-	defer m.settleEnvironment()
+	defer m.settle()
 	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library || m.attempts == 1 {
 		return
 	}
@@ -196,6 +198,12 @@ func (m *machine) runEntry(e *Entry, base *state) {
 	m.attempt(e, base, maxDelays)
 	m.delays = false
 	m.rescale(nil)
+}
+
+// settle finishes the findings of the entry.
+func (m *machine) settle() {
+	m.settleEnvironment()
+	m.settleAssumptions()
 }
 
 // rescale sets the constants to make small.

@@ -20,9 +20,11 @@ type state struct {
 	serial  int32 // number of the newest frame
 
 	truncated  string // why the path is not the whole truth, "" if it is
-	unknowns   int    // decisions about unknown values
-	terminated bool   // the process has ended
-	tries      bool   // some lock was tried: unlocking is visible
+	unknowns   int    // answers assumed to questions about unknown values
+	decisions  *decision
+	terminated bool  // the process has ended
+	tries      bool  // some lock was tried: unlocking is visible
+	buffer     int64 // the largest small buffer of a channel
 }
 
 const none gid = -1

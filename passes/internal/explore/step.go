@@ -289,8 +289,8 @@ func (m *machine) branch(fr *frame, instr *ssa.If) {
 	if !known {
 		exits := fr.code.exits(instr)
 		if exits.back[0] || exits.back[1] {
-			if n := fr.countFork(instr); n > maxUnknownRounds {
-				if exits.back[0] && exits.back[1] || n > 4*maxUnknownRounds {
+			if n, most := fr.countFork(instr), m.st.rounds(); n > most {
+				if exits.back[0] && exits.back[1] || n > 4*most {
 					m.truncate("unknown loop")
 					m.abandon("unknown loop")
 					return
@@ -309,8 +309,16 @@ func (m *machine) branch(fr *frame, instr *ssa.If) {
 	m.jump(fr, succ(truth))
 }
 
-// maxUnknownRounds bounds the rounds of a loop whose condition is unknown.
-const maxUnknownRounds = 2
+// maxUnknownRounds bounds the rounds of a loop whose condition is unknown,
+// unless one more than that fills a small buffer.
+const (
+	maxUnknownRounds = 2
+	smallBuffer      = 3
+)
+
+func (st *state) rounds() int32 {
+	return max(maxUnknownRounds, int32(st.buffer)+1)
+}
 
 func succ(cond bool) int {
 	if cond {
@@ -350,7 +358,7 @@ func (m *machine) forkOn(c *symbol, truth, otherIsStale bool) bool {
 	m.informed(c)
 	other := m.fork(m.st)
 	other.facts = other.facts.with(c, !truth)
-	other.unknowns++
+	m.decided(other, c, !truth)
 	m.search.push(node{st: other, stale: otherIsStale})
 	m.assume(c, truth)
 	return truth
@@ -359,7 +367,7 @@ func (m *machine) forkOn(c *symbol, truth, otherIsStale bool) bool {
 func (m *machine) assume(c *symbol, truth bool) {
 	m.informed(c)
 	m.st.facts = m.st.facts.with(c, truth)
-	m.st.unknowns++
+	m.decided(m.st, c, truth)
 }
 
 func (m *machine) truncate(why string) {

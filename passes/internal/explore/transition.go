@@ -283,7 +283,7 @@ func (m *machine) meet(t transition, o *op) {
 func (m *machine) serve(t transition, o *op) {
 	pos := m.servedPos(m.g, t)
 	m.g.served = &servedSite{m.g.served, pos, m.g.served.count(pos) + 1}
-	m.st.unknowns++
+	m.decided(m.st, nil, true)
 	switch {
 	case o.kind == opSend:
 		m.complete(t.g, nil)

@@ -26,9 +26,10 @@ func (m *machine) add(key mistake, f *Finding) {
 
 // worth reports whether a finding about a mistake would be kept, so that its
 // schedule need not be written down in vain.
-func (m *machine) worth(key mistake) bool {
+func (m *machine) worth(key mistake, assumed []assumption) bool {
+	m.occurred(key, assumed)
 	old := m.found[key]
-	return !m.muted && (old == nil || old.Scaled || old.Unknowns > m.st.unknowns)
+	return !m.muted && (old == nil || old.Scaled || old.Unknowns > len(assumed))
 }
 
 func (m *machine) reportRace(p pointer, first, second *access) {
@@ -40,11 +41,12 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 		kind = KindSyncRace
 	}
 	key := mistake{kind, min(first.pos, second.pos), max(first.pos, second.pos)}
-	if !m.worth(key) || first.site == nil || second.site == nil {
+	assumed := m.st.assumptions(func(d *decision) bool { return first.knows(d) || second.knows(d) })
+	if !m.worth(key, assumed) || first.site == nil || second.site == nil {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: m.st.unknowns, Foreign: m.foreign(p.obj)}
+	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Foreign: m.foreign(p.obj)}
 	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
 	f.raced = []racer{first.racer, second.racer}
 	w.finish(f)
@@ -62,11 +64,12 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 	if other != nil {
 		key.a, key.b = min(at.pos, other.pos), max(at.pos, other.pos)
 	}
-	if !m.worth(key) {
+	assumed := m.st.assumptions(func(d *decision) bool { return m.g.clock.at(d.g) >= d.epoch })
+	if !m.worth(key, assumed) {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: m.st.unknowns}
+	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed}
 	f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)})
 	if other != nil {
 		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
@@ -97,11 +100,12 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		return
 	}
 	key := mistake{kind, m.blamePos(o), 0}
-	if !m.worth(key) {
+	assumed := st.assumptions(func(*decision) bool { return true })
+	if !m.worth(key, assumed) {
 		return
 	}
 	w := m.newWriter(st)
-	f := &Finding{Kind: kind, Unknowns: st.unknowns, Scaled: m.isOff(st, gs),
+	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Scaled: m.isOff(st, gs),
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && alone(st)}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
