@@ -28,7 +28,12 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 	if !j.outweighs(d, offenders, uses) {
 		return
 	}
+	blamed := make(map[*ssa.Function]bool)
 	for _, use := range offenders {
+		if blamed[use.Fn] && d.straying(use.Effect) == nil {
+			continue // one lock is missing in the function, whatever it does to the map
+		}
+		blamed[use.Fn] = true
 		j.add(verdict{
 			rule: mixedLocking, blamed: use.Effect, other: d.meets(use),
 			lock: d.lockFor(use), call: d.straying(use.Effect),
@@ -66,7 +71,7 @@ func commonTail(a, b []ssa.CallInstruction) int {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) {
+	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) {
 		return false
 	}
 	other := d.meets(use)
@@ -74,9 +79,7 @@ func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse)
 	case other.Access == nil:
 		return false
 	case !use.Writes() && other.Use == sharing.Replaced:
-		// The map is installed under the lock and only read from then on: who
-		// has been through the lock before knows that it is there.
-		return !j.evidence.LockedBefore(use, d.class)
+		return false // each map is complete when it is installed
 	}
 	return true
 }

@@ -10,12 +10,14 @@ import (
 // used as values in ways that aren't followed.
 type callGraph struct {
 	callers map[*ssa.Function][]*ssa.Function
+	sites   map[*ssa.Function][]ssa.CallInstruction
 	escapes map[*ssa.Function]bool
 }
 
 func newCallGraph(b *builder, funcs []*ssa.Function) *callGraph {
 	g := &callGraph{
 		callers: make(map[*ssa.Function][]*ssa.Function),
+		sites:   make(map[*ssa.Function][]ssa.CallInstruction),
 		escapes: make(map[*ssa.Function]bool),
 	}
 	for _, fn := range funcs {
@@ -28,6 +30,7 @@ func (g *callGraph) add(b *builder, fn *ssa.Function, instr ssa.Instruction) {
 	if call, ok := instr.(ssa.CallInstruction); ok {
 		if callee := origin(call.Common().StaticCallee()); callee != nil {
 			g.callers[callee] = append(g.callers[callee], fn)
+			g.sites[callee] = append(g.sites[callee], call)
 		}
 	}
 	for _, operand := range instr.Operands(nil) {

@@ -13,7 +13,7 @@
 //	token.go                 channels used as locks
 //	owned.go, initialize.go  objects that only one function knows yet
 //	sync.go, order.go        signals, joins, and what can run after a spawn
-//	awaited.go               goroutines whose starter waits for their end
+//	awaited.go, phase.go     goroutines whose starter waits, and what comes after
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
 //	walk.go, dead.go         what it does to maps, its callees included
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside

@@ -163,41 +163,6 @@ func (e *Evidence) LocksIn(fn *ssa.Function) []Lock {
 	return list
 }
 
-// LockedBefore reports whether, on the way to the access, a lock of the class
-// may have been taken before, and released again.
-func (e *Evidence) LockedBefore(use MapUse, class any) bool {
-	at := use.Instr
-	for i := len(use.Calls); ; i-- {
-		if e.takesBefore(at, class) {
-			return true
-		}
-		if i == 0 {
-			return false
-		}
-		at = use.Calls[i-1]
-	}
-}
-
-func (e *Evidence) takesBefore(at ssa.Instruction, class any) bool {
-	found := false
-	locks := e.builder.locks
-	eachInstr(at.Parent(), func(instr ssa.Instruction) {
-		call, ok := instr.(*ssa.Call)
-		if !ok || found || instr == at {
-			return
-		}
-		takes := false
-		if callee := origin(call.Call.StaticCallee()); hasBody(callee) {
-			takes = locks.takenBy(callee)[class]
-		}
-		if lock, op := locks.operation(&call.Call); op == model.Acquire || op == model.AcquireShared {
-			takes = takes || lock.Class() == class
-		}
-		found = takes && reachableFrom(instr, nil).has(at)
-	})
-	return found
-}
-
 // SameObjectType reports whether values of the two types are or point to
 // objects of one named type.
 func SameObjectType(a, b types.Type) bool {

@@ -160,3 +160,41 @@ func (l *Listener) Connect(stop <-chan bool, ask func(string) error) error {
 		return nil
 	}
 }
+
+// A transfer looks at its map while those who delete from it are at work: it
+// has waited for nobody. It is told once, at the first access.
+type transfer struct {
+	mu   sync.Mutex
+	left map[string]int
+}
+
+func (t *transfer) start(names <-chan string) {
+	for range 4 {
+		go t.check(names)
+	}
+}
+
+func (t *transfer) check(names <-chan string) {
+	for name := range names {
+		t.mu.Lock()
+		delete(t.left, name)
+		t.mu.Unlock()
+	}
+}
+
+func (t *transfer) Add(name string, n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.left[name] += n
+}
+
+func (t *transfer) Left(names <-chan string) (left []string) {
+	t.start(names)
+	if len(t.left) == 0 { // want `map t.left is read here while another goroutine may write it \(other side holds t.mu\)`
+		return nil
+	}
+	for name := range t.left {
+		left = append(left, name)
+	}
+	return left
+}

@@ -318,3 +318,80 @@ func (l *Listener) resync(ask func(string) error) error {
 		}
 	}
 }
+
+// A transfer deletes files from its map in parallel, waits, and then goes
+// through what is left, in a goroutine of its own.
+type transfer struct {
+	mu       sync.Mutex
+	left     map[string]int
+	checkers sync.WaitGroup
+}
+
+func newTransfer() *transfer { return &transfer{left: make(map[string]int)} }
+
+func Transfer(names <-chan string, out chan<- string) {
+	t := newTransfer()
+	t.run(names, out)
+}
+
+func (t *transfer) run(names <-chan string, out chan<- string) {
+	t.start(names)
+	t.stop()
+	t.pump(out)
+}
+
+func (t *transfer) start(names <-chan string) {
+	for range 4 {
+		t.checkers.Add(1)
+		go t.check(names)
+	}
+}
+
+func (t *transfer) check(names <-chan string) {
+	defer t.checkers.Done()
+	for name := range names {
+		t.mu.Lock()
+		delete(t.left, name)
+		t.mu.Unlock()
+	}
+}
+
+func (t *transfer) stop() { t.checkers.Wait() }
+
+func (t *transfer) pump(out chan<- string) {
+	go func() {
+		for name := range t.left {
+			out <- name
+		}
+		close(out)
+	}()
+}
+
+// A session's services are replaced as a whole when it signs in; each map is
+// complete by then.
+type session struct {
+	mu       sync.Mutex
+	services map[string]string
+}
+
+func (s *session) SignIn(text []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.services) > 0 {
+		return nil
+	}
+	var services map[string]string
+	if err := json.Unmarshal(text, &services); err != nil {
+		return err
+	}
+	s.services = services
+	return nil
+}
+
+func (s *session) SignOut() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.services = nil
+}
+
+func (s *session) Service(name string) string { return s.services[name] }
