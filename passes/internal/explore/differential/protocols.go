@@ -133,6 +133,40 @@ func (p *program) signal() {
 	}
 }
 
+// published: one prepares something and says so by an atomic variable, the
+// others look at it first.
+func (p *program) published() {
+	p.use("atomic")
+	n, x := p.name("n"), p.name("x")
+	p.define(n, "var %s atomic.Int32")
+	p.defineNumber(x)
+	say := p.oneOf("%s.Store(1)", "%s.Add(1)", "%s.CompareAndSwap(0, 1)")
+	from := p.someone()
+	p.give(from, func() {
+		late := p.mistake()
+		if !late {
+			p.text.add(plain, "%s = 1", x)
+		}
+		p.text.add(visible, say, n)
+		if late {
+			p.text.add(plain, "%s = 1", x)
+		}
+	})
+	p.give(p.other(from), func() {
+		look := "if %s.Load() == 1 {"
+		if p.chance(0.4) {
+			p.use("compare and swap")
+			look = "if %s.CompareAndSwap(1, 2) {"
+		}
+		p.text.open(visible, look, n)
+		p.text.add(plain, "s += %s", x)
+		p.text.shut(plain, "}")
+		if p.mistake() {
+			p.text.add(plain, "s += %s", x)
+		}
+	})
+}
+
 // token: a channel with one place is a lock.
 func (p *program) token() {
 	p.use("buffered channel")

@@ -14,10 +14,11 @@ import (
 
 // What really happened in the runs of a program.
 type outcome struct {
-	races  map[[2]int]bool  // lines of two accesses
-	stuck  map[string][]int // lines at which goroutines were blocked when nobody could move
-	panics map[int]string   // by line
-	amid   map[string][]int // lines at which goroutines were blocked when another panicked
+	Races  map[[2]int]bool  // lines of two accesses
+	Stuck  map[string][]int // lines at which goroutines were blocked when nobody could move
+	Panics map[int]string   // by line
+	Amid   map[string][]int // lines at which goroutines were blocked when another panicked
+	Unseen bool             // races, there being no race detector
 }
 
 func pairOf(a, b int) [2]int { return [2]int{min(a, b), max(a, b)} }
@@ -70,6 +71,9 @@ func goBuild(dir string, args ...string) ([]byte, error) {
 // given numbers, and adds what happens to the outcomes.
 func (r *reality) run(t *testing.T, outcomes []*outcome, from, to, first, runs int) {
 	t.Helper()
+	for _, o := range outcomes[from:to] {
+		o.Unseen = !r.raced
+	}
 	for next := first; from < to; {
 		cmd := exec.Command(r.path, strconv.Itoa(from), strconv.Itoa(to), strconv.Itoa(next), strconv.Itoa(runs))
 		cmd.Env = append(os.Environ(), "GODEBUG=asyncpreemptoff=1",
@@ -103,13 +107,13 @@ func parse(printed string, outcomes []*outcome) (next, run int, err error) {
 		case words[0] == "@next":
 			next, run = atoi(words[1]), atoi(words[2])
 		case words[0] == "!stuck":
-			now.stuck[words[1]] = numbers(words[1])
+			now.Stuck[words[1]] = numbers(words[1])
 		case words[0] == "!blocked":
-			now.amid[words[1]] = numbers(words[1])
+			now.Amid[words[1]] = numbers(words[1])
 		case words[0] == "!panic":
-			now.panics[atoi(words[1])] = strings.Join(words[2:], " ")
+			now.Panics[atoi(words[1])] = strings.Join(words[2:], " ")
 		case strings.HasPrefix(line, "WARNING: DATA RACE"):
-			now.races[racing(lines[i+1:])] = true
+			now.Races[racing(lines[i+1:])] = true
 		}
 	}
 	if next < 0 {
@@ -169,7 +173,7 @@ func numbers(list string) []int {
 func newOutcomes(n int) []*outcome {
 	list := make([]*outcome, n)
 	for i := range list {
-		list[i] = &outcome{races: make(map[[2]int]bool), stuck: make(map[string][]int), panics: make(map[int]string), amid: make(map[string][]int)}
+		list[i] = &outcome{Races: make(map[[2]int]bool), Stuck: make(map[string][]int), Panics: make(map[int]string), Amid: make(map[string][]int)}
 	}
 	return list
 }
@@ -187,7 +191,7 @@ func (o *outcome) stuckAt(lines []int) bool {
 		}
 		return true
 	}
-	for _, set := range []map[string][]int{o.stuck, o.amid} {
+	for _, set := range []map[string][]int{o.Stuck, o.Amid} {
 		for _, where := range set {
 			if holds(where) {
 				return true
