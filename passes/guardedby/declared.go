@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -14,10 +15,11 @@ import (
 // fields stand beside a lock, in which order, and which a comment assigns to
 // one.
 type declared struct {
-	near      map[*types.Var]bool   // fields of structs with a lock, and of structs held by such
-	below     map[*types.Var]any    // the lock that is declared above the field, in one group
-	annotated map[*types.Var]string // the name of the lock that a comment gives
-	globals   bool                  // the package has a lock as a package-level variable
+	near      map[*types.Var]bool         // fields of structs with a lock, and of structs held by such
+	below     map[*types.Var]any          // the lock that is declared above the field, in one group
+	annotated map[*types.Var]string       // the name of the lock that a comment gives
+	beside    map[*types.Var][]*types.Var // the fields of its struct
+	globals   bool                        // the package has a lock as a package-level variable
 	pkg       *types.Package
 }
 
@@ -28,13 +30,18 @@ func (d *declared) wanted(v *types.Var) bool {
 	if v.Pkg() != d.pkg || safe(v.Type()) {
 		return false
 	}
-	if _, isMap := v.Type().Underlying().(*types.Map); isMap {
+	if isMap(v.Type()) {
 		return false
 	}
 	if v.IsField() {
 		return d.near[v]
 	}
 	return d.globals
+}
+
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
 }
 
 // safe reports whether values of the type see to locking themselves.
@@ -69,6 +76,7 @@ func declarations(pass *analysis.Pass) *declared {
 		near:      make(map[*types.Var]bool),
 		below:     make(map[*types.Var]any),
 		annotated: make(map[*types.Var]string),
+		beside:    make(map[*types.Var][]*types.Var),
 		pkg:       pass.Pkg,
 	}
 	for _, file := range pass.Files {
@@ -90,15 +98,13 @@ func (d *declared) addStruct(pass *analysis.Pass, node *ast.StructType) {
 	if !ok {
 		return
 	}
-	locked := false
-	for i := range fields.NumFields() {
-		locked = locked || isLock(fields.Field(i).Type())
-	}
-	if !locked {
+	all := slices.Collect(fields.Fields())
+	if !slices.ContainsFunc(all, func(v *types.Var) bool { return isLock(v.Type()) }) {
 		return
 	}
-	for i := range fields.NumFields() {
-		d.add(fields.Field(i), 0)
+	for _, field := range all {
+		d.add(field, 0)
+		d.beside[field] = all
 	}
 	d.groups(pass, node)
 	d.comments(pass, node)

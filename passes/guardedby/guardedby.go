@@ -30,11 +30,15 @@ func run(pass *analysis.Pass) (any, error) {
 		evidence := sharing.CollectVariables(pass, pass.ResultOf[program.Analyzer].(*program.Program), declared.wanted)
 		j := &judge{pass: pass, evidence: evidence, declared: declared}
 		locations, uses := evidence.Uses()
+		j.changing = changingFields(locations, uses)
 		for _, location := range locations {
 			j.judge(location, uses[location])
 		}
 		for _, verdict := range j.verdicts {
 			reporter.Add(j.finding(verdict))
+		}
+		for _, breach := range j.breaches() {
+			reporter.Add(j.breachFinding(breach))
 		}
 	}
 	reporter.Flush()

@@ -14,9 +14,12 @@ import (
 type habit struct {
 	class     any
 	name      string
+	kin       kin // the nearest that is seen
 	relations []sharing.Relation
 	uses      []sharing.MapUse
 	kept      map[ast.Expr]bool
+	keepers   map[*ssa.Function]bool // functions of these uses
+	sections  map[*ssa.Function]bool // functions that hold the lock for them, above them or themselves
 }
 
 // habitOf picks the lock that most uses hold, or the one that a comment
@@ -27,15 +30,18 @@ func (j *judge) habitOf(location sharing.Location, uses []sharing.MapUse) *habit
 	for _, use := range uses {
 		for _, lock := range use.Held.Must {
 			r, ok := sharing.Relate(use.At, lock.Place)
-			if !ok || use.Expr == nil {
+			near := kinOf(use.At, lock.Place)
+			if !ok || use.Expr == nil || near == strangers && !annotated {
 				continue
 			}
 			i := slices.IndexFunc(all, func(h *habit) bool { return h.class == lock.Class() })
 			if i < 0 {
 				i = len(all)
-				all = append(all, &habit{class: lock.Class(), name: className(lock.Class()), kept: make(map[ast.Expr]bool)})
+				all = append(all, &habit{class: lock.Class(), name: className(lock.Class()), kept: make(map[ast.Expr]bool), keepers: make(map[*ssa.Function]bool), sections: make(map[*ssa.Function]bool)})
 			}
+			all[i].kin = max(all[i].kin, near)
 			all[i].add(use, r)
+			all[i].sections[j.section(use, lock.Class())] = true
 		}
 	}
 	var best *habit
@@ -48,6 +54,17 @@ func (j *judge) habitOf(location sharing.Location, uses []sharing.MapUse) *habit
 		}
 	}
 	return best
+}
+
+// section returns the function that has the lock on the way to a use: the
+// outermost one that holds it when it goes on.
+func (j *judge) section(use sharing.MapUse, class any) *ssa.Function {
+	for _, call := range use.Calls {
+		if _, held := j.evidence.HeldAt(call).Find(class); held {
+			return call.Parent()
+		}
+	}
+	return use.Fn
 }
 
 func className(class any) string {
@@ -63,6 +80,7 @@ func className(class any) string {
 func (h *habit) add(use sharing.MapUse, r sharing.Relation) {
 	h.uses = append(h.uses, use)
 	h.kept[use.Expr] = true
+	h.keepers[use.Fn] = true
 	if !slices.Contains(h.relations, r) {
 		h.relations = append(h.relations, r)
 	}
@@ -78,36 +96,56 @@ func (h *habit) lockFor(at *sharing.Place) (string, bool) {
 	return "", false
 }
 
-// writers counts the places where the variable is written under the lock. If
-// there is only one, a function that has held the lock before may know that
-// the variable is set and stays so.
-func (h *habit) writers() int {
-	places := make(map[ast.Expr]bool)
+// setOnce reports whether one function alone sets the variable, and under a
+// condition: once it is set it stays so. Who uses it elsewhere without the
+// lock mostly knows that it is. In the function that sets it, a look without
+// the lock is the first half of double-checked locking.
+func (h *habit) setOnce(reader *ssa.Function) bool {
+	functions := make(map[*ssa.Function]bool)
 	for _, use := range h.uses {
-		if use.Writes() {
-			places[use.Expr] = true
+		if !use.Writes() {
+			continue
+		}
+		functions[use.Fn] = true
+		if use.Use == sharing.Assigned || !dependsOnState(use) {
+			return false
 		}
 	}
-	return len(places)
+	return len(functions) == 1 && !functions[reader]
 }
 
 // conflict returns a use under the lock of which one writes, and that another
 // goroutine can make. What one goroutine alone writes it can read without
 // the lock.
-func (h *habit) conflict(use sharing.MapUse) (sharing.MapUse, bool) {
+func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 	var found sharing.MapUse
 	for _, other := range h.uses {
 		switch {
 		case !use.Writes() && !other.Writes(), sameGoroutine(use, other), !concurrent(other):
 			continue
-		case !use.Writes() && other.Fn == use.Fn:
+		case !use.Writes() && j.onlyThrough(other.Fn, use.Fn, 3):
 			continue // the only writer may read without the lock
+		case use.Entry.Spawn != nil && slices.Contains(j.evidence.SpawnedAfter(other.Instr), use.Entry.Spawn.Site):
+			continue // done before the goroutine is started
 		}
 		if found.Access == nil || other.Writes() && !found.Writes() {
 			found = other
 		}
 	}
 	return found, found.Access != nil
+}
+
+// onlyThrough reports whether a function runs only when the gate runs: it is
+// the gate, or all who call it do.
+func (j *judge) onlyThrough(fn, gate *ssa.Function, depth int) bool {
+	if fn == gate {
+		return true
+	}
+	callers := j.evidence.Callers(fn)
+	if depth == 0 || len(callers) == 0 || fn.Parent() != nil || ast.IsExported(fn.Name()) {
+		return false
+	}
+	return !slices.ContainsFunc(callers, func(caller *ssa.Function) bool { return !j.onlyThrough(caller, gate, depth-1) })
 }
 
 // straying returns the call that leaves the habit, if the use itself holds

@@ -17,6 +17,7 @@ type judge struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
 	declared *declared
+	changing map[any]bool // fields that are written once they are set up
 	verdicts []verdict
 }
 
@@ -29,6 +30,8 @@ type verdict struct {
 	kept  int    // uses that hold the lock
 	total int
 	said  bool // a comment assigns the variable to the lock
+
+	shared bool // the lock is held, but for reading only
 }
 
 func (j *judge) judge(location sharing.Location, uses []sharing.MapUse) {
@@ -54,35 +57,16 @@ func (j *judge) judge(location sharing.Location, uses []sharing.MapUse) {
 			}
 		}
 	}
+	found = append(found, j.underReadLock(h, uses)...)
 	_, said := j.annotation(location)
-	if !said && !j.convincing(location, h, len(sites), len(broken)) {
-		return
+	if !said {
+		found = j.convincing(location, h, uses, found, len(sites), len(broken))
 	}
 	for _, v := range found {
 		v.kept, v.total, v.said = len(h.kept), len(sites), said
 		j.verdicts = append(j.verdicts, v)
 	}
 }
-
-// convincing reports whether the habit is strong enough to call the others
-// mistaken. See doc.go for how the shares were chosen.
-func (j *judge) convincing(location sharing.Location, h *habit, total, broken int) bool {
-	field, _ := location.Var.(*types.Var)
-	least, share := minUses, minShare
-	if j.declared.below[field] == h.class {
-		least, share = minUsesBelow, minShareBelow
-	}
-	return len(h.kept) >= least && 100*len(h.kept) >= share*(len(h.kept)+broken) && 100*len(h.kept) >= share*total
-}
-
-// The uses that have to hold a lock, and their share of all in percent, for
-// variables in general and for fields declared right below their lock.
-const (
-	minUses       = 4
-	minShare      = 75
-	minUsesBelow  = 3
-	minShareBelow = 66
-)
 
 func (j *judge) annotation(location sharing.Location) (string, bool) {
 	field, ok := location.Var.(*types.Var)
@@ -101,15 +85,18 @@ func written(uses []sharing.MapUse) bool {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, while somebody else may hold it and do what conflicts.
 func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (verdict, bool) {
-	if !concurrent(use) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || len(use.Held.Must) > 0 {
+	if !concurrent(use) || j.evidence.OfOneGoroutine(use.Entry.Fn) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || len(use.Held.Must) > 0 {
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
-	if !ok || j.excused(h, use, uses) || j.before(use) || j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn)) {
+	if _, isNil := use.At.Base().(*ssa.Const); isNil {
 		return verdict{}, false
 	}
-	other, ok := h.conflict(use)
-	if !ok || !use.Writes() && h.writers() == 1 && j.evidence.LockedBefore(use, h.class) {
+	if !ok || j.excused(h, use, uses) || looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn)) {
+		return verdict{}, false
+	}
+	other, ok := j.conflict(h, use)
+	if !ok || !use.Writes() && h.setOnce(use.Fn) {
 		return verdict{}, false
 	}
 	return verdict{use: use, meets: other, lock: lock, call: h.straying(use)}, true
@@ -130,13 +117,15 @@ func sameGoroutine(a, b sharing.MapUse) bool {
 }
 
 // before reports whether the use happens while the object is set up: a
-// function on the way starts a goroutine behind it, which is when others come
-// to know the object.
-func (j *judge) before(use sharing.MapUse) bool {
+// function on the way starts a goroutine behind it that uses the variable,
+// which is when others come to know the object.
+func (j *judge) before(use sharing.MapUse, uses []sharing.MapUse) bool {
 	at := use.Instr
 	for i := len(use.Calls); ; i-- {
-		if j.evidence.SpawnsAfter(at) {
-			return true
+		for _, site := range j.evidence.SpawnedAfter(at) {
+			if slices.ContainsFunc(uses, func(u sharing.MapUse) bool { return u.Entry.Spawn != nil && u.Entry.Spawn.Site == site }) {
+				return true
+			}
 		}
 		if i == 0 {
 			return false

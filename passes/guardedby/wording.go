@@ -21,6 +21,14 @@ func (j *judge) finding(v verdict) report.Finding {
 	if v.said {
 		evidence = "its comment says that it guards it"
 	}
+	if v.shared {
+		return report.Finding{
+			Range:   v.use.Expr,
+			Message: fmt.Sprintf("%s is written while %s is held for reading only, which others may hold at the same time", name, v.lock),
+			Subject: v.use.Expr,
+			Related: []analysis.RelatedInformation{report.Here(v.meets.Expr, "used under the read lock here")},
+		}
+	}
 	f := report.Finding{
 		Range:   v.use.Expr,
 		Message: fmt.Sprintf("%s is %s without %s: %s", name, done, v.lock, evidence),
@@ -35,6 +43,23 @@ func (j *judge) finding(v verdict) report.Finding {
 		}
 	}
 	f.Related = append(f.Related, j.related(v)...)
+	return f
+}
+
+// breachFinding words a call that breaks what the callee's name says.
+func (j *judge) breachFinding(b breach) report.Finding {
+	at, called := analysis.Range(report.Span{From: b.call.Pos(), To: b.call.Pos() + 1}), "the callee"
+	if expr := j.evidence.CallExpr(b.call); expr != nil {
+		at, called = expr, edit.Print(j.pass.Fset, expr.Fun)
+	}
+	f := report.Finding{
+		Range:   at,
+		Message: fmt.Sprintf("%s is called with no lock held: %d of %d calls hold %s", called, b.count, b.total, b.lock.Place),
+		Subject: b.call,
+	}
+	if expr := j.evidence.CallExpr(b.kept); expr != nil {
+		f.Related = append(f.Related, report.Here(expr, "called under the lock here"))
+	}
 	return f
 }
 

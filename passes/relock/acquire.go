@@ -104,6 +104,9 @@ func (a *acquisitions) at(call ssa.CallInstruction) []acquisition {
 		list = append(list, acquisition{lock, mode, []ssa.CallInstruction{call}, own})
 	}
 	for _, inv := range a.evidence.Invocations(call) {
+		if inv.Once && !isOnceDo(call) {
+			continue // sync.OnceFunc returns a function that will run it
+		}
 		for _, inner := range a.of(inv.Fn) {
 			if ofCallee(inner.lock, inv.Fn) {
 				continue
@@ -141,7 +144,7 @@ func operation(evidence *sharing.Evidence, call ssa.CallInstruction) (*sharing.P
 	if fn == nil {
 		return nil, 0, false
 	}
-	if model.Key(fn) == "(sync.Once).Do" {
+	if isOnceDo(call) {
 		return evidence.PlaceOf(common.Args[0]), once, true
 	}
 	lock, op := evidence.LockOperation(common)
@@ -157,6 +160,11 @@ func operation(evidence *sharing.Evidence, call ssa.CallInstruction) (*sharing.P
 	return lock.Place, exclusive, true
 }
 
+func isOnceDo(call ssa.CallInstruction) bool {
+	return model.Key(sharing.CalleeObject(call.Common())) == "(sync.Once).Do"
+}
+
+// isMutex leaves out sync.Locker, which may be the read side of a lock.
 func isMutex(typeName, path string) bool {
-	return path == "sync" || strings.Contains(typeName, "Mutex")
+	return path == "sync" && typeName != "sync.Locker" || strings.Contains(typeName, "Mutex")
 }

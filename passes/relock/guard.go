@@ -11,11 +11,21 @@ import (
 )
 
 // A guard is a condition on which it depends whether the lock is taken: a
-// parameter or a field that is tested on the way.
+// parameter or a field that is tested on the way, or a field that is compared
+// with a constant.
 type guard struct {
 	flag  *sharing.Place
+	value string // of the constant, if it is compared with one
 	wants bool
 }
+
+// isMode reports whether the condition asks in which mode or state an object
+// is: s.version == v13. Callers mostly know that, for reasons that aren't
+// seen.
+func (g guard) isMode() bool { return g.value != "" }
+
+// opposite is the condition that holds on the other side.
+func (g guard) opposite() guard { return guard{g.flag, g.value, !g.wants} }
 
 // isLocal reports whether the condition is a parameter or variable by itself,
 // which says to a function what the one around it or its caller does.
@@ -39,29 +49,50 @@ func guardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []guard {
 		if !ok {
 			continue
 		}
-		flag, negated, ok := flagIn(evidence, branch.Cond)
+		asked, ok := flagIn(evidence, branch.Cond)
 		if !ok {
 			continue
 		}
 		for i, succ := range at.Succs {
-			if len(succ.Preds) == 1 && succ.Dominates(block) {
-				list = append(list, guard{flag, (i == 0) != negated})
+			switch {
+			case len(succ.Preds) != 1 || !succ.Dominates(block):
+			case i == 0:
+				list = append(list, asked)
+			default:
+				list = append(list, asked.opposite())
 			}
 		}
 	}
 	return list
 }
 
-// flagIn returns the parameter or field that a condition tests, and whether
-// it tests for false.
-func flagIn(evidence *sharing.Evidence, cond ssa.Value) (flag *sharing.Place, negated, ok bool) {
+// flagIn returns what a condition asks of a parameter or field.
+func flagIn(evidence *sharing.Evidence, cond ssa.Value) (guard, bool) {
+	wants := true
 	if not, isUnary := cond.(*ssa.UnOp); isUnary && not.Op == token.NOT {
-		cond, negated = not.X, true
+		cond, wants = not.X, false
+	}
+	if compared, ok := cond.(*ssa.BinOp); ok {
+		return modeIn(evidence, compared, wants)
 	}
 	if !isFlag(cond) {
-		return nil, false, false
+		return guard{}, false
 	}
-	return flagOf(evidence, cond), negated, true
+	return guard{flagOf(evidence, cond), "", wants}, true
+}
+
+// modeIn returns what a comparison of a field with a constant asks. One with
+// nil or zero asks whether there is anything, not in which mode.
+func modeIn(evidence *sharing.Evidence, compared *ssa.BinOp, wants bool) (guard, bool) {
+	c, ok := compared.Y.(*ssa.Const)
+	if !ok || c.Value == nil || compared.Op != token.EQL && compared.Op != token.NEQ || !isFlag(compared.X) {
+		return guard{}, false
+	}
+	place := evidence.PlaceOf(compared.X)
+	if value := c.Value.ExactString(); place.Parent != nil && value != "0" && value != `""` {
+		return guard{place, value, wants == (compared.Op == token.EQL)}, true
+	}
+	return guard{}, false
 }
 
 // flagOf returns the place of a condition. A parameter that a literal uses
@@ -99,7 +130,9 @@ func isFlag(v ssa.Value) bool {
 // contradict reports whether two lists of conditions exclude each other.
 func contradict(a, b []guard) bool {
 	return slices.ContainsFunc(a, func(g guard) bool {
-		return slices.Contains(b, guard{g.flag, !g.wants})
+		return slices.ContainsFunc(b, func(h guard) bool {
+			return h == g.opposite() || g.flag == h.flag && g.value != h.value && g.wants && h.wants
+		})
 	})
 }
 
@@ -108,8 +141,8 @@ func contradict(a, b []guard) bool {
 func outside(evidence *sharing.Evidence, guards []guard, inv sharing.Invocation) ([]guard, bool) {
 	var list []guard
 	for _, g := range guards {
-		moved := guard{evidence.Outside(inv, g.flag), g.wants}
-		if c, ok := moved.flag.Root.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Bool {
+		moved := guard{evidence.Outside(inv, g.flag), g.value, g.wants}
+		if c, ok := moved.flag.Root.(*ssa.Const); ok && !g.isMode() && c.Value != nil && c.Value.Kind() == constant.Bool {
 			if constant.BoolVal(c.Value) != g.wants {
 				return nil, false
 			}

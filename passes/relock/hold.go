@@ -122,11 +122,11 @@ func (j *judge) sidesUnder(guards []guard) func(*ssa.BasicBlock) []*ssa.BasicBlo
 		if !ok || len(guards) == 0 {
 			return block.Succs
 		}
-		flag, negated, ok := flagIn(j.evidence, branch.Cond)
+		asked, ok := flagIn(j.evidence, branch.Cond)
 		switch {
-		case ok && slices.Contains(guards, guard{flag, !negated}):
+		case ok && slices.Contains(guards, asked):
 			return block.Succs[:1]
-		case ok && slices.Contains(guards, guard{flag, negated}):
+		case ok && slices.Contains(guards, asked.opposite()):
 			return block.Succs[1:]
 		}
 		return block.Succs

@@ -19,7 +19,8 @@ type judge struct {
 	evidence     *sharing.Evidence
 	acquisitions *acquisitions
 	wording      wording
-	writers      map[any]ssa.CallInstruction // by class of lock: a place that takes it for writing
+	writers      map[any][]ssa.CallInstruction // by class of lock: the places that take it for writing
+	started      []*ssa.Function               // see startedFunctions
 	verdicts     []verdict
 }
 
@@ -34,18 +35,29 @@ type verdict struct {
 }
 
 func (j *judge) findWriters() {
-	j.writers = make(map[any]ssa.CallInstruction)
+	j.writers = make(map[any][]ssa.CallInstruction)
 	for _, fn := range j.evidence.Functions() {
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
 			call, ok := instr.(ssa.CallInstruction)
 			if !ok {
 				return
 			}
-			if lock, op := j.evidence.LockOperation(call.Common()); op == model.Acquire && j.writers[lock.Class()] == nil {
-				j.writers[lock.Class()] = call
+			if lock, op := j.evidence.LockOperation(call.Common()); op == model.Acquire {
+				j.writers[lock.Class()] = append(j.writers[lock.Class()], call)
 			}
 		})
 	}
+}
+
+// writerBeside returns a place in another function that takes the lock for
+// writing: what the same function does comes later or before.
+func (j *judge) writerBeside(v verdict) ssa.CallInstruction {
+	for _, writer := range j.writers[v.held.Class()] {
+		if writer.Parent() != v.at.Parent() {
+			return writer
+		}
+	}
+	return nil
 }
 
 func (j *judge) judge(fn *ssa.Function) {
@@ -83,12 +95,14 @@ func (j *judge) call(call ssa.CallInstruction, held sharing.Held) {
 // acquisition has too.
 func (j *judge) compare(held sharing.Held, again acquisition, call ssa.CallInstruction) {
 	since := j.takenBefore(again.lock, call)
-	if since == nil {
+	if since == nil || j.handedOver(call.Parent(), again.lock) {
 		return
 	}
 	here := guardsOf(j.evidence, call)
 	before := guardsOf(j.evidence, since)
-	decided := func(g guard) bool { return !g.isLocal() || slices.Contains(here, g) || slices.Contains(before, g) }
+	decided := func(g guard) bool {
+		return !g.isLocal() && !g.isMode() || slices.Contains(here, g) || slices.Contains(before, g)
+	}
 	if contradict(before, again.guards) || !all(again.guards, decided) {
 		return
 	}
@@ -145,7 +159,7 @@ func (j *judge) onceOf(call ssa.CallInstruction) *sharing.Place {
 
 func (j *judge) add(v verdict) {
 	if v.held.Shared && v.again.mode == shared {
-		if v.after = j.writers[v.held.Class()]; v.after == nil {
+		if v.after = j.writerBeside(v); v.after == nil {
 			return // nobody waits for writing
 		}
 	}

@@ -110,6 +110,9 @@ type fieldOfAlloc struct {
 func findFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
 	var found ssa.Value
 	for _, ref := range *alloc.Referrers() {
+		if whole, ok := ref.(*ssa.Store); ok && whole.Addr == alloc {
+			return nil // a copy of another object, whose fields have values already
+		}
 		addr, ok := ref.(*ssa.FieldAddr)
 		if !ok {
 			continue

@@ -130,6 +130,17 @@ func (e *Evidence) Invocations(call ssa.CallInstruction) []Invocation {
 	return list
 }
 
+// Started lists the functions that the call runs on another goroutine.
+func (e *Evidence) Started(call ssa.CallInstruction) []*ssa.Function {
+	var list []*ssa.Function
+	for _, inv := range e.builder.invocations(call) {
+		if inv.fn != nil && inv.run.Async {
+			list = append(list, inv.fn)
+		}
+	}
+	return list
+}
+
 // Outside returns a place of the invoked function as its caller sees it.
 func (e *Evidence) Outside(inv Invocation, place *Place) *Place {
 	return e.builder.places.substitute(place, inv.Fn, inv.Args)

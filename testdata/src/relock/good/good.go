@@ -321,3 +321,112 @@ func (n *node) names(list []*node) []*node {
 	}
 	return append(list, at)
 }
+
+// The goroutine gives back the lock for which its starter waits.
+func waitsForOther(work func()) {
+	var mu sync.Mutex
+	mu.Lock()
+	go func() {
+		work()
+		mu.Unlock()
+	}()
+	mu.Lock()
+	work()
+	mu.Unlock()
+}
+
+// It blocks on purpose, until the one who started it gives the lock back.
+func blocksOther(blocked func()) {
+	var mu sync.Mutex
+	go func() {
+		mu.Lock()
+		mu.Lock()
+		mu.Unlock()
+	}()
+	blocked()
+	mu.Unlock()
+}
+
+// A session knows its version, and what it doesn't do in the newer one.
+type session struct {
+	mu      sync.Mutex
+	version int
+	state   int
+}
+
+const newest = 4
+
+func (s *session) run() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.state < 10 {
+		s.message()
+	}
+}
+
+func (s *session) message() {
+	if s.version == newest {
+		s.state++
+		return
+	}
+	s.renegotiate()
+}
+
+func (s *session) renegotiate() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = 0
+}
+
+// The read side of a lock goes by the methods Lock and Unlock, too.
+func readsTwice(read sync.Locker) {
+	read.Lock()
+	read.Lock()
+	read.Unlock()
+	read.Unlock()
+}
+
+// What OnceFunc is given runs when its result is called.
+type client struct {
+	mu    sync.Mutex
+	users int
+}
+
+func (c *client) acquire() func() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.users++
+	return sync.OnceFunc(func() {
+		c.mu.Lock()
+		c.users--
+		c.mu.Unlock()
+	})
+}
+
+// The listener in the options is the caller's, not the one that replaces it.
+type options struct{ listener func(int) }
+
+func (c *client) update(n int, listener func(int)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if listener != nil {
+		listener(n)
+	}
+}
+
+func (c *client) wrap(opts options, dial func(options)) {
+	old := opts.listener
+	opts.listener = func(n int) { c.update(n, old) }
+	dial(opts)
+}
+
+// A benchmark reads and writes in turn; nobody comes in between.
+func inTurn() {
+	var rw sync.RWMutex
+	rw.RLock()
+	rw.RLock()
+	rw.RUnlock()
+	rw.RUnlock()
+	rw.Lock()
+	rw.Unlock()
+}

@@ -1,0 +1,96 @@
+package guardedby
+
+import (
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// A breach is a call of a function that says by its name that its callers
+// hold a lock, where certainly nobody does.
+type breach struct {
+	call  ssa.CallInstruction
+	kept  ssa.CallInstruction // a call that holds one
+	lock  sharing.Lock        // which
+	count int                 // calls that do
+	total int
+}
+
+// saysLocked finds the names of functions whose callers hold the lock.
+var saysLocked = regexp.MustCompile(`[a-z0-9]Locked$`)
+
+// breaches looks at all calls of functions whose names say that a lock is
+// held. The name alone isn't proof (it may tell what the function finds out),
+// so at least two calls have to hold a lock themselves, and most.
+func (j *judge) breaches() []breach {
+	calls := make(map[*ssa.Function][]ssa.CallInstruction)
+	var order []*ssa.Function
+	for _, fn := range j.evidence.Functions() {
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				return
+			}
+			callee, _ := j.evidence.Callee(call.Common())
+			if callee == nil || !saysLocked.MatchString(callee.Name()) {
+				return
+			}
+			if calls[callee] == nil {
+				order = append(order, callee)
+			}
+			calls[callee] = append(calls[callee], call)
+		})
+	}
+	var found []breach
+	for _, callee := range order {
+		found = append(found, j.breachesOf(callee, calls[callee])...)
+	}
+	return found
+}
+
+func (j *judge) breachesOf(callee *ssa.Function, calls []ssa.CallInstruction) []breach {
+	var bare, kept []ssa.CallInstruction
+	var lock sharing.Lock
+	for _, call := range calls {
+		held := j.evidence.HeldAt(call)
+		switch {
+		case len(held.Must) > 0:
+			kept = append(kept, call)
+			lock = held.Must[0]
+		case j.unlocked(call, held):
+			bare = append(bare, call)
+		}
+	}
+	if len(kept) < 2 || len(kept) < 2*len(bare) || j.evidence.Takes(callee, lock.Class()) {
+		return nil
+	}
+	var found []breach
+	for _, call := range bare {
+		found = append(found, breach{call, kept[0], lock, len(kept), len(calls)})
+	}
+	return found
+}
+
+// unlocked reports whether certainly no lock is held at a call: neither by
+// the function that makes it nor by any that calls that one. What a function
+// made itself needs no lock yet.
+func (j *judge) unlocked(call ssa.CallInstruction, held sharing.Held) bool {
+	fn := call.Parent()
+	above, known := j.evidence.CalledUnder(fn)
+	if !held.None() || !known || len(above) > 0 || len(held.Released) > 0 || j.isSequential(fn) || j.evidence.OfOneGoroutine(fn) {
+		return false
+	}
+	_, args := j.evidence.Callee(call.Common())
+	return !slices.ContainsFunc(args, func(arg ssa.Value) bool { return j.evidence.Owns(fn, j.evidence.PlaceOf(arg)) })
+}
+
+// isSequential reports whether the function is called while nobody else is
+// at work, or may be: by main, init and tests.
+func (j *judge) isSequential(fn *ssa.Function) bool {
+	return slices.ContainsFunc(j.evidence.Entries(), func(e sharing.Entry) bool {
+		return e.Fn == fn && (e.Kind == sharing.Sequential || e.Test)
+	})
+}

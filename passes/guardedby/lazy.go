@@ -1,0 +1,53 @@
+package guardedby
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// dependsOnState reports whether a branch decides on a field of the object
+// whether a write is made:
+//
+//	if s.table == nil { s.table = … }
+//	if !s.loaded { … s.table = … }
+func dependsOnState(use sharing.MapUse) bool {
+	block := use.Instr.Block()
+	for at := block.Idom(); at != nil; at = at.Idom() {
+		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
+		if ok && asksForState(branch.Cond, use) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForState reports whether a condition is a field of the object to which
+// the use belongs, or compares one with a constant.
+func asksForState(cond ssa.Value, use sharing.MapUse) bool {
+	switch cond := cond.(type) {
+	case *ssa.BinOp:
+		_, isConst := cond.Y.(*ssa.Const)
+		return isConst && asksForState(cond.X, use)
+	case *ssa.UnOp:
+		if cond.Op == token.NOT {
+			return asksForState(cond.X, use)
+		}
+		field, ok := cond.X.(*ssa.FieldAddr)
+		return ok && sharing.SameObjectType(field.X.Type(), objectOf(use).Type())
+	}
+	return false
+}
+
+// objectOf returns what holds the field that is written, or the variable.
+func objectOf(use sharing.MapUse) ssa.Value {
+	if store, ok := use.Instr.(*ssa.Store); ok {
+		if field, ok := store.Addr.(*ssa.FieldAddr); ok {
+			return field.X
+		}
+		return store.Addr
+	}
+	return use.Place.Base()
+}
