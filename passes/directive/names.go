@@ -27,6 +27,7 @@ var names = []string{
 	"relock",
 	"sigchanyzer",
 	"testinggoroutine",
+	"unsafeshare",
 	"unusedresult",
 	"waitgroup",
 	"waitmisuse",

@@ -29,6 +29,7 @@ import (
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 	"github.com/goconclint/goconclint/passes/relock"
+	"github.com/goconclint/goconclint/passes/unsafeshare"
 	"github.com/goconclint/goconclint/passes/waitmisuse"
 )
 
@@ -87,6 +88,7 @@ func own() []Check {
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: guardedby.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: atomicmix.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: unsafeshare.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
 		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0"},

@@ -2,6 +2,12 @@ module fixtures
 
 go 1.26
 
-require golang.org/x/sync v0.0.0
+require (
+	github.com/gorilla/websocket v0.0.0
+	golang.org/x/sync v0.0.0
+)
 
-replace golang.org/x/sync => ./stubs/sync
+replace (
+	github.com/gorilla/websocket => ./stubs/websocket
+	golang.org/x/sync => ./stubs/sync
+)

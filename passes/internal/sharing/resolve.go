@@ -15,6 +15,7 @@ type places struct {
 	closures map[*ssa.Function]*ssa.MakeClosure // of each function literal, where it is made
 	stores   map[*ssa.Alloc]ssa.Value           // the one value ever stored, nil if there isn't one
 	fields   map[fieldOfAlloc]ssa.Value         // the same for fields of objects
+	results  bool                               // what a call returned and a field was given is the field's, see CollectValues
 }
 
 func newPlaces(funcs []*ssa.Function) *places {
@@ -204,12 +205,22 @@ func (p *places) selected(x ssa.Value, field *types.Var) *Place {
 func (p *places) member(parent *Place, field *types.Var) *Place {
 	if alloc, ok := parent.Root.(*ssa.Alloc); ok {
 		if stored := p.onlyFieldStore(alloc, field); stored != nil {
-			if IsReference(stored.Type()) && !madeForField(stored) {
+			if IsReference(stored.Type()) && !madeForField(stored) && !(p.results && isResult(stored)) {
 				return p.of(stored)
 			}
 		}
 	}
 	return p.field(parent, field)
+}
+
+// isResult reports whether a value, in an interface or not, is what a call
+// returned.
+func isResult(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	_, ok := v.(*ssa.Call)
+	return ok
 }
 
 // index returns what an element's index is known by.

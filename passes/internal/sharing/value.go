@@ -22,6 +22,7 @@ type values struct {
 // is a contract. [Evidence.Uses] then tells of these.
 func CollectValues(pass *analysis.Pass, prog *program.Program, contract func(types.Type) (model.Contract, bool)) *Evidence {
 	e := Collect(pass, prog)
+	e.builder.places.results = true
 	e.builder.accesses.values = &values{contract: contract, source: e.builder.accesses.source}
 	return e
 }

@@ -1,0 +1,78 @@
+package unsafeshare
+
+import (
+	_ "embed"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+//go:embed doc.go
+var source string
+
+// Analyzer reports values that goroutines share and must not.
+var Analyzer = newAnalyzer()
+
+func newAnalyzer() *analysis.Analyzer {
+	c := &checker{}
+	a := &analysis.Analyzer{
+		Name:     "unsafeshare",
+		Doc:      doc.Must(source, "unsafeshare"),
+		URL:      doc.URL("unsafeshare"),
+		Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+		Run:      c.run,
+	}
+	a.Flags.StringVar(&c.types, "types", "", "comma-separated `list` of further types, as example.com/p.Type, all of whose methods need a lock")
+	return a
+}
+
+type checker struct {
+	types string // the flag
+}
+
+func (c *checker) run(pass *analysis.Pass) (any, error) {
+	reporter := report.New(pass)
+	if c.holdsValues(pass) {
+		evidence := sharing.CollectValues(pass, pass.ResultOf[program.Analyzer].(*program.Program), c.contract)
+		j := &judge{pass: pass, evidence: evidence, ownSources: ownSources(pass), seen: make(map[any]bool)}
+		j.pairs()
+		j.locations()
+		for _, verdict := range j.verdicts {
+			reporter.Add(j.finding(verdict))
+		}
+	}
+	reporter.Flush()
+	return nil, nil
+}
+
+// contract returns what the documentation of a type, or of what it points
+// to, says about sharing.
+func (c *checker) contract(t types.Type) (model.Contract, bool) {
+	key := model.TypeKey(t)
+	if found, ok := model.ContractOf(key); ok {
+		return found, true
+	}
+	return model.Contract{}, key != "" && slices.Contains(strings.Split(c.types, ","), key)
+}
+
+// holdsValues reports whether the package declares a variable or field of a
+// type with a contract. Most have none that leaves its function; that is for
+// the evidence to say.
+func (c *checker) holdsValues(pass *analysis.Pass) bool {
+	for _, obj := range pass.TypesInfo.Defs {
+		if v, ok := obj.(*types.Var); ok {
+			if _, found := c.contract(v.Type()); found {
+				return true
+			}
+		}
+	}
+	return false
+}
