@@ -34,7 +34,7 @@ func (c *checker) judgeError(s site, u unit) []report.Finding {
 		return nil
 	case !carried && (cause == nil || !match.ReturnsError(u.sig)):
 		return nil // an assertion: its text is the author's, not the error's
-	case c.explained(s, cause, u) || c.chosen(s):
+	case c.explained(s, cause, u) || c.chosen(s) || c.cleansUp(s):
 		return nil
 	}
 	switch {
@@ -62,6 +62,7 @@ func (c *checker) carries(s site, err ast.Expr) bool {
 func (c *checker) inErrorFunc(s site, u unit, cause *ast.CallExpr) report.Finding {
 	f := report.Finding{
 		Range:   s.blame(),
+		Low:     cause != nil && !c.dependsOnOutside(cause, 0),
 		Message: fmt.Sprintf("%s in %s, which returns error: callers crash when %s", c.spell(s), u.name(), c.event(cause)),
 	}
 	if cause != nil {

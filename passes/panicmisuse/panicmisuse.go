@@ -58,6 +58,7 @@ type checker struct {
 	recovery *match.Recovery
 	uses     map[types.Object][]inspector.Cursor
 	stores   map[*types.Var][]inspector.Cursor
+	decls    map[types.Object]*ast.FuncDecl
 }
 
 // isLibrary reports whether other code depends on the package to survive

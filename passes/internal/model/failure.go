@@ -105,6 +105,7 @@ var failures = map[string]Failure{
 	"gopkg.in/yaml.v2.Unmarshal":              FailsByInput,
 	"gopkg.in/yaml.v3.Unmarshal":              FailsByInput,
 	"github.com/google/uuid.Parse":            FailsByInput,
+	"(io/fs.DirEntry).Info":                   FailsByWorld,
 	"(bufio.Scanner).Err":                     FailsByWorld,
 	"net/http/cookiejar.New":                  FailsNever,
 

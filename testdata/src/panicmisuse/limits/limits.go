@@ -64,3 +64,17 @@ func FP_Checked(digits string) (int, error) {
 	}
 	return n, nil
 }
+
+type entries interface {
+	From(first int) ([]string, error)
+}
+
+// FN_OtherCallee can fail for any reason, but nothing says so: neither text
+// nor a stream is handed to it.
+func FN_OtherCallee(e entries, first int) ([]string, error) {
+	list, err := e.From(first)
+	if err != nil {
+		panic(err)
+	}
+	return list, nil
+}

@@ -18,6 +18,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -377,7 +378,46 @@ func background(path string) error {
 	return nil
 }
 
+// A rotating log gives its lock back and then panics: that was thought about.
+type rotating struct {
+	mu   sync.Mutex
+	file *os.File
+}
+
+func (r *rotating) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	f, err := os.OpenFile(r.file.Name(), os.O_APPEND, 0)
+	if err != nil {
+		r.mu.Unlock()
+		panic(fmt.Sprintf("can't open the log %q again: %v", r.file.Name(), err))
+	}
+	r.file = f
+	r.mu.Unlock()
+	return f.Write(p)
+}
+
+// What was just looked at can be taken away.
+type ring struct{ numbers []int }
+
+func (r *ring) pop(n int) error {
+	if len(r.numbers) == 0 || r.numbers[0] != n {
+		return fmt.Errorf("pop of %d", n)
+	}
+	r.numbers = r.numbers[1:]
+	return nil
+}
+
+func (r *ring) next(name func(int) (string, error)) (string, error) {
+	n := r.numbers[0]
+	if err := r.pop(n); err != nil {
+		panic(err)
+	}
+	return name(n)
+}
+
 var (
+	_ = (*rotating).Write
+	_ = (*ring).next
 	_ = encode
 	_ = fields
 	_ = solve
