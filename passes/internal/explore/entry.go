@@ -12,7 +12,8 @@ type Entry struct {
 	Func *ssa.Function
 	Kind EntryKind
 
-	library bool // code around it goes on after it and holds its parameters
+	library bool    // code around it goes on after it and holds its parameters
+	client  *client // for clients and handlers
 }
 
 // An EntryKind says why a function is an entry.
@@ -20,9 +21,11 @@ type EntryKind uint8
 
 // The kinds of entries.
 const (
-	Main  EntryKind = iota // main.main: the process ends with it
-	Test                   // tests, benchmarks, examples, fuzz targets
-	Spawn                  // a function from which a go statement is reachable
+	Main    EntryKind = iota // main.main: the process ends with it
+	Test                     // tests, benchmarks, examples, fuzz targets
+	Spawn                    // a function from which a go statement is reachable
+	Client                   // methods of a type that goroutines share
+	Handler                  // functions that a server runs for each request
 )
 
 // arguments returns the parameters of an entry: unknown, but the receiver

@@ -2,6 +2,8 @@ package explore
 
 import (
 	"go/token"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // A Kind says what went wrong.
@@ -66,7 +68,8 @@ type Operation struct {
 	Stack     []token.Pos // of calls, innermost first
 	Locks     []Lock
 	Object    Object
-	Nil       bool     // it waits for a nil channel
+	Nil       bool // it waits for a nil channel
+	in        *ssa.Function
 	Others    []Object // the other channels of a select
 }
 

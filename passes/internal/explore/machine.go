@@ -238,6 +238,10 @@ func (m *machine) attempt(e *Entry, base *state, bound int) bool {
 
 // begin starts the entry; a test runs inside of what package testing does.
 func (m *machine) begin(st *state, e *Entry) {
+	if e.client != nil {
+		m.beginClient(st, e.client)
+		return
+	}
 	fn, args := e.Func, e.arguments(m)
 	if e.Kind == Test && len(args) == 1 {
 		args = append(args, m.funcValue(fn))

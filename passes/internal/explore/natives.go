@@ -70,6 +70,8 @@ func nativeTable() map[string]native {
 		"prelude.write":           func(m *machine, inv *invocation, d delivery) { m.touchFor(inv, d, true) },
 		"runtime.KeepAlive":       keepAlive,
 		"prelude.callUnknown":     callUnknown,
+		"prelude.received":        received,
+		"prelude.callMethod":      callMethod,
 		"prelude.offer":           offer,
 		"prelude.drain":           drain,
 		"prelude.bare":            bareValue,

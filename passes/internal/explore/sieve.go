@@ -70,7 +70,9 @@ func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 			second = append(second, &Entry{Name: fn.RelString(pkg.Pkg), Func: fn, Kind: Spawn, library: true})
 		}
 	}
-	return append(first, second...)
+	list := append(first, second...)
+	list = append(list, handlers(pkg, funcs)...)
+	return append(list, clients(pkg, funcs)...)
 }
 
 func isExported(fn *ssa.Function) bool {

@@ -18,6 +18,9 @@ func (m *machine) add(key mistake, f *Finding) {
 	}
 	f.Entry = m.entry.Name
 	f.Main = m.entry.Kind == Main
+	if m.entry.client != nil && !m.believable(f) {
+		return
+	}
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {
 		return
 	}
@@ -42,7 +45,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 	}
 	key := mistake{kind, min(first.pos, second.pos), max(first.pos, second.pos)}
 	assumed := m.st.assumptions(func(d *decision) bool { return first.knows(d) || second.knows(d) })
-	if !m.worth(key, assumed) || first.site == nil || second.site == nil {
+	if !m.worth(key, assumed) || first.site == nil || second.site == nil || !m.concerns(p.obj) {
 		return
 	}
 	w := m.newWriter(m.st)
@@ -72,10 +75,21 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed}
 	f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)})
 	if other != nil {
-		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
+		f.Ops = append(f.Ops, Operation{Goroutine: w.closer(other), What: "close", Pos: other.pos, Stack: stackOf(other)})
 	}
 	w.finish(f)
 	m.add(key, f)
+}
+
+// closer returns the goroutine that has closed a channel at a place, -1 for
+// none.
+func (w *writer) closer(at *site) int {
+	for e := w.st.trace; e != nil && w.m.entry.client != nil; e = e.prev {
+		if e.what == "close" && e.site != nil && e.site.pos == at.pos {
+			return w.goroutine(e.g)
+		}
+	}
+	return -1
 }
 
 // opSite is the site of the operation that runs.
@@ -184,7 +198,7 @@ func (w *writer) access(p pointer, a *access) Operation {
 		what = "atomic " + what
 	}
 	return Operation{Goroutine: w.goroutine(a.g), What: what, Pos: a.pos, Stack: stackOf(a.site),
-		Locks: w.locks(a.locks), Object: w.object(p)}
+		Locks: w.locks(a.locks), Object: w.object(p), in: a.site.outermost()}
 }
 
 func (w *writer) blocked(g *goroutine) Operation {

@@ -32,6 +32,8 @@ func writeAt(p, v any)              {}
 func read(slice any)                {} // the elements of a slice
 func write(slice any)               {}
 func callUnknown(f any) any         { return nil } // with arguments that nothing is known of
+func received(made any) any         { return nil } // the value that a client got from its constructor
+func callMethod(f, x any)           {}             // of x, the other arguments unknown
 func wgAdd(wg any, n int)           {}             // (sync.WaitGroup).Add
 func wgWait(wg any)                 {}
 func rlock(mu any)                  {} // (sync.RWMutex).RLock

@@ -23,7 +23,7 @@ func number(f *explore.Finding) []int {
 	next := 1
 	for i := range numbers {
 		numbers[i] = -1
-		if len(f.Goroutines[i].Spawn) == 0 {
+		if f.Goroutines[i].Parent < 0 {
 			numbers[i] = 0
 		}
 	}

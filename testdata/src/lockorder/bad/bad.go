@@ -108,3 +108,20 @@ func visit() {
 	})
 	<-done
 }
+
+type service struct{ a, b sync.Mutex }
+
+// Callers may run the two methods at the same time.
+func (s *service) AB() {
+	s.a.Lock()
+	defer s.a.Unlock()
+	s.b.Lock()
+	defer s.b.Unlock()
+}
+
+func (s *service) BA() {
+	s.b.Lock()
+	defer s.b.Unlock()
+	s.a.Lock() // want `s.a is locked here while s.b is held, and s.b at bad.go:\d+ while s.a is held: a deadlock`
+	defer s.a.Unlock()
+}

@@ -3,19 +3,25 @@ package limits
 
 import "sync"
 
-type service struct{ a, b sync.Mutex }
+type store struct{ mu sync.Mutex }
 
-// Callers may run the two at the same time; nothing here does.
-func (s *service) FN_AB() {
-	s.a.Lock()
-	defer s.a.Unlock()
-	s.b.Lock()
-	defer s.b.Unlock()
+type cache struct {
+	mu   sync.Mutex
+	back *store
 }
 
-func (s *service) FN_BA() {
-	s.b.Lock()
-	defer s.b.Unlock()
-	s.a.Lock()
-	defer s.a.Unlock()
+// FN_Fill and FN_Evict: that the argument is the store behind the cache is
+// nowhere said.
+func (c *cache) FN_Fill(back *store) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	back.mu.Lock()
+	defer back.mu.Unlock()
+}
+
+func (c *cache) FN_Evict(back *store) {
+	back.mu.Lock()
+	defer back.mu.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 }
