@@ -96,7 +96,8 @@ func (s *Source) ofGroup(p [2]int) bool {
 	return p == unknown || slices.ContainsFunc(s.shared(p), func(name string) bool { return strings.HasPrefix(name, "wg") })
 }
 
-// kindOf returns the kind of a panic by its message.
+// kindOf returns the kind of a panic by its message, none for one whose
+// message nobody saw.
 func kindOf(what string) explore.Kind {
 	switch {
 	case strings.Contains(what, "send on closed"):
@@ -114,7 +115,7 @@ func kindOf(what string) explore.Kind {
 // vary.)
 func (e *events) panicked(kind explore.Kind) bool {
 	for _, k := range e.panics {
-		if k == kind {
+		if k == kind || kind == "" {
 			return true
 		}
 	}

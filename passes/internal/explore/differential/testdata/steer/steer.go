@@ -270,6 +270,9 @@ func blocked() (string, bool) {
 		if strings.HasPrefix(state, "run") { // running or runnable
 			return "", false
 		}
+		if _, origin, ok := strings.Cut(rest, "\npanic("); ok { // and what it deferred is blocked
+			say("!panic", innermost(origin), "?")
+		}
 		n, _ := strconv.Atoi(place)
 		lines, ids = append(lines, n), append(ids, id)
 	}
