@@ -1,10 +1,7 @@
 // Package limits holds what datarace can't see.
 package limits
 
-import (
-	"strconv"
-	"sync"
-)
+import "strconv"
 
 type table struct{ rows []string }
 
@@ -35,20 +32,4 @@ func FN_SameElement(counts []int, keys []string) {
 			counts[n] = 1
 		}()
 	}
-}
-
-// How many rounds the loop runs and what both calls return is assumed: five
-// decisions about unknown values are too many for a report that is shown.
-func FN_ManyUnknowns(load func(string) (string, error), urls []string) []string {
-	var pages []string
-	var wg sync.WaitGroup
-	for _, url := range urls {
-		wg.Go(func() {
-			if page, err := load(url); err == nil {
-				pages = append(pages, page)
-			}
-		})
-	}
-	wg.Wait()
-	return pages
 }
