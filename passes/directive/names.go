@@ -23,6 +23,7 @@ var names = []string{
 	"mapguard",
 	"missingunlock",
 	"neverclosed",
+	"oncemisuse",
 	"panicmisuse",
 	"relock",
 	"sigchanyzer",

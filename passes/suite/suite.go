@@ -27,6 +27,7 @@ import (
 	"github.com/goconclint/goconclint/passes/mapguard"
 	"github.com/goconclint/goconclint/passes/missingunlock"
 	"github.com/goconclint/goconclint/passes/neverclosed"
+	"github.com/goconclint/goconclint/passes/oncemisuse"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 	"github.com/goconclint/goconclint/passes/relock"
 	"github.com/goconclint/goconclint/passes/unsafeshare"
@@ -96,6 +97,7 @@ func own() []Check {
 		{Analyzer: lockorder.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: lockblocked.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: waitmisuse.Analyzer, Group: Locks, Since: "v0.1.0"},
+		{Analyzer: oncemisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: condmisuse.Analyzer, Group: Locks, Since: "v0.1.0"},
 		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
