@@ -89,7 +89,7 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 	case panics:
 		return s.recoversLate(r), s.worksAfter() && !c.endsFunction(s)
 	}
-	if match.TestFile(c.pass, s.file) {
+	if match.TestFile(c.pass, s.file) || match.ImportsTesting(s.file) {
 		// A test's resources go with it, a moment later.
 		return report.Finding{}, false
 	}

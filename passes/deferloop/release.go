@@ -108,10 +108,17 @@ func (s *site) releaseBy(call *ast.CallExpr) (release, bool) {
 		fun := ast.Unparen(call.Fun)
 		return release{kind: callback, at: call, of: fun}, len(call.Args) == 0 && match.LocalVar(s.info, fun) != nil
 	}
-	if inner, ok := ast.Unparen(call.Fun).(*ast.CallExpr); ok && call == s.stmt.Call {
+	if inner, ok := ast.Unparen(call.Fun).(*ast.CallExpr); ok && call == s.stmt.Call && !isLiteral(inner.Fun) {
 		return release{kind: chained, at: call, of: inner}, true
 	}
 	return release{}, false
+}
+
+// isLiteral reports whether a call is of a function literal, as cgo writes
+// them around what the source has.
+func isLiteral(fun ast.Expr) bool {
+	_, ok := ast.Unparen(fun).(*ast.FuncLit)
+	return ok
 }
 
 func (s *site) releaseByFunc(call *ast.CallExpr, callee *types.Func) (release, bool) {
@@ -123,7 +130,7 @@ func (s *site) releaseByFunc(call *ast.CallExpr, callee *types.Func) (release, b
 		case model.ReleaseShared:
 			return release{kind: sharedLock, at: call, of: fun.X}, true
 		}
-		return release{kind: resource, at: call, of: fun.X}, model.Releases(callee)
+		return release{kind: resource, at: call, of: fun.X}, model.Releases(callee) && !model.CountsReferences(callee)
 	}
 	if len(call.Args) == 1 && model.ReleasesArgument(callee) {
 		return release{kind: resource, at: call, of: call.Args[0]}, true

@@ -3,6 +3,7 @@ package panicmisuse
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -20,9 +21,6 @@ const maxOutsideDepth = 3
 // a call can fail. Of other calls, such as one that takes a number off a
 // queue, the author may well know that they succeed here.
 func (c *checker) dependsOnOutside(call *ast.CallExpr, depth int) bool {
-	if c.handsOutside(call) {
-		return true
-	}
 	fn, _ := typeutil.Callee(c.info, call).(*types.Func)
 	if fn == nil {
 		return true // a function value, of which nothing is known
@@ -32,8 +30,8 @@ func (c *checker) dependsOnOutside(call *ast.CallExpr, depth int) bool {
 		return true
 	}
 	decl := c.declOf(fn)
-	if decl == nil || decl.Body == nil || depth >= maxOutsideDepth {
-		return false
+	if found := c.handsOutside(call); found && (decl == nil || !writesOwn(fn)) || decl == nil || decl.Body == nil || depth >= maxOutsideDepth {
+		return found
 	}
 	found := false
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
@@ -44,6 +42,12 @@ func (c *checker) dependsOnOutside(call *ast.CallExpr, depth int) bool {
 		return !found
 	})
 	return found
+}
+
+// writesOwn reports whether a method of the package takes what is written:
+// if it hands it on to nothing that can fail, it keeps it in memory.
+func writesOwn(fn *types.Func) bool {
+	return fn.Signature().Recv() != nil && strings.HasPrefix(fn.Name(), "Write")
 }
 
 // handsOutside reports whether an argument is text that doesn't stand in the

@@ -69,13 +69,8 @@ func isLibrary(pass *analysis.Pass) bool {
 		return false
 	}
 	for _, file := range pass.Files {
-		if match.TestFile(pass, file) {
-			continue
-		}
-		for _, spec := range file.Imports {
-			if spec.Path.Value == `"testing"` {
-				return false
-			}
+		if !match.TestFile(pass, file) && match.ImportsTesting(file) {
+			return false
 		}
 	}
 	return true

@@ -58,3 +58,18 @@ func LimitsTime(fn *types.Func) bool {
 	}
 	return false
 }
+
+// CountsReferences reports whether fn gives back one reference to memory: its
+// type has a method that takes one more.
+func CountsReferences(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	for _, name := range []string{"Retain", "AddRef", "IncRef"} {
+		if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), name); obj != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,6 +1,8 @@
 package sharing
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -8,33 +10,83 @@ import (
 // least that sets the object up.
 const initializedFields = 3
 
-// Initializes reports whether the use is part of setting an object up: its
-// function gives the map's field a new map, and fills it, assigns other
-// fields too, or starts a goroutine when it is done. Methods named Init,
-// Start, Open or Load do that before the object is shared, with no lock; one
-// that only replaces the map, as Clear and Reset do, is not meant.
+// Initializes reports whether the use is part of setting an object up, before
+// it is shared and with no lock. Methods named Init, Start, Open or Load do
+// that:
+//
+//   - the function gives the map's field a new map, and fills it, assigns
+//     other fields too, or starts a goroutine when it is done; one that only
+//     replaces the map, as Clear and Reset do, is not meant;
+//   - it does nothing else, and is called by one that assigns the object's
+//     other fields;
+//   - it assigns several fields, and then starts the object's goroutines.
 func (e *Evidence) Initializes(use MapUse) bool {
-	fn := use.Fn
-	var made ssa.Instruction
-	fields := make(map[*Place]bool) // of the object, and of structs inside it
-	filled, spawns := false, false
+	setup := e.setupIn(use.Fn, use.Place.Base())
+	made := slices.ContainsFunc(setup.stores, func(store *ssa.Store) bool {
+		return e.builder.places.target(store.Addr) == use.Place && isNewMap(store.Val) && reachesUse(store, use.Instr)
+	})
+	switch {
+	case made && (setup.spawns || e.fills(use)):
+		return true
+	case made && len(setup.fields) >= initializedFields:
+		return true
+	case made && len(use.Calls) > 0:
+		call := use.Calls[len(use.Calls)-1]
+		args := call.Common().Args
+		return len(args) > 0 && len(e.setupIn(call.Parent(), e.builder.places.of(args[0]).Base()).fields) >= initializedFields
+	}
+	return len(setup.fields) >= initializedFields && e.startsAfter(use.Instr)
+}
+
+// A setup is what a function assigns of one object.
+type setup struct {
+	stores []*ssa.Store
+	fields map[*Place]bool // of the object, and of structs inside it
+	spawns bool
+}
+
+func (e *Evidence) setupIn(fn *ssa.Function, base ssa.Value) setup {
+	found := setup{fields: make(map[*Place]bool)}
 	eachInstr(fn, func(instr ssa.Instruction) {
 		switch instr := instr.(type) {
 		case *ssa.Store:
-			target := e.builder.places.target(instr.Addr)
-			if target == use.Place && isNewMap(instr.Val) && reachesUse(instr, use.Instr) {
-				made = instr
+			if target := e.builder.places.target(instr.Addr); target.Base() == base {
+				found.stores = append(found.stores, instr)
+				if target.Field != nil {
+					found.fields[target] = true
+				}
 			}
-			if target.Field != nil && target.Base() == use.Place.Base() {
-				fields[target] = true
-			}
-		case *ssa.MapUpdate:
-			filled = filled || e.builder.places.of(instr.Map) == use.Place
 		case *ssa.Go:
-			spawns = true
+			found.spawns = true
 		}
 	})
-	return made != nil && (filled || spawns || len(fields) >= initializedFields)
+	return found
+}
+
+// fills reports whether the function assigns elements of the map, too.
+func (e *Evidence) fills(use MapUse) bool {
+	found := false
+	eachInstr(use.Fn, func(instr ssa.Instruction) {
+		update, ok := instr.(*ssa.MapUpdate)
+		found = found || ok && e.builder.places.of(update.Map) == use.Place
+	})
+	return found
+}
+
+// startsAfter reports whether the function of the instruction starts
+// goroutines behind it and none before.
+func (e *Evidence) startsAfter(at ssa.Instruction) bool {
+	after := false
+	for _, step := range e.builder.footprint(at.Parent()).Steps {
+		if len(step.Spawns) == 0 {
+			continue
+		}
+		if reachableFrom(step.Instr, nil).has(at) {
+			return false
+		}
+		after = after || reachableFrom(at, nil).has(step.Instr)
+	}
+	return after
 }
 
 // retired reports whether a package-level variable is nil for good once the

@@ -146,7 +146,11 @@ func (b *builder) up(f *frame, place *Place) *Place {
 func (b *builder) effect(f *frame, access *Access, flow *lockFlow) Effect {
 	up := func(p *Place) *Place { return b.up(f, p) }
 	held := flow.at(access.Instr).translate(up).Under(f.held)
-	effect := Effect{Access: access, At: up(access.Place), Held: held, LoadHeld: held, Once: f.once}
+	at := up(access.Place)
+	if assigned := access.Place; access.Use == Replaced && assigned.Field != nil {
+		at = b.places.field(up(assigned.Parent), assigned.Field) // the field, whatever it holds
+	}
+	effect := Effect{Access: access, At: at, Held: held, LoadHeld: held, Once: f.once}
 	if loaded, detached, known := b.loadState(f, access.value); known && access.Use != Replaced {
 		effect.LoadHeld, effect.Detached = loaded, detached
 	}

@@ -404,3 +404,20 @@ func dialAny(ctx context.Context, addrs []string) (net.Conn, error) {
 	}
 	return nil, first
 }
+
+// References to memory are counted, and given back when all is done.
+type column struct{ refs int }
+
+func newColumn(data []byte) *column { return &column{refs: len(data)} }
+
+func (c *column) Retain()  { c.refs++ }
+func (c *column) Release() { c.refs-- }
+
+func columns(data [][]byte) (sum int) {
+	for _, d := range data {
+		c := newColumn(d)
+		defer c.Release()
+		sum += c.refs
+	}
+	return sum
+}

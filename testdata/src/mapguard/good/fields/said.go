@@ -395,3 +395,68 @@ func (s *session) SignOut() {
 }
 
 func (s *session) Service(name string) string { return s.services[name] }
+
+// A dispatcher is filled in by Serve, which then starts what shares it.
+type dispatcher struct {
+	mu    sync.Mutex
+	refs  map[string]int
+	root  string
+	nodes []string
+	next  int
+}
+
+func (d *dispatcher) Serve(root string, requests <-chan string) {
+	d.root = root
+	d.nodes = append(d.nodes, root)
+	d.next = 1
+	d.refs[root] = 1
+	for request := range requests {
+		go d.Hold(request)
+	}
+}
+
+func (d *dispatcher) Hold(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.refs[name]++
+}
+
+func (d *dispatcher) Forget(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.refs, name)
+}
+
+// A tree's children are made by a method of theirs, when the tree is.
+type children struct {
+	byName map[string]*Tree
+}
+
+func (c *children) init() { c.byName = make(map[string]*Tree) }
+
+type Tree struct {
+	mu       sync.Mutex
+	children children
+	name     string
+	parent   *Tree
+	depth    int
+}
+
+func InitTree(t *Tree, name string, parent *Tree) {
+	t.name = name
+	t.parent = parent
+	t.depth = len(name)
+	t.children.init()
+}
+
+func (t *Tree) Add(child *Tree) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.children.byName[child.name] = child
+}
+
+func (t *Tree) Find(name string) *Tree {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.children.byName[name]
+}

@@ -2,6 +2,7 @@
 package globals
 
 import (
+	"io"
 	"maps"
 	"sync"
 	"sync/atomic"
@@ -106,4 +107,34 @@ func define(name string) int {
 	next[name] = len(next) + 1
 	published.Store(next)
 	return next[name]
+}
+
+var (
+	familiesLock sync.RWMutex
+	families     = make(map[string]int)
+)
+
+// Families writes a page, whose data has a field for the map as it is.
+func Families(w io.Writer) { page(w) }
+
+func page(w io.Writer) int {
+	data := &struct {
+		Families map[string]int
+		Names    []string
+	}{
+		Families: families,
+	}
+	familiesLock.RLock()
+	for name := range families {
+		data.Names = append(data.Names, name)
+	}
+	familiesLock.RUnlock()
+	return len(data.Names)
+}
+
+func Family(name string) int {
+	familiesLock.Lock()
+	defer familiesLock.Unlock()
+	families[name]++
+	return families[name]
 }

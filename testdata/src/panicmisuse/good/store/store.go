@@ -415,7 +415,29 @@ func (r *ring) next(name func(int) (string, error)) (string, error) {
 	return name(n)
 }
 
+// A buffer of the package's own, written with what fits.
+type window struct{ data []byte }
+
+func (w *window) Write(p []byte) (int, error) {
+	if len(w.data)+len(p) > cap(w.data) {
+		return 0, io.ErrShortBuffer
+	}
+	w.data = append(w.data, p...)
+	return len(p), nil
+}
+
+func (w *window) match(from, length int) error {
+	if from > len(w.data) {
+		return errors.New("match outside of the window")
+	}
+	if _, err := w.Write(w.data[from : from+length]); err != nil {
+		panic(fmt.Errorf("w.Write returned error %s", err))
+	}
+	return nil
+}
+
 var (
+	_ = (*window).match
 	_ = (*rotating).Write
 	_ = (*ring).next
 	_ = encode
