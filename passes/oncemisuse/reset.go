@@ -31,7 +31,7 @@ func (c *checker) resets(fn *function) {
 				})
 				continue
 			}
-			if fn.name != "" && !c.locksBefore(fn, set.Left.Pos()) && c.doneIn(set.Left) {
+			if c.calledOutsideTests(fn) && !c.locksBefore(fn, set.Left.Pos()) && c.doneIn(set.Left) {
 				c.reporter.Add(report.Finding{
 					Range:   set.Left,
 					Message: fmt.Sprintf("%s is replaced here without a lock: who is in Do then unlocks a mutex that isn't locked", name),
@@ -39,6 +39,30 @@ func (c *checker) resets(fn *function) {
 			}
 		}
 	})
+}
+
+// calledOutsideTests reports whether the function is exported, or used in a
+// file of the package that isn't a test: tests begin anew one after the other.
+func (c *checker) calledOutsideTests(fn *function) bool {
+	decl, ok := fn.node.(*ast.FuncDecl)
+	if !ok || decl.Name.IsExported() {
+		return ok
+	}
+	for _, file := range c.pass.Files {
+		if match.TestFile(c.pass, file) {
+			continue
+		}
+		used := false
+		ast.Inspect(file, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			used = used || ok && c.info.Uses[id] == c.info.Defs[decl.Name]
+			return !used
+		})
+		if used {
+			return true
+		}
+	}
+	return false
 }
 
 // shared reports whether an expression can name a Once that others know: a

@@ -239,7 +239,12 @@ func (s *Session) nameLocked(other *Session) {
 	}
 }
 
-func resetForTest(t *testing.T, s *Session) {
+var warnOnce sync.Once
+
+func warn(log func(string)) { warnOnce.Do(func() { log("deprecated") }) }
+
+// resetWarning is there for tests: nobody else calls it.
+func resetWarning(t *testing.T) {
 	t.Helper()
-	s.once.Do(func() {})
+	warnOnce = sync.Once{}
 }
