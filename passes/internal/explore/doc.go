@@ -2,7 +2,7 @@
 // one package on every schedule, within a bound, and reports data races,
 // leaked goroutines and deadlocks with the schedule that leads to them. It is
 // `go test -race`, a leak detector and a deadlock detector at lint time, with
-// no test run and no input.
+// no test run and no input. docs/engine-explore.md explains it by an example.
 //
 // # The machine
 //
