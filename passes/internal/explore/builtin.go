@@ -125,6 +125,9 @@ func (m *machine) appendTo(inv *invocation) value {
 	if n == 0 {
 		return inv.args[0]
 	}
+	if !m.pay(s.len + n) {
+		return m.appendUnknown(inv, m.fresh(inv.sig.Results().At(0).Type()))
+	}
 	if s.len+n > s.cap {
 		old, _ := m.elems(s, m.pos())
 		if s.cap == 0 {
@@ -188,7 +191,7 @@ func (m *machine) copySlice(inv *invocation) value {
 	}
 	vs, known := m.elems(src, m.pos())
 	if !known {
-		for i := range dst.len {
+		for i := range min(dst.len, largeArray) {
 			m.writeElem(dst, i, m.fresh(nil))
 		}
 		return nil
@@ -230,7 +233,7 @@ func (m *machine) clear(inv *invocation) {
 	switch x := inv.args[0].(type) {
 	case slice:
 		elem := inv.sig.Params().At(0).Type().Underlying().(*types.Slice).Elem()
-		for i := range x.len {
+		for i := range min(x.len, longSlice) {
 			m.writeElem(x, i, m.zero(elem))
 		}
 	case pointer, *symbol:

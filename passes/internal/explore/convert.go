@@ -51,6 +51,11 @@ func (m *machine) convertToComposite(x value, from, to types.Type) value {
 	if !ok || !isSlice {
 		return x // pointers by way of unsafe
 	}
+	if !m.pay(int64(len(str))) {
+		s := m.fresh(to)
+		m.assumeNonNil(s)
+		return s
+	}
 	var elems []value
 	if b, ok := st.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Uint8 {
 		for i := range len(str) {

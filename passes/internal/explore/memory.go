@@ -318,12 +318,18 @@ func (m *machine) elems(v value, pos token.Pos) ([]value, bool) {
 	case nilRef:
 		return nil, true
 	case string:
+		if !m.pay(int64(len(s))) {
+			return nil, false
+		}
 		vs := make([]value, len(s))
 		for i := range vs {
 			vs[i] = int64(s[i])
 		}
 		return vs, true
 	case slice:
+		if !m.pay(s.len) {
+			return nil, false
+		}
 		vs := make([]value, s.len)
 		for i := range vs {
 			p := pointer{s.base.obj, m.paths.child(s.base.path, s.off+int64(i), nil)}
@@ -333,4 +339,17 @@ func (m *machine) elems(v value, pos token.Pos) ([]value, bool) {
 		return vs, true
 	}
 	return nil, false
+}
+
+// longSlice is the length above which elements aren't looked at one by one.
+const longSlice = 8 * largeArray
+
+// pay counts work on n elements as steps. It is false for too many.
+func (m *machine) pay(n int64) bool {
+	if n > longSlice {
+		return false
+	}
+	m.steps += int(n / 16)
+	m.quiet += int(n / 16)
+	return true
 }

@@ -74,6 +74,7 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 	if s.last < len(s.cells) && s.cells[s.last].path == p.path {
 		own = s.last
 	}
+	m.steps += len(s.cells) / 16
 	if len(s.cells) > 1 || own < 0 || s.cells[own].contended(g.id) {
 		for i := range s.cells {
 			c := &s.cells[i]
