@@ -6,9 +6,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
-	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -19,15 +18,15 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "guardedby",
 	Doc:      doc.Must(source, "guardedby"),
 	URL:      doc.URL("guardedby"),
-	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	if sharing.TakesLocks(pass) {
+	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
 		declared := declarations(pass)
-		evidence := sharing.CollectVariables(pass, pass.ResultOf[program.Analyzer].(*program.Program), declared.wanted)
+		evidence := known.Evidence().OfVariables(declared.wanted)
 		j := &judge{pass: pass, evidence: evidence, declared: declared}
 		locations, uses := evidence.Uses()
 		j.changing = changingFields(locations, uses)

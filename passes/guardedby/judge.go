@@ -89,14 +89,11 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
-	if _, isNil := use.At.Base().(*ssa.Const); isNil {
-		return verdict{}, false
-	}
-	if !ok || j.excused(h, use, uses) || looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn)) {
+	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(use, uses) || demanded(use) {
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)
-	if !ok || !use.Writes() && h.setOnce(use.Fn) {
+	if !ok || use.Writes() && j.setsUp(h, use) || !use.Writes() && h.setOnce(use.Fn) {
 		return verdict{}, false
 	}
 	return verdict{use: use, meets: other, lock: lock, call: h.straying(use)}, true
@@ -114,6 +111,23 @@ func concurrent(use sharing.MapUse) bool {
 
 func sameGoroutine(a, b sharing.MapUse) bool {
 	return a.Entry.Kind == sharing.Goroutine && b.Entry.Kind == sharing.Goroutine && a.Entry.Spawn == b.Entry.Spawn
+}
+
+// ordered reports whether something else keeps the use apart from the others:
+// a comment that says so, an atomic variable, a goroutine that isn't started
+// yet or that was waited for.
+func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse) bool {
+	return looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) ||
+		j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn))
+}
+
+// demanded reports whether a function on the way to the use says that its
+// caller holds the lock.
+func demanded(use sharing.MapUse) bool {
+	return slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
+		callee := sharing.Origin(call.Common().StaticCallee())
+		return callee != nil && sharing.WantsLock(callee)
+	})
 }
 
 // before reports whether the use happens while the object is set up: a

@@ -2,6 +2,7 @@ package guardedby
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -14,7 +15,12 @@ import (
 //	if s.table == nil { s.table = … }
 //	if !s.loaded { … s.table = … }
 func dependsOnState(use sharing.MapUse) bool {
-	block := use.Instr.Block()
+	return isConditional(use.Instr, use) ||
+		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return isConditional(call, use) })
+}
+
+func isConditional(instr ssa.Instruction, use sharing.MapUse) bool {
+	block := instr.Block()
 	for at := block.Idom(); at != nil; at = at.Idom() {
 		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
 		if ok && asksForState(branch.Cond, use) {
@@ -50,4 +56,26 @@ func objectOf(use sharing.MapUse) ssa.Value {
 		return store.Addr
 	}
 	return use.Place.Base()
+}
+
+// setFields is how many fields of an object a function assigns at least that
+// sets the object up, and knows of no lock.
+const setFields = 3
+
+// setsUp reports whether the function of a write sets the whole object up,
+// as methods named Init or Open do before the object is shared.
+func (j *judge) setsUp(h *habit, use sharing.MapUse) bool {
+	if j.evidence.Takes(use.Fn, h.class) {
+		return false
+	}
+	object := objectOf(use)
+	fields := make(map[int]bool)
+	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
+		if store, ok := instr.(*ssa.Store); ok {
+			if field, ok := store.Addr.(*ssa.FieldAddr); ok && field.X == object {
+				fields[field.Field] = true
+			}
+		}
+	})
+	return len(fields) >= setFields
 }

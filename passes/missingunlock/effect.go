@@ -2,6 +2,7 @@ package missingunlock
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -31,10 +32,7 @@ func (w *walk) effect(call ssa.CallInstruction, now kind) effect {
 	}
 	callee, _ := w.evidence.Callee(common)
 	if callee == nil {
-		if w.mayUnlock(common) {
-			return unclear
-		}
-		return effect{}
+		return w.importedEffect(common, now)
 	}
 	return w.calleeEffect(common, callee, now)
 }
@@ -87,6 +85,28 @@ func acquisition(lock sharing.Lock) model.LockOp {
 		return model.AcquireShared
 	}
 	return model.Acquire
+}
+
+// importedEffect is that of a function of another package, whose summary may
+// say what it does to locks. One that releases a lock on some path is there
+// to release it.
+func (w *walk) importedEffect(call *ssa.CallCommon, now kind) effect {
+	does := w.evidence.CallEffect(call)
+	switch {
+	case slices.Contains(does.Releases, w.lock) && now == held:
+		return effect{does: model.Release}
+	case slices.Contains(does.Releases, w.lock):
+		return unclear
+	}
+	for _, lock := range does.Takes {
+		if lock.Place == w.lock {
+			return effect{does: acquisition(lock)}
+		}
+	}
+	if w.mayUnlock(call) || slices.ContainsFunc(does.MayTake, func(l sharing.Lock) bool { return l.Place == w.lock }) {
+		return unclear
+	}
+	return effect{}
 }
 
 // mayUnlock reports whether a function of another package that is given the

@@ -10,9 +10,9 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/model"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -23,14 +23,14 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "missingunlock",
 	Doc:      doc.Must(source, "missingunlock"),
 	URL:      doc.URL("missingunlock"),
-	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	if sharing.TakesLocks(pass) {
-		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
+	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
+		evidence := known.Evidence()
 		j := &judge{evidence: evidence, callees: make(map[calleeWalk]effect), wording: wording{pass, evidence}}
 		for _, fn := range evidence.Functions() {
 			for _, lock := range takenIn(evidence, fn) {

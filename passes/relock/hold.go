@@ -7,6 +7,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 // heldWhenRun returns what is held when a deferred call runs: what is held
@@ -26,7 +27,7 @@ func (j *judge) releasedLater(first *ssa.Defer, lock *sharing.Place) bool {
 	found := false
 	sharing.Instructions(first.Parent(), func(instr ssa.Instruction) {
 		later, ok := instr.(*ssa.Defer)
-		if ok && later != first && j.releases(later, lock) && (&search{}).leads(first, later) {
+		if ok && later != first && j.releases(later, lock) && (&summarize.Search{}).Leads(first, later) {
 			found = true
 		}
 	})
@@ -59,11 +60,11 @@ func (j *judge) takenBefore(lock *sharing.Place, call ssa.CallInstruction) ssa.C
 		if !ok || found != nil || !j.takes(earlier, lock) {
 			return
 		}
-		way := search{
-			ends:  func(instr ssa.Instruction) bool { return j.endsHold(instr, lock) },
-			sides: j.sidesUnder(guardsOf(j.evidence, earlier)),
+		way := summarize.Search{
+			Ends:  func(instr ssa.Instruction) bool { return j.endsHold(instr, lock) },
+			Sides: j.sidesUnder(summarize.GuardsOf(j.evidence, earlier)),
 		}
-		if way.leads(earlier, call) {
+		if way.Leads(earlier, call) {
 			found = earlier
 		}
 	})
@@ -116,17 +117,17 @@ func (j *judge) takenIn(fn *ssa.Function, class any) ssa.CallInstruction {
 
 // sidesUnder returns the blocks that can follow a block while the conditions
 // hold.
-func (j *judge) sidesUnder(guards []guard) func(*ssa.BasicBlock) []*ssa.BasicBlock {
+func (j *judge) sidesUnder(guards []summarize.Guard) func(*ssa.BasicBlock) []*ssa.BasicBlock {
 	return func(block *ssa.BasicBlock) []*ssa.BasicBlock {
 		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
 		if !ok || len(guards) == 0 {
 			return block.Succs
 		}
-		asked, ok := flagIn(j.evidence, branch.Cond)
+		asked, ok := summarize.Asked(j.evidence, branch.Cond)
 		switch {
 		case ok && slices.Contains(guards, asked):
 			return block.Succs[:1]
-		case ok && slices.Contains(guards, asked.opposite()):
+		case ok && slices.Contains(guards, asked.Opposite()):
 			return block.Succs[1:]
 		}
 		return block.Succs

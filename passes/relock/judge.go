@@ -7,6 +7,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 // A judge compares the locks held at a call with those that it takes.
@@ -17,7 +18,7 @@ import (
 // parameters and constants are looked at.
 type judge struct {
 	evidence     *sharing.Evidence
-	acquisitions *acquisitions
+	acquisitions *summarize.Acquisitions
 	wording      wording
 	writers      map[any][]ssa.CallInstruction // by class of lock: the places that take it for writing
 	started      []*ssa.Function               // see startedFunctions
@@ -30,7 +31,7 @@ type verdict struct {
 	once  bool                // held by sync.Once
 	since ssa.CallInstruction // the call that took it
 	at    ssa.CallInstruction // the call that takes it again, perhaps further down
-	again acquisition
+	again summarize.Acquisition
 	after ssa.CallInstruction // of two read locks: where the package takes it for writing
 }
 
@@ -76,15 +77,15 @@ func (j *judge) judge(fn *ssa.Function) {
 // call judges one call: what it takes against what is held by the function,
 // and what a function that it is given takes against what the callee holds.
 func (j *judge) call(call ssa.CallInstruction, held sharing.Held) {
-	for _, again := range j.acquisitions.at(call) {
+	for _, again := range j.acquisitions.At(call) {
 		for _, lock := range held.May {
-			if lock.Place == again.lock && again.mode != once {
+			if lock.Place == again.Lock && again.Mode != summarize.Once {
 				j.compare(held, again, call)
 			}
 		}
 	}
 	for _, inv := range j.evidence.Invocations(call) {
-		for _, inner := range j.acquisitions.of(inv.Fn) {
+		for _, inner := range j.acquisitions.Of(inv.Fn) {
 			j.compareInside(call, inv, inner)
 		}
 	}
@@ -93,26 +94,26 @@ func (j *judge) call(call ssa.CallInstruction, held sharing.Held) {
 // compare judges a lock that the function itself may hold. One that it holds
 // on some paths only counts if it takes it under conditions that the second
 // acquisition has too.
-func (j *judge) compare(held sharing.Held, again acquisition, call ssa.CallInstruction) {
-	since := j.takenBefore(again.lock, call)
-	if since == nil || j.handedOver(call.Parent(), again.lock) {
+func (j *judge) compare(held sharing.Held, again summarize.Acquisition, call ssa.CallInstruction) {
+	since := j.takenBefore(again.Lock, call)
+	if since == nil || j.handedOver(call.Parent(), again.Lock) {
 		return
 	}
-	here := guardsOf(j.evidence, call)
-	before := guardsOf(j.evidence, since)
-	decided := func(g guard) bool {
-		return !g.isLocal() && !g.isMode() || slices.Contains(here, g) || slices.Contains(before, g)
+	here := summarize.GuardsOf(j.evidence, call)
+	before := summarize.GuardsOf(j.evidence, since)
+	decided := func(g summarize.Guard) bool {
+		return !g.IsLocal() && !g.IsMode() || slices.Contains(here, g) || slices.Contains(before, g)
 	}
-	if contradict(before, again.guards) || !all(again.guards, decided) {
+	if summarize.Contradict(before, again.Guards) || !all(again.Guards, decided) {
 		return
 	}
 	for _, lock := range held.Must {
-		if lock.Place == again.lock {
+		if lock.Place == again.Lock {
 			j.add(verdict{held: lock, since: since, at: call, again: again})
 			return
 		}
 	}
-	if len(before) > 0 && all(before, func(g guard) bool { return slices.Contains(again.guards, g) }) {
+	if len(before) > 0 && all(before, func(g summarize.Guard) bool { return slices.Contains(again.Guards, g) }) {
 		lock, op := j.evidence.LockOperation(since.Common())
 		if op == model.Acquire || op == model.AcquireShared {
 			j.add(verdict{held: lock, since: since, at: call, again: again})
@@ -120,45 +121,47 @@ func (j *judge) compare(held sharing.Held, again acquisition, call ssa.CallInstr
 	}
 }
 
-func all(guards []guard, holds func(guard) bool) bool {
-	return !slices.ContainsFunc(guards, func(g guard) bool { return !holds(g) })
+func all(guards []summarize.Guard, holds func(summarize.Guard) bool) bool {
+	return !slices.ContainsFunc(guards, func(g summarize.Guard) bool { return !holds(g) })
 }
 
 // compareInside judges a function that the call passes on, and that runs
 // under a lock of the callee, or inside of sync.Once.
-func (j *judge) compareInside(call ssa.CallInstruction, inv sharing.Invocation, inner acquisition) {
-	if _, possible := outside(j.evidence, inner.guards, inv); !possible {
+func (j *judge) compareInside(call ssa.CallInstruction, inv sharing.Invocation, inner summarize.Acquisition) {
+	if _, possible := summarize.Outside(j.evidence, inner.Guards, inv); !possible {
 		return
 	}
-	if ofCallee(inner.lock, inv.Fn) {
+	if summarize.OfCallee(inner.Lock, inv.Fn) {
 		return
 	}
-	inner.lock = j.evidence.Outside(inv, inner.lock)
-	if inv.Once && inner.mode == once && inner.lock == j.onceOf(call) {
-		j.add(verdict{held: sharing.Lock{Place: inner.lock}, once: true, since: call, at: inner.calls[0], again: inner})
+	inner.Lock = j.evidence.Outside(inv, inner.Lock)
+	if inv.Once && inner.Mode == summarize.Once && inner.Lock == j.onceOf(call) {
+		j.add(verdict{held: sharing.Lock{Place: inner.Lock}, once: true, since: call, at: inner.Calls[0], again: inner})
 		return
 	}
 	for _, lock := range inv.Held.Must {
-		if lock.Place != inner.lock || inner.mode == once {
+		if lock.Place != inner.Lock || inner.Mode == summarize.Once {
 			continue
 		}
+		since := call // of another package: the call is as near as we get
 		if callee, _ := j.evidence.Callee(call.Common()); callee != nil {
-			if since := j.takenIn(callee, lock.Place.Class()); since != nil {
-				j.add(verdict{held: lock, since: since, at: inner.calls[0], again: inner})
-			}
+			since = j.takenIn(callee, lock.Place.Class())
+		}
+		if since != nil {
+			j.add(verdict{held: lock, since: since, at: inner.Calls[0], again: inner})
 		}
 	}
 }
 
 func (j *judge) onceOf(call ssa.CallInstruction) *sharing.Place {
-	if place, mode, ok := operation(j.evidence, call); ok && mode == once {
-		return place
+	if summarize.IsOnceDo(call) {
+		return j.evidence.PlaceOf(call.Common().Args[0])
 	}
 	return nil
 }
 
 func (j *judge) add(v verdict) {
-	if v.held.Shared && v.again.mode == shared {
+	if v.held.Shared && v.again.Mode == summarize.Shared {
 		if v.after = j.writerBeside(v); v.after == nil {
 			return // nobody waits for writing
 		}

@@ -4,13 +4,11 @@ import (
 	_ "embed"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/match"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
-	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -21,17 +19,18 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "relock",
 	Doc:      doc.Must(source, "relock"),
 	URL:      doc.URL("relock"),
-	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	if sharing.TakesLocks(pass) || match.UsesOnce(pass) {
-		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
+	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
+	if known.ConcernsLocks() || match.UsesOnce(pass) {
+		evidence := known.Evidence()
 		j := &judge{
 			evidence:     evidence,
-			acquisitions: &acquisitions{evidence: evidence, known: make(map[*ssa.Function][]acquisition)},
+			acquisitions: summarize.NewAcquisitions(evidence),
 			wording:      wording{pass, evidence},
 		}
 		j.findWriters()

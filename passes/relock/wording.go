@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -11,6 +12,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 // wording writes the findings.
@@ -26,15 +28,19 @@ func (w wording) finding(v verdict) report.Finding {
 		Subject: v.at.Pos(),
 		Related: []analysis.RelatedInformation{report.Here(w.callRange(v.since), w.sinceLabel(v))},
 	}
-	for i, call := range v.again.calls {
+	for i, call := range v.again.Calls {
 		if call == v.at {
 			continue
 		}
 		label := "calls " + w.spelled(call) + " here"
-		if i == len(v.again.calls)-1 {
+		if i == len(v.again.Calls)-1 && v.again.Via == "" {
 			label = "locks again here"
 		}
 		f.Related = append(f.Related, report.Here(w.callRange(call), label))
+	}
+	if via := v.again.Via; via != "" {
+		last := v.again.Calls[len(v.again.Calls)-1]
+		f.Related = append(f.Related, report.Here(w.callRange(last), "calls "+strings.ReplaceAll(via, ",", ", which calls ")+", which locks again"))
 	}
 	if v.after != nil {
 		f.Related = append(f.Related, report.Here(w.callRange(v.after), "a writer waits here"))
@@ -55,22 +61,23 @@ func (w wording) sinceLabel(v verdict) string {
 func (w wording) message(v verdict) string {
 	subject := w.spelled(v.at)
 	lock := v.held.Place.String()
-	if len(v.again.calls) == 1 {
+	deep := len(v.again.Calls) > 1 || v.again.Via != ""
+	if !deep {
 		lock = w.receiver(v.at, lock)
 	}
 	line := w.line(v.since.Pos())
 	verb := "locks"
-	if len(v.again.calls) > 1 {
+	if deep {
 		verb = "ends up locking"
 	}
 	switch {
 	case v.once:
 		return fmt.Sprintf("%s calls Do of %s inside the function that it runs: it waits for itself", subject, lock)
-	case v.held.Shared && v.again.mode == shared:
+	case v.held.Shared && v.again.Mode == summarize.Shared:
 		return fmt.Sprintf("%s %s %s for reading again, as since line %d: deadlocks once a writer waits in between", subject, verb, lock, line)
 	case v.held.Shared:
 		return fmt.Sprintf("%s %s %s, held for reading since line %d: it waits for itself", subject, verb, lock, line)
-	case v.again.mode == shared:
+	case v.again.Mode == summarize.Shared:
 		return fmt.Sprintf("%s %s %s for reading, which is held since line %d: it waits for itself", subject, verb, lock, line)
 	}
 	return fmt.Sprintf("%s %s %s again, which is held since line %d: it waits for itself", subject, verb, lock, line)

@@ -23,8 +23,9 @@ var floors = [][]string{
 	{"passes/internal/summary", "passes/internal/model"},
 	{"passes/internal/program"},
 	{"passes/internal/transfer", "passes/internal/callgraph", "passes/internal/flow"},
+	{"passes/internal/sharing"}, // the evidence on one package: transfer, call graph and flow in one
 	{"passes/internal/summarize"},
-	{"passes/internal/explore", "passes/internal/sharing"},
+	{"passes/internal/explore"},
 	{"passes/internal/edit"},
 	{"passes/internal/report"},
 	{"passes/internal/hotness"},

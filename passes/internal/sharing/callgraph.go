@@ -1,9 +1,13 @@
 package sharing
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/effect"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/summary"
 )
 
 // A callGraph knows who calls a function by name, and which functions are
@@ -88,7 +92,21 @@ func followedCall(b *builder, call *ssa.CallCommon, value ssa.Value) bool {
 	if callee := origin(call.StaticCallee()); hasBody(callee) {
 		return runsParam(b, callee, call.Args, value)
 	}
+	if known := b.locks.imports.of(call); known != nil && runsOnly(known, call.Args, value) {
+		return true
+	}
 	return model.Spawns(fn) >= 0 || model.CallsSynchronously(fn) || model.CallsOnce(fn) || isSubtest(fn)
+}
+
+// runsOnly reports whether each formal for which the value stands is one that
+// a function of another package calls.
+func runsOnly(known *summary.Summary, args []ssa.Value, value ssa.Value) bool {
+	for i, arg := range args {
+		if arg == value && !slices.ContainsFunc(known.Runs, func(run effect.Run) bool { return run.Formal == i }) {
+			return false
+		}
+	}
+	return true
 }
 
 // runsParam reports whether the callee calls each parameter for which the

@@ -30,7 +30,7 @@ func (b *builder) invocations(call ssa.CallInstruction) []invocation {
 	case callee == nil:
 		return b.valueRuns(common.Value, common.Args, run)
 	case !hasBody(callee):
-		return b.callbacks(call)
+		return append(b.callbacks(call), b.importedRuns(call)...)
 	}
 	list := []invocation{{callee, common.Args, run}}
 	for _, given := range b.footprint(callee).Runs {

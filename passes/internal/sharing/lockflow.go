@@ -26,10 +26,11 @@ func (s lockSummary) empty() bool {
 // locks computes lock states, function by function, callees first. A
 // function that is being computed (recursion) has the empty summary.
 type locks struct {
-	places *places
-	tokens map[*ssa.Function]map[*Place]bool
-	flows  map[*ssa.Function]*lockFlow
-	taken  map[*ssa.Function]map[any]bool
+	places  *places
+	imports Imports
+	tokens  map[*ssa.Function]map[*Place]bool
+	flows   map[*ssa.Function]*lockFlow
+	taken   map[*ssa.Function]map[any]bool
 }
 
 // flow returns the lock analysis of a function: a forward may-and-must
@@ -135,6 +136,9 @@ func (l *locks) call(call *ssa.CallCommon, state Held) Held {
 			return l.apply(summary, callee, call.Args, state)
 		}
 	}
+	if done := l.importedEffect(call); len(done.Takes)+len(done.MayTake)+len(done.Releases) > 0 {
+		return l.applyImported(done, state)
+	}
 	switch lock, op := l.operation(call); op {
 	case model.Acquire, model.AcquireShared:
 		return state.lock(lock)
@@ -143,8 +147,38 @@ func (l *locks) call(call *ssa.CallCommon, state Held) Held {
 	case model.Release, model.ReleaseShared:
 		return state.unlock(lock.Place)
 	}
-	if fn := CalleeObject(call); fn != nil && model.GuardsUnseen(fn) {
+	fn := CalleeObject(call)
+	if fn != nil && model.GuardsUnseen(fn) {
 		state.Unseen = true
+	}
+	if model.Key(fn) == "(sync.Once).Do" {
+		return l.once(call.Args[1], state)
+	}
+	return state
+}
+
+// once is the effect of running a function if it hasn't run before: what it
+// releases is released afterwards, whenever that was.
+func (l *locks) once(value ssa.Value, state Held) Held {
+	closure, ok := l.places.of(value).Root.(*ssa.MakeClosure)
+	if !ok {
+		return state
+	}
+	fn := closure.Fn.(*ssa.Function)
+	if fn.Synthetic != "" && fn.Parent() == nil { // a method value
+		if obj, ok := fn.Object().(*types.Func); ok {
+			switch model.LockOperation(obj) {
+			case model.Release, model.ReleaseShared:
+				return state.unlock(l.places.lockIn(l.places.of(closure.Bindings[0])))
+			}
+			fn = origin(fn.Prog.FuncValue(obj.Origin()))
+		}
+	}
+	if !hasBody(fn) {
+		return state
+	}
+	for _, place := range l.flow(fn).summary.releases {
+		state = state.unlock(l.places.lockIn(l.places.substitute(place, fn, closure.Bindings)))
 	}
 	return state
 }
@@ -285,7 +319,7 @@ func (l *locks) touchesLocks(fn *ssa.Function) bool {
 				return
 			}
 			fn := CalleeObject(call)
-			found = fn != nil && (model.LockOperation(fn) != model.NoLockOp || model.GuardsUnseen(fn))
+			found = fn != nil && (model.LockOperation(fn) != model.NoLockOp || model.GuardsUnseen(fn)) || l.imports.of(call) != nil
 		case *ssa.Send, *ssa.UnOp, *ssa.Select:
 			found = l.takesToken(instr)
 		}

@@ -52,6 +52,9 @@ func (e *Evidence) EffectOf(fn *ssa.Function) LockEffect {
 // of the function that calls.
 func (e *Evidence) CallEffect(call *ssa.CallCommon) LockEffect {
 	callee, args := e.Callee(call)
+	if callee == nil {
+		return e.builder.locks.importedEffect(call)
+	}
 	return e.EffectOf(callee).from(func(p *Place) *Place {
 		return e.builder.places.substitute(p, callee, args)
 	})

@@ -16,6 +16,7 @@
 //	awaited.go, phase.go     goroutines whose starter waits, and what comes after
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
 //	walk.go, dead.go         what it does to maps, its callees included
+//	imported.go              what other packages' summaries say, and what this one's say
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside
 //	contract.go              what comments say about callers and locks
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
@@ -51,18 +52,26 @@ type Evidence struct {
 	alone   []*ast.CommentGroup // see aloneComments; like stores, made at the first need
 }
 
-// Collect prepares the evidence on the package, whose SSA form it needs.
+// Collect prepares the evidence on the package, whose SSA form it needs. Of
+// other packages it knows what package model says.
 func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
+	return CollectWith(pass, prog, nil)
+}
+
+// CollectWith is Collect with summaries of what functions of other packages
+// do.
+func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *Evidence {
 	funcs := prog.Functions()
 	places := newPlaces(funcs)
 	e := &Evidence{pass: pass, funcs: funcs, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held)}
 	e.builder = &builder{
 		places: places,
 		locks: &locks{
-			places: places,
-			tokens: make(map[*ssa.Function]map[*Place]bool),
-			flows:  make(map[*ssa.Function]*lockFlow),
-			taken:  make(map[*ssa.Function]map[any]bool),
+			places:  places,
+			imports: imports,
+			tokens:  make(map[*ssa.Function]map[*Place]bool),
+			flows:   make(map[*ssa.Function]*lockFlow),
+			taken:   make(map[*ssa.Function]map[any]bool),
 		},
 		owners: &owners{
 			places:  places,

@@ -25,8 +25,14 @@ type variables struct {
 // CollectVariables prepares the evidence on the fields and package-level
 // variables that are wanted. [Evidence.Uses] then tells of these.
 func CollectVariables(pass *analysis.Pass, prog *program.Program, wanted func(*types.Var) bool) *Evidence {
-	e := Collect(pass, prog)
-	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(pass)}
+	return Collect(pass, prog).OfVariables(wanted)
+}
+
+// OfVariables returns evidence on the fields and package-level variables that
+// are wanted, in the place of that on maps: it is made from the other, which
+// isn't to be asked any more.
+func (e *Evidence) OfVariables(wanted func(*types.Var) bool) *Evidence {
+	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(e.pass)}
 	return e
 }
 

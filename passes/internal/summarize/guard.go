@@ -1,4 +1,4 @@
-package relock
+package summarize
 
 import (
 	"go/constant"
@@ -10,46 +10,46 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// A guard is a condition on which it depends whether the lock is taken: a
+// A Guard is a condition on which it depends whether the lock is taken: a
 // parameter or a field that is tested on the way, or a field that is compared
 // with a constant.
-type guard struct {
+type Guard struct {
 	flag  *sharing.Place
 	value string // of the constant, if it is compared with one
 	wants bool
 }
 
-// isMode reports whether the condition asks in which mode or state an object
+// IsMode reports whether the condition asks in which mode or state an object
 // is: s.version == v13. Callers mostly know that, for reasons that aren't
 // seen.
-func (g guard) isMode() bool { return g.value != "" }
+func (g Guard) IsMode() bool { return g.value != "" }
 
-// opposite is the condition that holds on the other side.
-func (g guard) opposite() guard { return guard{g.flag, g.value, !g.wants} }
+// Opposite is the condition that holds on the other side.
+func (g Guard) Opposite() Guard { return Guard{g.flag, g.value, !g.wants} }
 
-// isLocal reports whether the condition is a parameter or variable by itself,
+// IsLocal reports whether the condition is a parameter or variable by itself,
 // which says to a function what the one around it or its caller does.
-func (g guard) isLocal() bool {
+func (g Guard) IsLocal() bool {
 	_, isGlobal := g.flag.Root.(*ssa.Global)
 	return g.flag.Parent == nil && !isGlobal
 }
 
-func (g guard) isParam() bool {
+func (g Guard) isParam() bool {
 	_, ok := g.flag.Root.(*ssa.Parameter)
 	return ok
 }
 
-// guardsOf lists the conditions on parameters and fields under which an
+// GuardsOf lists the conditions on parameters and fields under which an
 // instruction runs.
-func guardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []guard {
-	var list []guard
+func GuardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []Guard {
+	var list []Guard
 	block := instr.Block()
 	for at := block.Idom(); at != nil; at = at.Idom() {
 		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
 		if !ok {
 			continue
 		}
-		asked, ok := flagIn(evidence, branch.Cond)
+		asked, ok := Asked(evidence, branch.Cond)
 		if !ok {
 			continue
 		}
@@ -59,15 +59,15 @@ func guardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []guard {
 			case i == 0:
 				list = append(list, asked)
 			default:
-				list = append(list, asked.opposite())
+				list = append(list, asked.Opposite())
 			}
 		}
 	}
 	return list
 }
 
-// flagIn returns what a condition asks of a parameter or field.
-func flagIn(evidence *sharing.Evidence, cond ssa.Value) (guard, bool) {
+// Asked returns what a condition asks of a parameter or field.
+func Asked(evidence *sharing.Evidence, cond ssa.Value) (Guard, bool) {
 	wants := true
 	if not, isUnary := cond.(*ssa.UnOp); isUnary && not.Op == token.NOT {
 		cond, wants = not.X, false
@@ -76,23 +76,23 @@ func flagIn(evidence *sharing.Evidence, cond ssa.Value) (guard, bool) {
 		return modeIn(evidence, compared, wants)
 	}
 	if !isFlag(cond) {
-		return guard{}, false
+		return Guard{}, false
 	}
-	return guard{flagOf(evidence, cond), "", wants}, true
+	return Guard{flagOf(evidence, cond), "", wants}, true
 }
 
 // modeIn returns what a comparison of a field with a constant asks. One with
 // nil or zero asks whether there is anything, not in which mode.
-func modeIn(evidence *sharing.Evidence, compared *ssa.BinOp, wants bool) (guard, bool) {
+func modeIn(evidence *sharing.Evidence, compared *ssa.BinOp, wants bool) (Guard, bool) {
 	c, ok := compared.Y.(*ssa.Const)
 	if !ok || c.Value == nil || compared.Op != token.EQL && compared.Op != token.NEQ || !isFlag(compared.X) {
-		return guard{}, false
+		return Guard{}, false
 	}
 	place := evidence.PlaceOf(compared.X)
 	if value := c.Value.ExactString(); place.Parent != nil && value != "0" && value != `""` {
-		return guard{place, value, wants == (compared.Op == token.EQL)}, true
+		return Guard{place, value, wants == (compared.Op == token.EQL)}, true
 	}
-	return guard{}, false
+	return Guard{}, false
 }
 
 // flagOf returns the place of a condition. A parameter that a literal uses
@@ -127,22 +127,22 @@ func isFlag(v ssa.Value) bool {
 	return false
 }
 
-// contradict reports whether two lists of conditions exclude each other.
-func contradict(a, b []guard) bool {
-	return slices.ContainsFunc(a, func(g guard) bool {
-		return slices.ContainsFunc(b, func(h guard) bool {
-			return h == g.opposite() || g.flag == h.flag && g.value != h.value && g.wants && h.wants
+// Contradict reports whether two lists of conditions exclude each other.
+func Contradict(a, b []Guard) bool {
+	return slices.ContainsFunc(a, func(g Guard) bool {
+		return slices.ContainsFunc(b, func(h Guard) bool {
+			return h == g.Opposite() || g.flag == h.flag && g.value != h.value && g.wants && h.wants
 		})
 	})
 }
 
-// outside returns the conditions as the caller knows them. It reports false
+// Outside returns the conditions as the caller knows them. It reports false
 // if an argument excludes the lock, or is a value of which nothing is known.
-func outside(evidence *sharing.Evidence, guards []guard, inv sharing.Invocation) ([]guard, bool) {
-	var list []guard
+func Outside(evidence *sharing.Evidence, guards []Guard, inv sharing.Invocation) ([]Guard, bool) {
+	var list []Guard
 	for _, g := range guards {
-		moved := guard{evidence.Outside(inv, g.flag), g.value, g.wants}
-		if c, ok := moved.flag.Root.(*ssa.Const); ok && !g.isMode() && c.Value != nil && c.Value.Kind() == constant.Bool {
+		moved := Guard{evidence.Outside(inv, g.flag), g.value, g.wants}
+		if c, ok := moved.flag.Root.(*ssa.Const); ok && !g.IsMode() && c.Value != nil && c.Value.Kind() == constant.Bool {
 			if constant.BoolVal(c.Value) != g.wants {
 				return nil, false
 			}

@@ -1,0 +1,46 @@
+// Package effect is the domain of summaries: what a function does that its
+// callers have to know, said in places relative to its formals. It knows no
+// syntax, no SSA and no facts.
+package effect
+
+import (
+	"cmp"
+
+	"github.com/goconclint/goconclint/passes/internal/place"
+)
+
+// A Mode is how a lock is held.
+type Mode int
+
+// The modes of locks.
+const (
+	Exclusive Mode = iota
+	Shared         // for reading
+)
+
+// A Lock is a lock that is held.
+type Lock struct {
+	Place place.Place
+	Mode  Mode
+}
+
+// Compare orders locks.
+func (l Lock) Compare(k Lock) int {
+	return cmp.Or(l.Place.Compare(k.Place), cmp.Compare(l.Mode, k.Mode))
+}
+
+// An Acquisition is a lock that a function takes on some path, whatever it
+// does with it later.
+type Acquisition struct {
+	Lock
+	Via string // the calls by which it is reached, "" if the function takes it itself: "(*T).Len"
+}
+
+// A Run is a call of a function that the function is given.
+type Run struct {
+	Formal int
+	Held   []Lock // by the function and those it calls
+	Async  bool   // on another goroutine
+	Many   bool   // in a loop
+	Once   bool   // at most once, before anybody gets by
+}

@@ -1,0 +1,178 @@
+// Package summarize is engine 2: it finds out what each function does that
+// its callers have to know, from its body and from what is known of those
+// that it calls, and hands it on to importing packages as facts. It owns the
+// facts of the whole suite; checks ask its [Result].
+//
+// What a summary says stands in package summary: which locks a function takes
+// and gives back for its caller, which ones it takes on the way, and which of
+// the functions that it is given it runs, where, and under which locks. So a
+// wrapper teaches itself: s.lock(), withLock(func()), goSafe(fn).
+//
+// In a package the evidence is that of package sharing. Functions are looked
+// at callees first; those of a recursion count as doing nothing while they
+// are being looked at. A method of an interface and an unknown function value
+// say nothing.
+//
+// Facts cost everybody who imports the package. Only functions that other
+// packages can call by name have one, only if it says anything, and a package
+// that names no lock, starts no goroutine and calls nothing that has a
+// summary isn't looked at. The standard library has none: package model
+// speaks for it.
+package summarize
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/effect"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summary"
+)
+
+// Analyzer serves the [Result] of a package and exports its summaries.
+var Analyzer = &analysis.Analyzer{
+	Name:       "summarize",
+	Doc:        "summarize what functions do to locks and to functions that they are given",
+	Requires:   []*analysis.Analyzer{program.Analyzer},
+	FactTypes:  []analysis.Fact{(*summary.Fact)(nil)},
+	ResultType: reflect.TypeFor[*Result](),
+	Run:        run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	r := &Result{
+		pass:      pass,
+		prog:      pass.ResultOf[program.Analyzer].(*program.Program),
+		imports:   importer(pass),
+		concerned: sharing.TakesLocks(pass),
+	}
+	if model.IsStandard(pass.Pkg) {
+		return r, nil
+	}
+	r.concerned = r.concerned || r.callsSummarized()
+	if r.concerned || startsGoroutines(pass) {
+		export(pass, r.Evidence())
+	}
+	return r, nil
+}
+
+// A Result is what engine 2 knows of a package and of what it imports.
+type Result struct {
+	pass      *analysis.Pass
+	prog      *program.Program
+	imports   sharing.Imports
+	concerned bool
+}
+
+// ConcernsLocks reports whether the package names a method that locks or
+// unlocks anything, or calls a function of another package that has a
+// summary. Most packages do neither, and hold nothing for a check of locks.
+func (r *Result) ConcernsLocks() bool { return r.concerned }
+
+// Evidence collects the evidence on the package, with what is known of the
+// functions of others.
+func (r *Result) Evidence() *sharing.Evidence {
+	return sharing.CollectWith(r.pass, r.prog, r.imports)
+}
+
+// importer returns what facts say about functions of other packages, each
+// decoded once.
+func importer(pass *analysis.Pass) sharing.Imports {
+	known := make(map[*types.Func]*summary.Summary)
+	return func(fn *types.Func) *summary.Summary {
+		if fn.Pkg() == pass.Pkg || model.IsStandard(fn.Pkg()) {
+			return nil
+		}
+		s, ok := known[fn]
+		if !ok {
+			s = decode(pass, fn)
+			known[fn] = s
+		}
+		return s
+	}
+}
+
+func decode(pass *analysis.Pass, fn *types.Func) *summary.Summary {
+	var fact summary.Fact
+	if !pass.ImportObjectFact(fn, &fact) {
+		return nil
+	}
+	s, err := summary.Decode(fact.Code)
+	if err != nil {
+		return nil // of another version of ours: unknown
+	}
+	return &s
+}
+
+// callsSummarized reports whether the package names a function of another
+// package that has a summary.
+func (r *Result) callsSummarized() bool {
+	for _, obj := range r.pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && r.imports(fn.Origin()) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// startsGoroutines reports whether the package starts a goroutine, itself or
+// by a function of which the model knows that it does.
+func startsGoroutines(pass *analysis.Pass) bool {
+	for _, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && model.Spawns(fn) >= 0 {
+			return true
+		}
+	}
+	for _, file := range pass.Files {
+		found := false
+		ast.Inspect(file, func(n ast.Node) bool {
+			_, isGo := n.(*ast.GoStmt)
+			found = found || isGo
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// export makes a fact of each summary that other packages can use.
+func export(pass *analysis.Pass, evidence *sharing.Evidence) {
+	acquisitions := NewAcquisitions(evidence)
+	for _, fn := range evidence.Functions() {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		s := evidence.Summary(fn)
+		s.Acquires = exported(acquisitions.Of(fn), fn)
+		s.Normalize()
+		if !s.Empty() {
+			pass.ExportObjectFact(obj, &summary.Fact{Code: s.Encode()})
+		}
+	}
+}
+
+// exported returns the acquisitions that happen whatever the fields and
+// parameters say that are tested on the way: their callers elsewhere know
+// nothing of these.
+func exported(list []Acquisition, fn *ssa.Function) []effect.Acquisition {
+	var known []effect.Acquisition
+	for _, a := range list {
+		if a.Mode == Once || len(a.Guards) > 0 {
+			continue
+		}
+		lock, ok := sharing.FormalLock(sharing.Lock{Place: a.Lock, Shared: a.Mode == Shared}, fn)
+		if ok {
+			known = append(known, effect.Acquisition{Lock: lock, Via: a.path()})
+		}
+	}
+	return known
+}

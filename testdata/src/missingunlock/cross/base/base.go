@@ -1,0 +1,15 @@
+// Package base has a lock that others take by its helpers.
+package base
+
+import "sync"
+
+type Table struct {
+	mu   sync.Mutex
+	rows []string
+}
+
+func (t *Table) Enter() { t.mu.Lock() }
+
+func (t *Table) Leave() { t.mu.Unlock() }
+
+func (t *Table) Row(i int) string { return t.rows[i] }
