@@ -75,7 +75,7 @@ func lockedBy(info *types.Info, n ast.Node) *types.Var {
 		return nil
 	}
 	method, ok := info.Selections[sel]
-	if !ok {
+	if !ok || method.Kind() != types.MethodVal {
 		return nil
 	}
 	switch method.Obj().(*types.Func).FullName() {

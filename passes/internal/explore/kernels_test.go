@@ -209,7 +209,7 @@ func budgetOf(t *testing.T) Budget {
 	return Default
 }
 
-func rightChecks(t *testing.T) map[string]string {
+func rightChecks(t testing.TB) map[string]string {
 	f, err := os.Open("testdata/kernels.txt")
 	if err != nil {
 		t.Fatal(err)

@@ -22,6 +22,9 @@ type source struct {
 	pkg   *ssa.Package
 	files []*ast.File
 	funcs []*ssa.Function
+
+	texts   map[string]string
+	imports importMap
 }
 
 // loadDir type-checks the files of a folder that keep accepts as one package
@@ -72,27 +75,8 @@ func loadText(t testing.TB, texts map[string]string) *source {
 
 // build type-checks files as one package and builds its SSA form.
 func build(fset *token.FileSet, texts map[string]string, imports importMap) (*source, error) {
-	s := &source{fset: fset}
-	names := make([]string, 0, len(texts))
-	for name := range texts {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		f, err := parser.ParseFile(fset, name, texts[name], parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
-		}
-		s.files = append(s.files, f)
-	}
-	info := &types.Info{
-		Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
-		Uses: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object),
-		Scopes: make(map[ast.Node]*types.Scope), Selections: make(map[*ast.SelectorExpr]*types.Selection),
-		Instances: make(map[*ast.Ident]types.Instance), FileVersions: make(map[*ast.File]string),
-	}
-	config := &types.Config{Importer: imports, GoVersion: "go1.26"}
-	tpkg, err := config.Check(s.files[0].Name.Name, fset, s.files, info)
+	s := &source{fset: fset, texts: texts, imports: imports}
+	tpkg, info, err := s.check(fset)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +97,32 @@ func build(fset *token.FileSet, texts map[string]string, imports importMap) (*so
 		}
 	}
 	return s, nil
+}
+
+// check parses and type-checks the files.
+func (s *source) check(fset *token.FileSet) (*types.Package, *types.Info, error) {
+	names := make([]string, 0, len(s.texts))
+	for name := range s.texts {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	s.files = nil
+	for _, name := range names {
+		f, err := parser.ParseFile(fset, name, s.texts[name], parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, nil, err
+		}
+		s.files = append(s.files, f)
+	}
+	info := &types.Info{
+		Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object),
+		Uses: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object),
+		Scopes: make(map[ast.Node]*types.Scope), Selections: make(map[*ast.SelectorExpr]*types.Selection),
+		Instances: make(map[*ast.Ident]types.Instance), FileVersions: make(map[*ast.File]string),
+	}
+	config := &types.Config{Importer: s.imports, GoVersion: "go1.26"}
+	pkg, err := config.Check(s.files[0].Name.Name, fset, s.files, info)
+	return pkg, info, err
 }
 
 func createAll(prog *ssa.Program, p *types.Package, created map[*types.Package]bool) {

@@ -2,8 +2,6 @@ package explore
 
 import (
 	"go/token"
-	"os"
-	"path/filepath"
 	"regexp"
 	"sort"
 	"strings"
@@ -86,40 +84,4 @@ func TestDeterminism(t *testing.T) {
 	if a, b := render(), render(); a != b || a == "" {
 		t.Errorf("two runs differ:\n%s\n%s", a, b)
 	}
-}
-
-// FuzzExplore: whatever type-correct program it is given, the machine never
-// panics and never runs past its budget.
-func FuzzExplore(f *testing.F) {
-	files, _ := filepath.Glob("testdata/programs/*.go")
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(text))
-	}
-	imports := importerOf(f, token.NewFileSet(), map[string]bool{"sync": true, "sync/atomic": true, "time": true, "context": true})
-	small := Budget{States: 20, Steps: 500, Quiet: 300, Bound: 1}
-	f.Fuzz(func(t *testing.T, text string) {
-		src, err := build(token.NewFileSet(), map[string]string{"f.go": text}, imports)
-		if err != nil {
-			t.Skip(err)
-		}
-		var entries []*Entry
-		for _, fn := range src.funcs {
-			if fn.Parent() == nil && fn.Blocks != nil && fn.TypeParams().Len() == 0 {
-				entries = append(entries, &Entry{Name: fn.Name(), Func: fn, Kind: Spawn, library: len(text)%2 == 0})
-			}
-		}
-		r := Explore(src.pkg, entries, small)
-		for _, err := range r.Errors {
-			t.Error(err)
-		}
-		for _, s := range r.Entries {
-			if s.Steps > maxAttempts*(small.Steps+1) || s.States > maxAttempts*(small.States+1) {
-				t.Errorf("past the budget: %+v", s)
-			}
-		}
-	})
 }

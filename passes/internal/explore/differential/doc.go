@@ -23,7 +23,8 @@
 //     lines. Not each pair of lines is asked for: states that differ in
 //     vector clocks alone are taken for one. A WaitGroup's own races, of an
 //     Add that comes too late, are left out, since Add is no scheduling point
-//     and so always the same one begins a round.
+//     and so always the same one begins a round; and so are races of programs
+//     that panic, which for the engine end with the panic, at once.
 //   - for goroutines that are blocked when nobody can move, the engine blames
 //     at least one of these lines.
 //   - for a panic, the engine has one of its kind.

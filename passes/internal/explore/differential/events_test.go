@@ -68,7 +68,7 @@ func (e *events) unconfirmed(o *outcome) []string {
 func (o *outcome) missing(e *events, src *Source) []string {
 	var list []string
 	for _, p := range sortedPairs(o.Races) {
-		if !e.touches(p) && !src.ofGroup(p) {
+		if !e.touches(p) && !src.ofGroup(p) && len(e.panics) == 0 {
 			list = append(list, fmt.Sprintf("race %v", p))
 		}
 	}
