@@ -33,13 +33,10 @@ func Called(args []string) bool {
 
 // Main speaks the protocol and doesn't return.
 func Main(args []string, checks []suite.Check) {
-	if unit, ok := dependency(args); ok && !anyFacts(checks) {
+	if unit, ok := dependency(args); ok {
 		// go vet says nothing about dependencies, so neither do we: what is
 		// wrong with one shows when its importer is analysed.
-		if err := writeTypes(unit); err != nil {
-			os.Exit(1)
-		}
-		os.Exit(0)
+		summarize(unit, args[len(args)-1], factOwners(checks))
 	}
 	Multichecker(args, checks)
 }
@@ -73,11 +70,41 @@ func dependency(args []string) (*unitchecker.Config, bool) {
 	return unit, unit.VetxOnly
 }
 
-// anyFacts reports whether a check has facts to compute on dependencies.
-func anyFacts(checks []suite.Check) bool {
-	var uses func(a *analysis.Analyzer) bool
-	uses = func(a *analysis.Analyzer) bool {
-		return len(a.FactTypes) > 0 || slices.ContainsFunc(a.Requires, uses)
+// summarize writes what importers need to know of a dependency: its types,
+// and the facts that the analyzers own, which the standard library has none
+// of. It doesn't return.
+func summarize(unit *unitchecker.Config, config string, owners []*analysis.Analyzer) {
+	if len(owners) > 0 && !isStandard(unit) {
+		unitchecker.Run(config, owners)
 	}
-	return slices.ContainsFunc(selection.Analyzers(checks), uses)
+	if err := writeTypes(unit); err != nil {
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// isStandard reports whether the unit is a package of the standard library:
+// of no module, and without a host in its path.
+func isStandard(unit *unitchecker.Config) bool {
+	first, _, _ := strings.Cut(unit.ImportPath, "/")
+	return unit.ModulePath == "" && !strings.Contains(first, ".")
+}
+
+// factOwners returns the analyzers with facts on which the checks rest. The
+// checks themselves have nothing to do on a dependency.
+func factOwners(checks []suite.Check) []*analysis.Analyzer {
+	var owners []*analysis.Analyzer
+	var visit func(a *analysis.Analyzer)
+	visit = func(a *analysis.Analyzer) {
+		if len(a.FactTypes) > 0 && !slices.Contains(owners, a) {
+			owners = append(owners, a)
+		}
+		for _, required := range a.Requires {
+			visit(required)
+		}
+	}
+	for _, a := range selection.Analyzers(checks) {
+		visit(a)
+	}
+	return owners
 }

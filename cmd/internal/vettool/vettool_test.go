@@ -34,16 +34,23 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// counting is the suite, with checks that only count where they run.
+// counting is the suite, with checks that only count where they run, and an
+// owner of facts below them.
 func counting() []suite.Check {
+	owner := &analysis.Analyzer{Name: "owner", Doc: "facts", FactTypes: []analysis.Fact{new(known)}, Run: count}
 	checks := suite.All()
 	for i := range checks {
 		name := checks[i].Name()
-		checks[i].Analyzer = &analysis.Analyzer{Name: name, Doc: name, Flags: checks[i].Analyzer.Flags, Run: count}
+		checks[i].Analyzer = &analysis.Analyzer{Name: name, Doc: name, Flags: checks[i].Analyzer.Flags, Requires: []*analysis.Analyzer{owner}, Run: count}
 	}
 	off := &analysis.Analyzer{Name: "offcheck", Doc: "off", Run: count}
 	return append(checks, suite.Check{Analyzer: off, Group: suite.Hot})
 }
+
+// known is a fact about each package that was visited.
+type known struct{ Path string }
+
+func (*known) AFact() {}
 
 func count(pass *analysis.Pass) (any, error) {
 	file, err := os.OpenFile(os.Getenv(countFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
@@ -51,6 +58,14 @@ func count(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	defer file.Close()
+	if len(pass.Analyzer.FactTypes) > 0 {
+		pass.ExportPackageFact(&known{pass.Pkg.Path()})
+		for _, imported := range pass.Pkg.Imports() {
+			if fact := new(known); pass.ImportPackageFact(imported, fact) {
+				_, err = file.WriteString("fact about " + fact.Path + "\n")
+			}
+		}
+	}
 	_, err = file.WriteString(pass.Analyzer.Name + " " + pass.Pkg.Path() + "\n")
 	return nil, err
 }
@@ -131,10 +146,12 @@ func self(t *testing.T) string {
 }
 
 // TestDependencies counts that go vet runs the checks on the package it was
-// asked about and on nothing else, and that its types are whole all the same.
+// asked about and on nothing else, on its dependency the owner of facts
+// alone, on the standard library nothing, and that types and facts are whole
+// all the same.
 func TestDependencies(t *testing.T) {
 	dir := module(t)
-	var want []string
+	want := []string{"owner example.com/m/lib", "owner example.com/m/app", "fact about example.com/m/lib"}
 	for _, check := range suite.All() {
 		if check.Default {
 			want = append(want, check.Name()+" example.com/m/app")
@@ -161,7 +178,9 @@ func TestSelection(t *testing.T) {
 			var got []string
 			for _, line := range run(t, dir, self(t), append(args, "./lib")...) {
 				name, _, _ := strings.Cut(line, " ")
-				got = append(got, name)
+				if name != "owner" && name != "fact" {
+					got = append(got, name)
+				}
 			}
 			if strings.Join(got, " ") != test.want {
 				t.Errorf("got %q, want %s", got, test.want)
