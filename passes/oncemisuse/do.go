@@ -66,32 +66,62 @@ func repeated(fn *function, call *ast.CallExpr, v *types.Var) bool {
 
 func encloses(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
 
-// lost reports a variable of the call in which Do's function leaves a result
+// lost reports a variable of the call in which Do's function leaves an error
 // that goes with something it sets up for good:
 //
 //	c.once.Do(func() { c.conn, err = dial() })
 //	return c.conn, err
 //
-// Only the first caller sees the error.
+// Only the first caller sees the error. A function that has nothing to return
+// but the error and sets nothing up, such as Close, has nothing to lose.
 func (c *checker) lost(fn *function, d do) {
 	sets := c.setBy(d.lit)
+	kept, found := c.setUp(sets)
+	if !found && !returnsValue(fn.sig) || c.startsAnew(fn, d) {
+		return
+	}
 	for _, set := range sets {
 		v := match.LocalVar(c.info, set.Left)
 		if v == nil || !match.IsError(v.Type()) || encloses(d.lit, v.Pos()) || !encloses(fn.node, v.Pos()) {
 			continue
 		}
-		kept, ok := c.setUp(sets)
-		if !ok || !c.mentionedAfter(fn, d, v) || c.testedAfter(fn, d, kept) {
+		if !c.mentionedAfter(fn, d, v) || kept != nil && c.testedAfter(fn, d, kept) {
 			continue
 		}
-		c.reporter.Add(report.Finding{
-			Range: set.Left,
-			Message: fmt.Sprintf("%s is a variable of this call: callers after the first get nil and %s as the first left it",
-				v.Name(), edit.Print(c.pass.Fset, kept)),
-			Related: append(c.at("once", d.once), c.at("set for all callers here", kept)...),
+		f := report.Finding{
+			Range:   set.Left,
+			Message: fmt.Sprintf("%s is a variable of this call: callers after the first get nil although the function has failed", v.Name()),
+			Related: c.at("run once here", d.once),
 			Subject: v,
-		})
+		}
+		if kept != nil {
+			f.Message = fmt.Sprintf("%s is a variable of this call: callers after the first get nil and %s as the first left it", v.Name(), edit.Print(c.pass.Fset, kept))
+			f.Related = append(f.Related, c.at("set for all callers here", kept)...)
+		}
+		c.reporter.Add(f)
 	}
+}
+
+// returnsValue reports whether a function returns anything but an error.
+func returnsValue(sig *types.Signature) bool {
+	for result := range sig.Results().Variables() {
+		if !match.IsError(result.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsAnew reports whether the function replaces the Once behind Do: the
+// next caller tries again.
+func (c *checker) startsAnew(fn *function, d do) bool {
+	found := false
+	fn.inside(func(n ast.Node) {
+		for _, set := range match.Assignments(n) {
+			found = found || set.Left.Pos() > d.call.End() && types.ExprString(set.Left) == types.ExprString(d.once)
+		}
+	})
+	return found
 }
 
 // setBy lists what a literal sets, nested literals left aside.
