@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // builtin does a call of a predeclared function.
@@ -109,7 +110,7 @@ func (m *machine) appendTo(inv *invocation) value {
 	if st, ok := inv.sig.Params().At(0).Type().Underlying().(*types.Slice); ok {
 		elem = st.Elem()
 	}
-	more, known := m.elems(inv.args[1], m.pos())
+	more, known := m.elems(inv.args[1])
 	var s slice
 	switch base := inv.args[0].(type) {
 	case slice:
@@ -129,17 +130,13 @@ func (m *machine) appendTo(inv *invocation) value {
 		return m.appendUnknown(inv, m.fresh(inv.sig.Results().At(0).Type()))
 	}
 	if s.len+n > s.cap {
-		old, _ := m.elems(s, m.pos())
+		old, _ := m.elems(s)
 		if s.cap == 0 {
 			old = nil
 		}
 		s = m.grown(s, elem, old, s.len+n)
 	}
-	for i, v := range more {
-		p := pointer{s.base.obj, m.paths.child(s.base.path, s.off+s.len+int64(i), nil)}
-		m.record(p, true, false, accessPlain, m.pos())
-		m.store(p, v)
-	}
+	m.writeElems(slice{base: s.base, off: s.off + s.len, len: n, cap: n}, more)
 	s.len += n
 	return s
 }
@@ -147,7 +144,7 @@ func (m *machine) appendTo(inv *invocation) value {
 func (m *machine) appendUnknown(inv *invocation, base value) value {
 	t := inv.sig.Results().At(0).Type()
 	if s, ok := base.(*symbol); ok {
-		if more, known := m.elems(inv.args[1], m.pos()); known && len(more) > 0 {
+		if more, known := m.elems(inv.args[1]); known && len(more) > 0 {
 			// It may fit: then it writes behind the last element.
 			end := m.syms.intern(symLen, types.Typ[types.Int], []value{s}, nil, 0)
 			m.record(pointer{m.behind(s), m.paths.child(nil, -1, end)}, true, false, accessPlain, m.pos())
@@ -189,24 +186,19 @@ func (m *machine) copySlice(inv *invocation) value {
 		s.len = dst.len
 		src = s
 	}
-	vs, known := m.elems(src, m.pos())
+	vs, known := m.elems(src)
 	if !known {
-		for i := range min(dst.len, largeArray) {
-			m.writeElem(dst, i, m.fresh(nil))
+		vs = make([]value, min(dst.len, largeArray))
+		for i := range vs {
+			vs[i] = m.fresh(nil)
 		}
-		return nil
 	}
 	n := min(int64(len(vs)), dst.len)
-	for i := range n {
-		m.writeElem(dst, i, vs[i])
+	m.writeElems(dst, vs[:n])
+	if !known {
+		return nil
 	}
 	return n
-}
-
-func (m *machine) writeElem(s slice, i int64, v value) {
-	p := pointer{s.base.obj, m.paths.child(s.base.path, s.off+i, nil)}
-	m.record(p, true, false, accessPlain, m.pos())
-	m.store(p, v)
 }
 
 func (m *machine) deleteKey(inv *invocation) {
@@ -233,9 +225,7 @@ func (m *machine) clear(inv *invocation) {
 	switch x := inv.args[0].(type) {
 	case slice:
 		elem := inv.sig.Params().At(0).Type().Underlying().(*types.Slice).Elem()
-		for i := range min(x.len, longSlice) {
-			m.writeElem(x, i, m.zero(elem))
-		}
+		m.writeElems(x, slices.Repeat([]value{m.zero(elem)}, int(min(x.len, longSlice))))
 	case pointer, *symbol:
 		p, _ := m.refer(x)
 		if _, ok := m.mapAt(p); ok {

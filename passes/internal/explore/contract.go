@@ -31,13 +31,6 @@ func (m *machine) contract(inv *invocation) {
 	}
 }
 
-// touch records that the elements of a slice are read or written.
-func (m *machine) touch(s slice, write bool) {
-	for i := range min(s.len, 64) {
-		m.record(pointer{s.base.obj, m.paths.child(s.base.path, s.off+i, nil)}, write, false, accessPlain, m.pos())
-	}
-}
-
 // syncPoint is a scheduling point that is ordered with all others on its
 // object.
 func syncPoint(m *machine, inv *invocation, d delivery) {

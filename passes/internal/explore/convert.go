@@ -72,7 +72,7 @@ func (m *machine) convertToComposite(x value, from, to types.Type) value {
 }
 
 func (m *machine) bytesToString(v value, from, to types.Type) value {
-	elems, ok := m.elems(v, m.pos())
+	elems, ok := m.elems(v)
 	if !ok {
 		return m.fresh(to)
 	}

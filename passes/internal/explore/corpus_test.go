@@ -17,7 +17,7 @@ func TestCorpus(t *testing.T) {
 	if len(patterns) == 0 {
 		t.Skip("EXPLORE_CORPUS names no packages")
 	}
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: os.Getenv("EXPLORE_DIR")}, patterns...)
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Tests: os.Getenv("EXPLORE_TESTS") != "", Dir: os.Getenv("EXPLORE_DIR")}, patterns...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -135,7 +135,7 @@ func callBack(m *machine, inv *invocation, d delivery) {
 	if !m.target(run, bare(inv.args[0])) {
 		return
 	}
-	if args, ok := m.elems(inv.args[1], inv.pos); ok {
+	if args, ok := m.elems(inv.args[1]); ok {
 		run.args = args
 	}
 	m.invoke(run, d)

@@ -39,6 +39,9 @@ type shadow struct {
 	last  int // where the cell of the last access stands
 }
 
+// maxCells is how many parts of one object are told apart.
+const maxCells = 256
+
 type shadowCell struct {
 	path  *path
 	write *access
@@ -87,7 +90,9 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 		}
 	}
 	if own < 0 {
-		own = len(s.cells)
+		if own = len(s.cells); own >= maxCells {
+			return
+		}
 		s.cells = append(s.cells, shadowCell{path: p.path})
 	}
 	s.last = own
