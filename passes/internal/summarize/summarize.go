@@ -46,12 +46,11 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	r := &Result{
-		pass:      pass,
-		prog:      pass.ResultOf[program.Analyzer].(*program.Program),
-		imports:   importer(pass),
-		concerned: sharing.TakesLocks(pass),
+	r := &Result{pass: pass, prog: pass.ResultOf[program.Analyzer].(*program.Program), imports: importer(pass)}
+	if pass.TypesInfo == nil {
+		return r, nil // a dependency of which the host has loaded no more than the types
 	}
+	r.concerned = sharing.TakesLocks(pass)
 	if model.IsStandard(pass.Pkg) {
 		return r, nil
 	}
