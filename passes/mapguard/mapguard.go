@@ -9,6 +9,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -20,21 +21,25 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "mapguard",
 	Doc:      doc.Must(source, "mapguard"),
 	URL:      doc.URL("mapguard"),
-	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer, verdicts.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
+	var found []report.Finding
 	if sharesMaps(pass) {
 		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
 		judge := &judge{pass: pass, evidence: evidence, seen: make(map[any]bool)}
 		judge.locations()
 		judge.pairs()
 		for _, verdict := range judge.verdicts {
-			reporter.Add(judge.finding(verdict))
+			found = append(found, judge.finding(verdict))
 		}
 	}
+	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
+		return verdicts.WordRace(pass, v, "map "), true
+	})
 	reporter.Flush()
 	return nil, nil
 }

@@ -30,7 +30,7 @@ import (
 // The function is the body of a goroutine, or starts one that drains. Paths
 // are those of its control-flow graph: on some path from the start to the
 // return nothing is closed. Panics end the process and don't count.
-func (c *checker) judgeEarlyReturn(ch *channel, reporter *report.Reporter) {
+func (c *checker) judgeEarlyReturn(ch *channel) {
 	closing, ok := c.finalClose(ch)
 	if !ok || len(ch.drains) == 0 && !ch.given {
 		return
@@ -42,7 +42,7 @@ func (c *checker) judgeEarlyReturn(ch *channel, reporter *report.Reporter) {
 			if !ok || ret.Pos() > closing.Node().Pos() || len(ch.drains) == 0 && givesUp(cursor) {
 				continue
 			}
-			reporter.Add(c.early(ch, cursor, closing))
+			c.found = append(c.found, c.early(ch, cursor, closing))
 			break
 		}
 	}

@@ -23,7 +23,7 @@ import (
 //     leaves the drain's goroutine behind;
 //   - the channel belongs to one call of a function, and all its senders come
 //     to an end.
-func (c *checker) judgeNever(ch *channel, reporter *report.Reporter) {
+func (c *checker) judgeNever(ch *channel) {
 	for _, d := range ch.drains {
 		consequence := ""
 		wait := c.awaited(ch, d)
@@ -36,7 +36,7 @@ func (c *checker) judgeNever(ch *channel, reporter *report.Reporter) {
 		case !c.leftBehind(ch, d):
 			continue
 		}
-		reporter.Add(c.never(ch, d, wait, consequence))
+		c.found = append(c.found, c.never(ch, d, wait, consequence))
 	}
 }
 

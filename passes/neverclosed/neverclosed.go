@@ -2,6 +2,7 @@ package neverclosed
 
 import (
 	_ "embed"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -14,6 +15,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 )
 
 //go:embed doc.go
@@ -26,16 +28,37 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{inspect.Analyzer, program.Analyzer, report.Requires},
+	Requires: []*analysis.Analyzer{inspect.Analyzer, program.Analyzer, report.Requires, verdicts.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	defer reporter.Flush()
+	verdicts.Join(pass, reporter, withoutSchedule(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
+		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, &v.Ops[0])}, true
+	})
+	reporter.Flush()
+	return nil, nil
+}
+
+// message words what only exploration sees.
+func message(pass *analysis.Pass, drain *verdicts.Op) string {
+	name := drain.Name
+	if name == "" {
+		name = "a channel"
+	}
+	who := "it"
+	if drain.Spawn.IsValid() {
+		who = "the goroutine started at " + verdicts.Place(pass, drain.Spawn)
+	}
+	return fmt.Sprintf("range over %s never ends: nobody is left to close it, and %s waits for ever", name, who)
+}
+
+// withoutSchedule looks at which channels are sent on, drained and closed.
+func withoutSchedule(pass *analysis.Pass) []report.Finding {
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	if !worthwhile(pass, root) {
-		return nil, nil
+		return nil
 	}
 	prog := pass.ResultOf[program.Analyzer].(*program.Program)
 	pkg := prog.Package()
@@ -49,12 +72,12 @@ func run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		if len(ch.closes) > 0 {
-			c.judgeEarlyReturn(ch, reporter)
+			c.judgeEarlyReturn(ch)
 		} else if len(ch.drains) > 0 {
-			c.judgeNever(ch, reporter)
+			c.judgeNever(ch)
 		}
 	}
-	return nil, nil
+	return c.found
 }
 
 // worthwhile reports whether the package makes a channel and drains or
@@ -89,4 +112,5 @@ type checker struct {
 	aliases *aliases
 	runs    *runs
 	nodes   map[token.Pos]inspector.Cursor
+	found   []report.Finding
 }

@@ -7,19 +7,18 @@
 //	fold.go      one root cause, one verdict
 //	spelling.go  the source behind a position: which expression is worked on
 //	steps.go     the steps of a schedule that a reader needs
+//	race.go      the words for two accesses
+//	join.go      what the checks report, with and without a schedule
 package verdicts
 
 import (
 	"go/ast"
 	"go/token"
-	"path/filepath"
 	"reflect"
-	"strconv"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/explore"
-	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
 // Analyzer serves each check its verdicts.
@@ -79,23 +78,6 @@ func Of(pass *analysis.Pass, check string) []*Verdict {
 	return pass.ResultOf[Analyzer].(*Result).byCheck[check]
 }
 
-// Report reports the verdicts of the running check, worded by the check. A
-// judgement that isn't ok is dropped.
-func Report(pass *analysis.Pass, word func(v *Verdict) (f report.Finding, ok bool)) {
-	reporter := report.New(pass)
-	for _, v := range Of(pass, pass.Analyzer.Name) {
-		if f, ok := word(v); ok {
-			f.Low = f.Low || v.Low
-			f.Related = append(f.Related, v.Schedule...)
-			reporter.Add(f)
-		}
-	}
-	if pass.ResultOf[Analyzer].(*Result).Truncated {
-		reporter.Truncate()
-	}
-	reporter.Flush()
-}
-
 func run(pass *analysis.Pass) (any, error) {
 	explored := pass.ResultOf[explore.Analyzer].(*explore.Result)
 	result := &Result{byCheck: make(map[string][]*Verdict)}
@@ -141,12 +123,6 @@ func (s *speller) verdict(f *explore.Finding) *Verdict {
 	v.Schedule = s.schedule(f, v, numbers)
 	v.subject = subjectOf(v)
 	return v
-}
-
-// Place returns a position as messages name it: worker.go:31.
-func Place(pass *analysis.Pass, pos token.Pos) string {
-	p := pass.Fset.Position(pos)
-	return filepath.Base(p.Filename) + ":" + strconv.Itoa(p.Line)
 }
 
 // Function returns the innermost function declaration or literal around a

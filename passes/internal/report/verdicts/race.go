@@ -1,0 +1,102 @@
+package verdicts
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/explore"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+func (v *Verdict) isRace() bool {
+	return v.Kind == explore.KindRace || v.Kind == explore.KindMapRace || v.Kind == explore.KindSyncRace
+}
+
+// WordRace words a race on a variable, or on whatever noun says.
+func WordRace(pass *analysis.Pass, v *Verdict, noun string) report.Finding {
+	blamed, other := v.orient()
+	return report.Finding{Range: blamed.Range, Message: raceMessage(pass, noun+subject(blamed, other), blamed, other)}
+}
+
+// orient returns the access to mend and the one that it meets: the one
+// without a lock is to blame, then the one that isn't atomic, then the one
+// that writes, then the first.
+func (v *Verdict) orient() (blamed, other *Op) {
+	a, b := &v.Ops[0], &v.Ops[1]
+	switch {
+	case len(b.Locks) == 0 && len(a.Locks) > 0:
+		return b, a
+	case len(a.Locks) == 0 && len(b.Locks) > 0:
+		return a, b
+	case atomic(a) != atomic(b):
+		if atomic(a) {
+			return b, a
+		}
+		return a, b
+	case writes(b) && !writes(a):
+		return b, a
+	}
+	return a, b
+}
+
+func raceMessage(pass *analysis.Pass, subject string, blamed, other *Op) string {
+	if blamed.Pos == other.Pos && blamed.Spawn == other.Spawn && blamed.Spawn.IsValid() {
+		return fmt.Sprintf("%s is %s here by all goroutines started at %s, at the same time (no common lock)",
+			subject, done(blamed), Place(pass, blamed.Spawn))
+	}
+	who := "another goroutine"
+	if other.Spawn.IsValid() {
+		who = "the goroutine started at " + Place(pass, other.Spawn)
+	} else if blamed.Spawn.IsValid() {
+		who = "the function that started this goroutine"
+	}
+	return fmt.Sprintf("%s is %s here while %s %s it at %s (%s)",
+		subject, done(blamed), who, does(other), Place(pass, other.Pos), lock(other))
+}
+
+// subject names the variable as one of the two accesses spells it.
+func subject(blamed, other *Op) string {
+	switch {
+	case blamed.Name != "" && blamed.Accesses():
+		return blamed.Name
+	case other.Name != "" && other.Accesses():
+		return other.Name
+	case blamed.Name != "":
+		return blamed.Name
+	case other.Name != "":
+		return other.Name
+	}
+	return "a variable"
+}
+
+func writes(op *Op) bool { return op.What == "write" || op.What == "atomic write" }
+
+func atomic(op *Op) bool { return strings.HasPrefix(op.What, "atomic") }
+
+func done(op *Op) string {
+	if writes(op) {
+		return "written"
+	}
+	return "read"
+}
+
+func does(op *Op) string {
+	switch op.What {
+	case "write":
+		return "writes"
+	case "read":
+		return "reads"
+	case "atomic write":
+		return "atomically writes"
+	}
+	return "atomically reads"
+}
+
+func lock(other *Op) string {
+	if len(other.Locks) == 0 {
+		return "no common lock"
+	}
+	return "other side holds " + other.Locks[0]
+}
