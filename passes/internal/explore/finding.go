@@ -47,6 +47,7 @@ type Finding struct {
 	Foreign  bool
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
+	Client   bool // the entry was made up: clients that share a value
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
 

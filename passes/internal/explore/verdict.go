@@ -18,6 +18,7 @@ func (m *machine) add(key mistake, f *Finding) {
 	}
 	f.Entry = m.entry.Name
 	f.Main = m.entry.Kind == Main
+	f.Client = m.entry.Kind == Client || m.entry.Kind == Handler
 	if m.entry.client != nil && !m.believable(f) {
 		return
 	}

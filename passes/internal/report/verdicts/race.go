@@ -2,10 +2,12 @@ package verdicts
 
 import (
 	"fmt"
+	"go/ast"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/explore"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
@@ -17,7 +19,21 @@ func (v *Verdict) isRace() bool {
 // WordRace words a race on a variable, or on whatever noun says.
 func WordRace(pass *analysis.Pass, v *Verdict, noun string) report.Finding {
 	blamed, other := v.orient()
+	if v.Kind == explore.KindMapRace {
+		blamed, other = blamed.ofMap(pass), other.ofMap(pass)
+	}
 	return report.Finding{Range: blamed.Range, Message: raceMessage(pass, noun+subject(blamed, other), blamed, other)}
+}
+
+// ofMap names the map of an access to one of its elements.
+func (op *Op) ofMap(pass *analysis.Pass) *Op {
+	element, ok := op.Expr.(*ast.IndexExpr)
+	if !ok {
+		return op
+	}
+	whole := *op
+	whole.Expr, whole.Name = element.X, edit.Print(pass.Fset, element.X)
+	return &whole
 }
 
 // orient returns the access to mend and the one that it meets: the one

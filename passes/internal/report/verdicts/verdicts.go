@@ -46,6 +46,7 @@ type Verdict struct {
 	Schedule []analysis.RelatedInformation
 	Low      bool // right less often than nine times of ten
 	Returned bool // the function that exploration started from had returned
+	Client   bool // rests on how clients may use a type
 
 	// For what is blocked: where its channel, lock or WaitGroup was made,
 	// whether others have served it before, and where the goroutine that
@@ -100,7 +101,7 @@ func run(pass *analysis.Pass) (any, error) {
 // verdict puts a finding into the words of the source. It is nil for one
 // that no check owns.
 func (s *speller) verdict(f *explore.Finding) *Verdict {
-	v := &Verdict{Check: owners[f.Kind], Kind: f.Kind, Low: f.Low(), Returned: f.Returned, weight: f.Unknowns}
+	v := &Verdict{Check: owners[f.Kind], Kind: f.Kind, Low: f.Low(), Returned: f.Returned, Client: f.Client, weight: f.Unknowns}
 	if v.Check == "" {
 		return nil
 	}

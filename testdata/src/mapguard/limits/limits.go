@@ -30,15 +30,6 @@ func FN_StoredClosure(q *queue, keys []string) {
 	}
 }
 
-// FN_Element: which element of a container a variable chooses isn't known,
-// so two elements count as two maps.
-func FN_Element(shards []map[string]int, keys []string) {
-	shard := 0
-	for _, key := range keys {
-		go func() { shards[shard][key]++ }()
-	}
-}
-
 type ledger struct {
 	mu   sync.Mutex
 	sums map[string]int

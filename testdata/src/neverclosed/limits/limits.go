@@ -6,22 +6,6 @@ import (
 	"io"
 )
 
-// FN_Slice keeps its channels in a slice, which isn't followed.
-func FN_Slice(parts [][]int) (total int) {
-	var sums []chan int
-	for _, part := range parts {
-		c := make(chan int)
-		sums = append(sums, c)
-		go func() { c <- len(part) }()
-	}
-	for _, c := range sums {
-		for n := range c {
-			total += n
-		}
-	}
-	return total
-}
-
 // FN_Exit has a way out of the loop that the sender seldom takes.
 func FN_Exit(parts []io.Reader) error {
 	results := make(chan error)

@@ -196,3 +196,11 @@ func TwoKinds(in, out chan string) {
 		}
 	}()
 }
+
+// The goroutines use one element of the container, whichever it is.
+func byShard(shards []map[string]int, keys []string) {
+	shard := 0
+	for _, key := range keys {
+		go func() { shards[shard][key]++ }() // want `map shards\[shard\] is written here by all goroutines started at captured.go:\d+, at the same time \(no common lock\)`
+	}
+}

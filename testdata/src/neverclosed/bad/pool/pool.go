@@ -124,3 +124,19 @@ func Copy(lines []string, w io.Writer) error {
 	}
 	return g.Wait()
 }
+
+// Channels in a slice are followed by running the code.
+func sumsOf(parts [][]int) (total int) {
+	var sums []chan int
+	for _, part := range parts {
+		c := make(chan int)
+		sums = append(sums, c)
+		go func() { c <- len(part) }()
+	}
+	for _, c := range sums {
+		for n := range c { // want `range over c never ends: nobody is left to close it, and it waits for ever`
+			total += n
+		}
+	}
+	return total
+}
