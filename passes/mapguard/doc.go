@@ -55,10 +55,15 @@
 // Maps that one goroutine has for itself; that are filled before the
 // goroutine starts, or read after it was joined through a WaitGroup, an
 // errgroup, a channel; that are only read once they are filled; sync.Map, and
-// maps replaced as a whole. Constructors; functions that run with the lock of
-// all their callers, or that say so in their name or comment. Maps whose
-// discipline isn't followed: channels used as locks, semaphores, atomics.
-// Functions that are called through interfaces or stored function values.
+// maps replaced as a whole. Constructors, methods that set an object up
+// before its goroutines start, and variables that are nil once the package is
+// initialised. Functions that run with the lock of all their callers, or that
+// say so in their name or comment, and those whose comments say that nobody
+// else is there: not safe for concurrent use, called after all workers are
+// done, for tests only. What stands under conditions that the constants at
+// hand rule out. Maps whose discipline isn't followed: channels used as locks,
+// semaphores, atomics. Functions that are called through interfaces or stored
+// function values.
 //
 // Relatives:
 //

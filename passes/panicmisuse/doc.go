@@ -17,10 +17,12 @@
 //     of patterns, or a parameter of a function that returns error;
 //   - panic(nil), from which a recover learns nothing.
 //
-// Two more forms are reported with low confidence, which is hidden unless
+// Three more forms are reported with low confidence, which is hidden unless
 // asked for: a helper without an error result that panics on behalf of a
-// function with one, and an exported function without one, where a result
-// would change the API.
+// function with one; an exported function without one, where a result would
+// change the API; and a panic on the error of a call that isn't seen to
+// depend on anything outside of the program, neither on text or a stream that
+// it is handed nor on what it calls.
 //
 // Wrong:
 //
@@ -44,9 +46,13 @@
 //
 // Silent on:
 //
-// Main packages, tests and packages that serve tests (they import testing).
-// Functions named Must… or …Panic…, or whose documentation speaks of panics;
-// comments that say why the panic is meant or why there can't be an error.
+// Main packages, tests, packages that serve tests (they import testing), and
+// functions and types that are documented to be there for tests. Functions
+// named Must… or …Panic…, or whose documentation speaks of panics;
+// comments that say why the panic is meant or why there can't be an error;
+// branches that unlock or close something first; checks that a constant turns
+// on; http.ErrAbortHandler. Text that was checked before, by a function that
+// is named for it.
 // Package initialisation. Panics that a function of the package may recover,
 // as parsers do. Errors that can't happen or are the program's own mistake:
 // writes to memory and hashes, randomness, lengths and levels, encoding of

@@ -1,0 +1,42 @@
+package good
+
+import (
+	"fmt"
+	"sync"
+)
+
+// T stands for *testing.T, as packages have it that serve tests.
+type T interface {
+	Errorf(format string, args ...any)
+	FailNow()
+}
+
+// A mock's fail never returns: it ends the test, under a lock that it gives
+// back by a deferred call.
+type mock struct {
+	mu    sync.Mutex
+	test  T
+	calls map[string]int
+}
+
+func (m *mock) fail(format string, args ...any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.test == nil {
+		panic(fmt.Sprintf(format, args...))
+	}
+	m.test.Errorf(format, args...)
+	m.test.FailNow()
+}
+
+func (m *mock) called(name string) int {
+	m.mu.Lock()
+	n, expected := m.calls[name]
+	if !expected {
+		m.mu.Unlock()
+		m.fail("unexpected call of %s", name)
+	}
+	m.calls[name]++
+	m.mu.Unlock()
+	return n
+}
