@@ -20,11 +20,9 @@ type canon struct {
 	m     *machine
 	st    *state
 	hash  uint64
-	gs    []int32  // canonical numbers, by gid; 0: none yet
-	objs  []int32  // by objID; -1: has a name already
-	syms  []uint64 // hashes, by symbol
-	gone  []bool   // by symbol: some unknown in it was not come to
-	order []objID  // objects whose contents are still to be hashed
+	gs    []int32 // canonical numbers, by gid; 0: none yet
+	names *canonNames
+	order []objID // objects whose contents are still to be hashed
 
 	ngs, nobjs, nsyms int32
 }
@@ -72,11 +70,6 @@ func (m *machine) isFixed(id objID) bool {
 	}
 	s := m.names.external(id)
 	return s != nil && !s.varies
-}
-
-func (m *machine) newCanon(st *state) *canon {
-	return &canon{m: m, st: st, gs: make([]int32, len(st.gs)),
-		objs: make([]int32, len(m.names.list)+1), syms: make([]uint64, len(m.syms.all))}
 }
 
 func (c *canon) mix(x uint64) { c.hash = mix(c.hash, x) }
@@ -190,31 +183,6 @@ func (c *canon) drain() {
 	c.order = c.order[:0]
 }
 
-// object hashes a reference to an object.
-func (c *canon) object(id objID) {
-	if id <= 0 || int(id) >= len(c.objs) {
-		c.mix(0)
-		return
-	}
-	if s := c.m.names.external(id); s != nil && s.varies {
-		c.mix(c.symbol(s))
-		return
-	}
-	if c.objs[id] == 0 {
-		c.order = append(c.order, id)
-		c.objs[id] = -1
-		if !c.m.isFixed(id) {
-			c.nobjs++
-			c.objs[id] = c.nobjs
-		}
-	}
-	if n := c.objs[id]; n > 0 {
-		c.mix(uint64(n))
-	} else {
-		c.mix(uint64(id) << 32)
-	}
-}
-
 func (c *canon) sync(s *syncState) {
 	c.mix(mix(uint64(c.gid(s.holder)), uint64(s.count)))
 	for _, list := range [][]gid{s.readers, s.pending, s.tickets, s.woken} {
@@ -299,71 +267,4 @@ func (c *canon) path(p *path) {
 	if p.sym != nil {
 		c.mix(c.symbol(p.sym))
 	}
-}
-
-// symbol returns the canonical hash of an unknown, and comes to what it
-// refers to.
-func (c *canon) symbol(s *symbol) uint64 {
-	if h := c.syms[s.id]; h != 0 {
-		return h
-	}
-	h := s.hash
-	switch {
-	case s.varies && len(s.args) == 0:
-		c.nsyms++
-		h = mix(s.family, uint64(c.nsyms))
-	case s.varies:
-		whole := c.hash
-		c.hash = s.family
-		c.values(s.args)
-		h, c.hash = c.hash, whole
-	}
-	h |= 1
-	c.syms[s.id] = h
-	if s.obj != 0 && c.objs[s.obj] == 0 {
-		c.objs[s.obj] = -1
-		c.order = append(c.order, s.obj)
-	}
-	return h
-}
-
-// facts adds what is assumed of the unknowns that the state still holds.
-func (c *canon) facts() {
-	f := c.st.facts
-	if f == nil {
-		return
-	}
-	sum := f.fixed
-	for ; f != nil; f = f.varying {
-		if f.cond.varies && c.alive(f.cond) {
-			sum += mix(c.symbol(f.cond), flag(f.truth))
-		}
-	}
-	c.mix(sum)
-}
-
-// alive reports whether all unknowns in an expression were come to. An
-// expression may hold another many times, so what isn't alive is remembered;
-// what is alive is given its hash.
-func (c *canon) alive(v value) bool {
-	s, ok := v.(*symbol)
-	if !ok || !s.varies || c.syms[s.id] != 0 {
-		return true
-	}
-	if c.gone == nil {
-		c.gone = make([]bool, len(c.syms))
-	}
-	if c.gone[s.id] {
-		return false
-	}
-	alive := len(s.args) > 0
-	for _, arg := range s.args {
-		alive = alive && c.alive(arg)
-	}
-	if alive {
-		c.symbol(s)
-	} else {
-		c.gone[s.id] = true
-	}
-	return alive
 }

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -56,6 +57,8 @@ func (m *machine) globalsOf(fn *ssa.Function) []objID {
 		}
 	}
 	visit(fn)
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	m.mentioned[fn] = ids
 	return ids
 }

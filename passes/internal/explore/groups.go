@@ -106,8 +106,8 @@ func (m *machine) groups(st *state) *grouping {
 		if k == nil {
 			continue
 		}
-		for id, seen := range k.seen {
-			if !seen || m.sharingIsNothing(st, objID(id)) {
+		for id := range k.seen.all() {
+			if m.sharingIsNothing(st, objID(id)) {
 				continue
 			}
 			if owner[id] == none {

@@ -1,6 +1,10 @@
 package explore
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // A register that no instruction to come reads is dead. What only dead
 // registers hold counts neither for the digest of a state (dead variable
@@ -11,36 +15,9 @@ import "golang.org/x/tools/go/ssa"
 // Liveness is a backward may-analysis over sets of registers. At every point
 // what the recover block reads is live too, since any instruction may panic.
 
-// bits is a set of registers.
-type bits []uint64
-
-func (b bits) add(i int32)      { b[i/64] |= 1 << (i % 64) }
-func (b bits) drop(i int32)     { b[i/64] &^= 1 << (i % 64) }
-func (b bits) has(i int32) bool { return b[i/64]&(1<<(i%64)) != 0 }
-
-// join adds the members of x and reports whether b has grown.
-func (b bits) join(x bits) bool {
-	grown := false
-	for i, w := range x {
-		grown = grown || w&^b[i] != 0
-		b[i] |= w
-	}
-	return grown
-}
-
-func (b bits) list() []int32 {
-	var out []int32
-	for i := range int32(len(b) * 64) {
-		if b.has(i) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // A liveness is what is known of the registers of one function.
 type liveness struct {
-	out      []bits            // at the end of each block
+	out      []bitset          // at the end of each block
 	recovery []int32           // live when a panic passes through
 	at       map[int64][]int32 // by place, computed when asked
 }
@@ -68,7 +45,7 @@ func (fr *frame) live(rests bool) []int32 {
 }
 
 func (c *code) liveAt(block, pc int32, rests bool) []int32 {
-	set := append(bits(nil), c.liveness.out[block]...)
+	set := append(bitset(nil), c.liveness.out[block]...)
 	instrs := c.blocks[block].Instrs
 	first := int(pc)
 	if rests {
@@ -85,12 +62,12 @@ func (c *code) liveAt(block, pc int32, rests bool) []int32 {
 	for _, i := range c.liveness.recovery {
 		set.add(i)
 	}
-	return set.list()
+	return slices.Collect(set.all())
 }
 
 func (c *code) findLive() *liveness {
-	l := &liveness{out: make([]bits, len(c.blocks)), at: make(map[int64][]int32)}
-	in := make([]bits, len(c.blocks))
+	l := &liveness{out: make([]bitset, len(c.blocks)), at: make(map[int64][]int32)}
+	in := make([]bitset, len(c.blocks))
 	for i := range c.blocks {
 		l.out[i], in[i] = c.noBits(), c.noBits()
 	}
@@ -105,7 +82,7 @@ func (c *code) findLive() *liveness {
 				l.out[i].join(in[s.Index])
 				c.addPhis(l.out[i], b, s)
 			}
-			set := append(bits(nil), l.out[i]...)
+			set := append(bitset(nil), l.out[i]...)
 			for j := len(b.Instrs) - 1; j >= 0; j-- {
 				c.backward(set, b.Instrs[j])
 			}
@@ -113,15 +90,15 @@ func (c *code) findLive() *liveness {
 		}
 	}
 	if r := c.fn.Recover; r != nil {
-		l.recovery = in[r.Index].list()
+		l.recovery = slices.Collect(in[r.Index].all())
 	}
 	return l
 }
 
-func (c *code) noBits() bits { return make(bits, (c.nregs+63)/64) }
+func (c *code) noBits() bitset { return newBits(int(c.nregs)) }
 
 // addPhis adds what the phis of s read when they are reached from b.
-func (c *code) addPhis(set bits, b, s *ssa.BasicBlock) {
+func (c *code) addPhis(set bitset, b, s *ssa.BasicBlock) {
 	for _, instr := range s.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
@@ -137,7 +114,7 @@ func (c *code) addPhis(set bits, b, s *ssa.BasicBlock) {
 
 // backward turns what is live behind an instruction into what is live before
 // it. Phis read at the end of the blocks that lead to them.
-func (c *code) backward(set bits, instr ssa.Instruction) {
+func (c *code) backward(set bitset, instr ssa.Instruction) {
 	if v, ok := instr.(ssa.Value); ok {
 		set.drop(c.index[v])
 	}
@@ -150,7 +127,7 @@ func (c *code) backward(set bits, instr ssa.Instruction) {
 	}
 }
 
-func (c *code) use(set bits, v ssa.Value) {
+func (c *code) use(set bitset, v ssa.Value) {
 	if v == nil {
 		return
 	}

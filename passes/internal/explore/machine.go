@@ -22,6 +22,8 @@ type machine struct {
 	paths paths
 	sides map[objID][]objID // state of library objects, by what holds them
 
+	canonical canonNames // for hashing states
+
 	base     *state // after initialisation
 	firstOwn objID  // of what entries make
 

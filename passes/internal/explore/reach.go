@@ -6,22 +6,26 @@ import "golang.org/x/tools/go/ssa"
 type marks struct {
 	m    *machine
 	st   *state
-	seen []bool                 // objects
-	syms []bool                 // symbols: an expression may hold another many times
+	seen bitset                 // objects
+	syms bitset                 // symbols: an expression may hold another many times
 	code map[*ssa.Function]bool // functions met on the way, if wanted
 }
 
 func (m *machine) newMarks(st *state) *marks {
-	return &marks{m: m, st: st, seen: make([]bool, len(m.names.list)+1)}
+	return &marks{m: m, st: st, seen: newBits(len(m.names.list) + 1)}
 }
 
-func (k *marks) has(p pointer) bool { return int(p.obj) < len(k.seen) && k.seen[p.obj] }
+func (k *marks) has(p pointer) bool { return k.hasObject(p.obj) }
+
+func (k *marks) hasObject(id objID) bool {
+	return int(id) < 64*len(k.seen) && k.seen.has(int32(id))
+}
 
 func (k *marks) object(id objID) {
-	if id == 0 || int(id) >= len(k.seen) || k.seen[id] {
+	if id == 0 || int(id) >= 64*len(k.seen) || k.seen.has(int32(id)) {
 		return
 	}
-	k.seen[id] = true
+	k.seen.add(int32(id))
 	if o := k.st.object(id); o != nil {
 		k.value(o.val)
 	}
@@ -58,13 +62,13 @@ func (k *marks) value(v value) {
 	case *channel:
 		k.values(v.buf)
 	case *symbol:
-		if int(v.id) >= len(k.syms) {
-			k.syms = append(k.syms, make([]bool, len(k.m.syms.all)-len(k.syms))...)
+		if int(v.id) >= 64*len(k.syms) {
+			k.syms = append(k.syms, newBits(len(k.m.syms.all)-64*len(k.syms))...)
 		}
-		if k.syms[v.id] {
+		if k.syms.has(v.id) {
 			return
 		}
-		k.syms[v.id] = true
+		k.syms.add(v.id)
 		k.object(v.obj)
 		k.values(v.args)
 	}

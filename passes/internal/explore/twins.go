@@ -93,8 +93,8 @@ func (m *machine) isolated(inv *invocation) bool {
 
 // overlap reports whether two can come to one object where that matters.
 func (m *machine) overlap(a, b *marks) bool {
-	for id := range min(len(a.seen), len(b.seen)) {
-		if a.seen[id] && b.seen[id] && !m.sharingIsNothing(m.st, objID(id)) {
+	for id := range a.seen.all() {
+		if b.hasObject(objID(id)) && !m.sharingIsNothing(m.st, objID(id)) {
 			return true
 		}
 	}
