@@ -57,6 +57,31 @@ func locksOf(pkg *packages.Package) []*lock {
 	return list
 }
 
+// parts returns the lock as it is used in one function alone, for up to n
+// functions that both lock and unlock, spread evenly.
+func (l *lock) parts(n int) []*lock {
+	var all []*lock
+	for _, fn := range l.funcs {
+		part := &lock{name: l.name, funcs: []*ast.FuncDecl{fn}, fset: l.fset}
+		for _, stmt := range l.calls {
+			if fn.Pos() <= stmt.Pos() && stmt.Pos() < fn.End() {
+				part.calls = append(part.calls, stmt)
+			}
+		}
+		if len(part.calls) > 1 {
+			all = append(all, part)
+		}
+	}
+	if len(all) <= n {
+		return all
+	}
+	some := make([]*lock, 0, n)
+	for i := range n {
+		some = append(some, all[i*len(all)/n])
+	}
+	return some
+}
+
 // lockedBy returns the field or package-level variable that a statement locks
 // or unlocks, deferred or not, or nil.
 func lockedBy(info *types.Info, n ast.Node) *types.Var {

@@ -1,13 +1,14 @@
 // Command mutation measures how many missing locks goconclint would find:
 //
-//	go run ./scripts/mutation [-v] [PACKAGE …]
+//	go run ./scripts/mutation [-v] [-functions N] [PACKAGE …]
 //
-// In packages that use locks well it takes out one lock at a time (all calls
-// of Lock, Unlock, RLock and RUnlock on one field or variable) and counts how
-// often that brings a new report of the right kind, one of the group races,
-// in the right place, a function in which a call was taken out. Two columns
-// are counted: what users see by default, and what they see with all checks
-// on and findings of low confidence shown.
+// In packages that use locks well it takes out one lock at a time, all calls
+// of Lock, Unlock, RLock and RUnlock on one field or variable, and then the
+// same in one function alone, for up to N functions of each lock. It counts
+// how often that brings a new report of the right kind, one of the group
+// races, in the right place, a function in which a call was taken out. Two
+// columns are counted for each: what users see by default, and what they see
+// with all checks on and findings of low confidence shown.
 //
 // A lock whose loss nothing in its package can make a race of counts all the
 // same: the score is a floor under what is found, and can't reach everything.
@@ -16,6 +17,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"text/tabwriter"
 
@@ -24,75 +26,103 @@ import (
 
 // standard are packages of the standard library that use locks.
 var standard = []string{
-	"database/sql", "net/http", "crypto/tls", "expvar", "go/token",
-	"log/slog", "net/http/httptest", "net/rpc", "net/textproto",
+	"database/sql", "net/http", "crypto/tls", "go/token", "net", "net/rpc", "net/textproto", "testing",
 }
 
 func main() {
 	verbose := flag.Bool("v", false, "say of each lock what was reported")
+	functions := flag.Int("functions", 3, "from how many functions each lock is taken out alone")
 	flag.Parse()
 	names := flag.Args()
 	if len(names) == 0 {
 		names = standard
 	}
-	if err := run(names, *verbose); err != nil {
+	if err := run(names, *functions, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "mutation:", err)
 		os.Exit(1)
 	}
 }
 
-func run(names []string, verbose bool) error {
+func run(names []string, functions int, verbose bool) error {
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule}, names...)
 	if err != nil {
 		return err
 	}
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "package\tlocks\tdefault\tall\t")
-	var total score
+	fmt.Fprintln(out, "package\tlocks\tdefault\tall\tfunctions\tdefault\tall\t")
+	var together result
 	for _, pkg := range pkgs {
 		if len(pkg.Errors) > 0 {
 			return pkg.Errors[0]
 		}
-		s, err := measure(pkg, verbose)
+		r, err := measure(pkg, functions, verbose)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%s\t%d\t%d\t%d\t\n", pkg.PkgPath, s.locks, s.byDefault, s.all)
-		total.locks, total.byDefault, total.all = total.locks+s.locks, total.byDefault+s.byDefault, total.all+s.all
+		r.show(out, pkg.PkgPath)
+		together.locks.add(r.locks)
+		together.functions.add(r.functions)
 	}
-	fmt.Fprintf(out, "together\t%d\t%d\t%d\t\n", total.locks, total.byDefault, total.all)
+	together.show(out, "together")
 	return out.Flush()
 }
 
-// A score counts the locks of a package and those whose loss is reported.
-type score struct{ locks, byDefault, all int }
+// A result is that of a package.
+type result struct{ locks, functions score }
 
-func measure(pkg *packages.Package, verbose bool) (score, error) {
+func (r result) show(out io.Writer, name string) {
+	l, f := r.locks, r.functions
+	fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n", name, l.tried, l.shown, l.all, f.tried, f.shown, f.all)
+}
+
+// A score counts what was taken out, and how often that was reported.
+type score struct{ tried, shown, all int }
+
+func (s *score) add(t score) {
+	s.tried, s.shown, s.all = s.tried+t.tried, s.shown+t.shown, s.all+t.all
+}
+
+func (s *score) count(h hit) {
+	s.tried++
+	if h.shown != "" {
+		s.shown++
+	}
+	if h.any != "" {
+		s.all++
+	}
+}
+
+func measure(pkg *packages.Package, functions int, verbose bool) (result, error) {
 	before, err := reports(pkg)
 	if err != nil {
-		return score{}, err
+		return result{}, err
 	}
-	var s score
-	for _, l := range locksOf(pkg) {
+	var r result
+	try := func(l *lock, s *score, where string) error {
 		mutant, err := l.without(pkg)
 		if err != nil { // it was the only use of something
-			continue
+			return nil
 		}
 		after, err := reports(mutant)
 		if err != nil {
-			return score{}, err
+			return err
 		}
-		s.locks++
-		hit := l.judge(before, after)
-		if hit.shown != "" {
-			s.byDefault++
-		}
-		if hit.any != "" {
-			s.all++
-		}
+		h := l.judge(before, after)
+		s.count(h)
 		if verbose {
-			fmt.Printf("%s %s: %s\n", pkg.PkgPath, l.name, hit)
+			fmt.Printf("%s %s, %s: %s\n", pkg.PkgPath, l.name, where, h)
+		}
+		return nil
+	}
+	for _, l := range locksOf(pkg) {
+		if err := try(l, &r.locks, "everywhere"); err != nil {
+			return result{}, err
+		}
+		for _, part := range l.parts(functions) {
+			if err := try(part, &r.functions, part.funcs[0].Name.Name); err != nil {
+				return result{}, err
+			}
 		}
 	}
-	return s, nil
+	return r, nil
 }
