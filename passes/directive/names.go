@@ -8,6 +8,7 @@ var names = []string{
 	"atomic",
 	"atomicmix",
 	"chanleak",
+	"checkthenact",
 	"closemisuse",
 	"condmisuse",
 	"copylocks",

@@ -13,6 +13,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/atomicmix"
 	"github.com/goconclint/goconclint/passes/chanleak"
+	"github.com/goconclint/goconclint/passes/checkthenact"
 	"github.com/goconclint/goconclint/passes/closemisuse"
 	"github.com/goconclint/goconclint/passes/condmisuse"
 	"github.com/goconclint/goconclint/passes/datarace"
@@ -90,6 +91,7 @@ func own() []Check {
 		{Analyzer: guardedby.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: atomicmix.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: unsafeshare.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: checkthenact.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
 		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0"},

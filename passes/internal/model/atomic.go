@@ -53,3 +53,24 @@ var uncheckedAtomics = map[string]bool{
 // UncheckedAtomic reports whether the type of the key must not be copied once
 // it was used, although go vet lets it.
 func UncheckedAtomic(key string) bool { return uncheckedAtomics[key] }
+
+// AtomicStep returns what a function or method does in one step to an atomic
+// variable, which is its first argument or its receiver.
+func AtomicStep(fn *types.Func) AtomicOp {
+	if fn.Pkg() == nil {
+		return NoAtomic
+	}
+	if fn.Signature().Recv() == nil {
+		return AtomicOperation(fn)
+	}
+	if path := fn.Pkg().Path(); path != "sync/atomic" && path != "go.uber.org/atomic" {
+		return NoAtomic
+	}
+	switch fn.Name() {
+	case "Load":
+		return AtomicLoad
+	case "Store":
+		return AtomicStore
+	}
+	return AtomicUpdate
+}

@@ -1,0 +1,46 @@
+// Package limits shows what checkthenact doesn't see, and sees wrongly.
+package limits
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type set struct {
+	mu    sync.Mutex
+	known map[string]bool
+	level atomic.Int64
+}
+
+func (s *set) has(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.known[name]
+}
+
+func (s *set) add(name string) {
+	s.mu.Lock()
+	s.known[name] = true
+	s.mu.Unlock()
+}
+
+// FN_Calls: the two steps are in functions of their own.
+func (s *set) FN_Calls(name string, do func()) {
+	if !s.has(name) {
+		s.add(name)
+		do()
+	}
+}
+
+// FN_Maximum: a maximum is compared in one step and stored in the next, which
+// nothing follows.
+func (s *set) FN_Maximum(n int64) {
+	if n > s.level.Load() {
+		s.level.Store(n)
+	}
+}
+
+// FP_Writer: one goroutine alone calls this, which nothing here says.
+func (s *set) FP_Writer() {
+	s.level.Store(s.level.Load() + 1) // want `s.level is stored here from what was loaded`
+}
