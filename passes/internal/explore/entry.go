@@ -21,11 +21,12 @@ type EntryKind uint8
 
 // The kinds of entries.
 const (
-	Main    EntryKind = iota // main.main: the process ends with it
-	Test                     // tests, benchmarks, examples, fuzz targets
-	Spawn                    // a function from which a go statement is reachable
-	Client                   // methods of a type that goroutines share
-	Handler                  // functions that a server runs for each request
+	Main       EntryKind = iota // main.main: the process ends with it
+	Test                        // tests, benchmarks, examples, fuzz targets
+	Spawn                       // a function from which a go statement is reachable
+	Client                      // methods of a type that goroutines share
+	Handler                     // functions that a server runs for each request
+	Sequential                  // starts no goroutine, but closes, locks or counts
 )
 
 // arguments returns the parameters of an entry: unknown, but the receiver

@@ -52,6 +52,9 @@ func (p *plan) attempts(whole Budget) int {
 // to.
 func (p *plan) explore(e *Entry, budget Budget, attempts int) *Stats {
 	m := p.m
+	if e.Kind == Sequential {
+		budget = budget.share(0)
+	}
 	m.budget, m.attempts = budget, attempts
 	if err := m.guarded(e, p.base); err != nil {
 		p.result.Errors = append(p.result.Errors, err)

@@ -72,7 +72,8 @@ func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 	}
 	list := append(first, second...)
 	list = append(list, handlers(pkg, funcs)...)
-	return append(list, clients(pkg, funcs)...)
+	list = append(list, clients(pkg, funcs)...)
+	return append(list, sequential(pkg, funcs, spawns, called)...)
 }
 
 func isExported(fn *ssa.Function) bool {

@@ -19,7 +19,7 @@ func (m *machine) add(key mistake, f *Finding) {
 	f.Entry = m.entry.Name
 	f.Main = m.entry.Kind == Main
 	f.Client = m.entry.Kind == Client || m.entry.Kind == Handler
-	if m.entry.client != nil && !m.believable(f) {
+	if m.entry.client != nil && !m.believable(f) || m.entry.Kind == Sequential && !f.Kind.ofOneGoroutine() {
 		return
 	}
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {

@@ -94,3 +94,15 @@ func TwiceUnlocked() {
 	mu.Unlock()
 	mu.Unlock() // want "unlock of unlocked"
 }
+
+func ClosedInOneGoroutine(rows []string) {
+	out := make(chan string, len(rows))
+	defer close(out) // want "double close"
+	for _, row := range rows {
+		if row == "" {
+			close(out)
+			return
+		}
+		out <- row
+	}
+}
