@@ -31,10 +31,15 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	if hasSteps(pass) {
 		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
-		j := &judge{pass: pass, evidence: evidence}
-		for _, fn := range evidence.Functions() {
+		j := &judge{pass: pass, evidence: evidence, writers: make(map[any]map[*ssa.Function]bool)}
+		all := make([][]step, len(evidence.Functions()))
+		for i, fn := range evidence.Functions() {
+			all[i] = j.steps(fn)
+			j.noteWriters(all[i])
+		}
+		for i, fn := range evidence.Functions() {
 			if !j.alone(fn) {
-				j.judge(j.steps(fn))
+				j.judge(all[i])
 			}
 		}
 		for _, verdict := range j.verdicts {
@@ -64,6 +69,7 @@ func hasSteps(pass *analysis.Pass) bool {
 type judge struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
+	writers  map[any]map[*ssa.Function]bool // of atomic variables, by their class
 	verdicts []verdict
 }
 
@@ -71,6 +77,7 @@ type judge struct {
 type verdict struct {
 	check, act step
 	reason     reason
+	low        bool // or one goroutine alone writes the variable
 }
 
 // A reason says why it matters that somebody gets in between.
@@ -94,11 +101,33 @@ func (j *judge) judge(steps []step) {
 				continue
 			}
 			if reason, ok := j.matters(check, act); ok {
-				j.verdicts = append(j.verdicts, verdict{check, act, reason})
+				low := reason == depends && act.kind == flag && len(j.writers[act.place.Class()]) < 2 && !j.oneExpression(check, act)
+				j.verdicts = append(j.verdicts, verdict{check, act, reason, low})
 				break
 			}
 		}
 	}
+}
+
+// noteWriters remembers which functions store to atomic variables.
+func (j *judge) noteWriters(steps []step) {
+	for _, s := range steps {
+		if !s.write || s.kind != flag {
+			continue
+		}
+		class := s.place.Class()
+		if j.writers[class] == nil {
+			j.writers[class] = make(map[*ssa.Function]bool)
+		}
+		j.writers[class][s.instr.Parent()] = true
+	}
+}
+
+// oneExpression reports whether the check is an operand of the action, as in
+// x.Store(x.Load() + 1): whoever writes that means Add.
+func (j *judge) oneExpression(check, act step) bool {
+	outer, inner := j.callOf(act), j.callOf(check)
+	return outer != nil && inner != nil && encloses(outer, inner.Pos())
 }
 
 // matters reports whether the action rests on the check in a way that another
@@ -111,12 +140,14 @@ func (j *judge) matters(check, act step) (reason, bool) {
 		return 0, false
 	}
 	switch {
-	case hasState(act.value):
+	case hasState(act.value, act.kind):
 		return states, true
 	case check.kind == flag:
 		return claims, claimsFirst(check, act)
 	case check.kind == syncMap && check.onlyPresence() && isMarker(act.value):
 		return claims, doesMore(act)
+	case check.kind == guarded && isMarker(act.value):
+		return claims, endsOrStarts(check, act)
 	}
 	return 0, false
 }

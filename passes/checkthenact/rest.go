@@ -106,6 +106,32 @@ func doesMore(act step) bool {
 	return false
 }
 
+// endsOrStarts reports whether, on the outcome of the check alone, a channel
+// is closed or a goroutine started: that is never done twice on purpose.
+func endsOrStarts(check, act step) bool {
+	branch := branchOn(check, act)
+	for _, block := range act.instr.Parent().Blocks {
+		if !branch.Dominates(block) {
+			continue
+		}
+		for _, instr := range block.Instrs {
+			if _, ok := instr.(*ssa.Go); ok || closes(instr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func closes(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	builtin, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && builtin.Name() == "close"
+}
+
 func hasEffect(instr ssa.Instruction) bool {
 	switch instr.(type) {
 	case *ssa.Call, *ssa.Go, *ssa.Send, *ssa.Store, *ssa.MapUpdate, *ssa.Select:
@@ -128,14 +154,17 @@ func isMarker(v ssa.Value) bool {
 
 // hasState reports whether a value is a new object with a state that its
 // users change through it, so that two of them are not as good as one: a
-// channel, a map, a struct with a lock, an atomic, a channel or a map.
-func hasState(v ssa.Value) bool {
+// channel, a struct with a lock, an atomic or a channel; a map, unless it was
+// filled before it is stored atomically, as those are that nobody changes.
+func hasState(v ssa.Value, where kind) bool {
 	if boxed, ok := v.(*ssa.MakeInterface); ok {
 		v = boxed.X
 	}
 	switch v := v.(type) {
-	case *ssa.MakeChan, *ssa.MakeMap:
+	case *ssa.MakeChan:
 		return true
+	case *ssa.MakeMap:
+		return where == guarded
 	case *ssa.Alloc:
 		return stateful(v.Type().Underlying().(*types.Pointer).Elem(), 2)
 	case *ssa.Call, *ssa.Extract:

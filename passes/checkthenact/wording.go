@@ -21,12 +21,13 @@ func (j *judge) finding(v verdict) report.Finding {
 		Range:   at,
 		Related: []analysis.RelatedInformation{report.Here(before, "checked here")},
 		Fixes:   j.fix(v),
+		Low:     v.low,
 	}
 	switch {
-	case v.reason == depends && v.act.kind == syncMap:
-		f.Message = fmt.Sprintf("%s is stored here from what was loaded at %s: what others stored in between is lost", name, where)
 	case v.reason == depends:
 		f.Message = fmt.Sprintf("%s is stored here from what was loaded at %s: what others stored in between is lost", name, where)
+	case v.reason == claims && v.act.kind == guarded:
+		f.Message = fmt.Sprintf("%s is set here after the check at %s, but its lock was released in between: two goroutines can pass it together", name, where)
 	case v.reason == claims:
 		f.Message = fmt.Sprintf("%s is set here after the check at %s, which two goroutines can pass together", name, where)
 	case v.act.kind == guarded:

@@ -153,3 +153,41 @@ func (p *Pool) Main(addr string) *peer {
 	p.mu.Unlock()
 	return made
 }
+
+// A Runner is started and stopped by anybody.
+type Runner struct {
+	mu      sync.Mutex
+	running bool
+	stopped map[string]bool
+	quit    chan struct{}
+}
+
+// Start may start two loops.
+func (r *Runner) Start() {
+	r.mu.Lock()
+	running := r.running
+	r.mu.Unlock()
+	if running {
+		return
+	}
+	go r.loop()
+	r.mu.Lock()
+	r.running = true // want `r.running is set here after the check at bad.go:\d+, but its lock was released in between: two goroutines can pass it together`
+	r.mu.Unlock()
+}
+
+func (r *Runner) loop() { <-r.quit }
+
+// Stop may close the channel twice.
+func (r *Runner) Stop(name string) {
+	r.mu.Lock()
+	if _, ok := r.stopped[name]; ok {
+		r.mu.Unlock()
+		return
+	}
+	r.mu.Unlock()
+	close(r.quit)
+	r.mu.Lock()
+	r.stopped[name] = true // want `r.stopped is set here after the check at bad.go:\d+, but its lock was released in between: two goroutines can pass it together`
+	r.mu.Unlock()
+}

@@ -216,3 +216,66 @@ func (p *Pool) Swap(s *session) *session {
 	p.mu.Unlock()
 	return old
 }
+
+// Versions is a cache of a map that nobody changes once it is stored.
+type Versions struct{ byName atomic.Value }
+
+// Get may ask twice.
+func (v *Versions) Get(ask func() []string) map[string]int {
+	if known, _ := v.byName.Load().(map[string]int); known != nil {
+		return known
+	}
+	made := make(map[string]int)
+	for i, name := range ask() {
+		made[name] = i
+	}
+	v.byName.Store(made)
+	return made
+}
+
+// A Queue has one producer, who alone moves its end.
+type Queue struct {
+	end   atomic.Uint64
+	slots [8]int
+}
+
+// Put is the producer's.
+func (q *Queue) Put(n int) {
+	at := q.end.Load()
+	q.slots[at%8] = n
+	q.end.Store(at + 1)
+}
+
+// A Runner claims under the lock before it starts anything.
+type Runner struct {
+	mu      sync.Mutex
+	running bool
+	done    map[string]bool
+	quit    chan struct{}
+}
+
+// Start sets the flag where it looks at it.
+func (r *Runner) Start() {
+	r.mu.Lock()
+	if r.running {
+		r.mu.Unlock()
+		return
+	}
+	r.running = true
+	r.mu.Unlock()
+	go func() { <-r.quit }()
+}
+
+// Visit may do the work of one name twice, which does no harm.
+func (r *Runner) Visit(name string, work func(string)) {
+	r.mu.Lock()
+	done := r.done[name]
+	r.mu.Unlock()
+	if done {
+		return
+	}
+	work(name)
+	r.mu.Lock()
+	r.done[name] = true
+	r.mu.Unlock()
+}
