@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -218,7 +219,7 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		return
 	}
 	m.contract(inv)
-	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func))
+	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func)) && !slices.ContainsFunc(inv.args, isClosure)
 	if !harmless {
 		for _, arg := range inv.args {
 			m.escape(arg)
@@ -236,6 +237,11 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		t = m.resultType(inv.sig)
 	}
 	m.deliver(d, m.fresh(t))
+}
+
+func isClosure(v value) bool {
+	_, ok := v.(*closure)
+	return ok
 }
 
 func (m *machine) resultType(sig *types.Signature) types.Type {

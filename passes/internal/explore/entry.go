@@ -1,9 +1,12 @@
 package explore
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // An Entry is a function that exploration starts from.
@@ -38,10 +41,29 @@ func (e *Entry) arguments(m *machine) []value {
 		if _, isPointer := p.Type().Underlying().(*types.Pointer); isPointer || e.Func.Signature.Recv() != nil && i == 0 || e.Kind == Test {
 			m.assumeNonNil(s)
 		}
+		if e.Kind == Test {
+			m.assumeRounds(s)
+		}
 		args = append(args, s)
 	}
 	for range e.Func.FreeVars {
 		args = append(args, m.fresh(nil))
 	}
 	return args
+}
+
+// assumeRounds settles that a benchmark runs at least once.
+func (m *machine) assumeRounds(s *symbol) {
+	b := model.ReceiverNamed(s.typ)
+	if model.TypeKey(s.typ) != "testing.B" {
+		return
+	}
+	fields := b.Underlying().(*types.Struct)
+	for i := range fields.NumFields() {
+		if fields.Field(i).Name() == "N" {
+			_, content := m.content(s)
+			n := m.syms.elem(content.(*symbol), int64(i), fields.Field(i).Type())
+			m.st.facts = m.st.facts.with(m.syms.comparison(token.LSS, int64(0), n), true)
+		}
+	}
 }

@@ -47,6 +47,7 @@ type Finding struct {
 	Foreign  bool
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
+	Empty    bool // it waits in a select without cases, in a function that a goroutine calls
 	Client   bool // the entry was made up: clients that share a value
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
@@ -130,6 +131,10 @@ func (f *Finding) Low() bool {
 	case f.Environment:
 		return true
 	case stuck && f.Alone && !f.Kind.isLock():
+		return true
+	case f.Empty: // select {}: it is meant to wait
+		return true
+	case f.Scaled && f.Kind == KindNegative:
 		return true
 	case stuck && f.Ops[0].Nil && f.Unknowns > 0: // as for panics: the input was impossible
 		return true

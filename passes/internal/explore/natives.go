@@ -36,6 +36,7 @@ func nativeTable() map[string]native {
 		"runtime.Gosched":      yield,
 		"prelude.yield":        yield,
 		"runtime.Goexit":       func(m *machine, inv *invocation, d delivery) { m.goexit() },
+		"prelude.failed":       testFailed,
 		"prelude.goexit":       func(m *machine, inv *invocation, d delivery) { m.goexit() },
 		"os.Exit":              exit,
 		"syscall.Exit":         exit,
@@ -114,6 +115,12 @@ func sleep(m *machine, inv *invocation, d delivery) {
 
 func yield(m *machine, inv *invocation, d delivery) {
 	m.rest(&op{kind: opSleep, name: "yield", wake: m.st.now, dst: d.dst, advance: d.advance, pos: inv.pos})
+}
+
+// testFailed ends what there is to say about goroutines that wait.
+func testFailed(m *machine, inv *invocation, d delivery) {
+	m.truncate("test failed")
+	m.deliver(d, nil)
 }
 
 func exit(m *machine, inv *invocation, d delivery) { m.st.terminated = true }

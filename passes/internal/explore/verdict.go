@@ -121,7 +121,8 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	}
 	w := m.newWriter(st)
 	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Scaled: m.isOff(st, gs),
-		Returned: st.gs[0].done, Alone: st.unknowns > 0 && alone(st)}
+		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
+		Empty: o.kind == opSelect && len(o.cases) == 0 && o.site.caller != gs[0].spawn}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))
@@ -147,10 +148,24 @@ func (m *machine) takenBy(st *state, g *goroutine) (gid, *site) {
 	return none, nil
 }
 
-// alone reports whether the entry has started no goroutine.
-func alone(st *state) bool {
+// alone reports whether no goroutine was started that could end the wait:
+// none at all, or none by the goroutine that waits for what it made itself.
+func (m *machine) alone(st *state, gs []*goroutine) bool {
+	others := false
 	for _, g := range st.gs[1:] {
-		if g != nil && !g.daemon {
+		others = others || g != nil && !g.daemon
+	}
+	if !others {
+		return true
+	}
+	g := gs[0]
+	for _, v := range waitedFor(g.op) {
+		if p, ok := v.(pointer); !ok || p.obj == 0 || m.names.list[p.obj].g != g.id || m.names.list[p.obj].sym != nil {
+			return false
+		}
+	}
+	for _, h := range st.gs {
+		if h != nil && h.parent == g.id && !h.daemon {
 			return false
 		}
 	}

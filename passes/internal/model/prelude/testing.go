@@ -74,13 +74,16 @@ func (t *T) Parallel() {
 
 func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
 
-func (t *T) FailNow()                          { goexit() }
-func (t *T) Fatal(args ...any)                 { formatAll(args); goexit() }
-func (t *T) Fatalf(format string, args ...any) { formatAll(args); goexit() }
+// What goroutines do once their test has failed matters to nobody.
+
+func (t *T) FailNow()                          { failed(); goexit() }
+func (t *T) Fatal(args ...any)                 { failed(); formatAll(args); goexit() }
+func (t *T) Fatalf(format string, args ...any) { failed(); formatAll(args); goexit() }
 func (t *T) SkipNow()                          { goexit() }
 func (t *T) Skip(args ...any)                  { goexit() }
 func (t *T) Skipf(format string, args ...any)  { goexit() }
 func (t *T) Log(args ...any)                   { formatAll(args) }
 func (t *T) Logf(format string, args ...any)   { formatAll(args) }
-func (t *T) Error(args ...any)                 { formatAll(args) }
-func (t *T) Errorf(format string, args ...any) { formatAll(args) }
+func (t *T) Error(args ...any)                 { failed(); formatAll(args) }
+func (t *T) Errorf(format string, args ...any) { failed(); formatAll(args) }
+func (t *T) Fail()                             { failed() }
