@@ -42,7 +42,8 @@ func run(pass *analysis.Pass, budget Budget) (any, error) {
 	}
 	prog := pass.ResultOf[program.Analyzer].(*program.Program)
 	pkg := prog.Package()
-	return Explore(pkg, Entries(pkg, prog.Functions()), budget), nil
+	entries := append(Entries(pkg, prog.Functions()), Clients(pkg, prog.Functions())...)
+	return Explore(pkg, entries, budget), nil
 }
 
 // A Result is what exploration found in a package.
@@ -82,7 +83,9 @@ func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
 		return r
 	}
 	plan := &plan{m: m, base: base, result: r, found: make(map[mistake]*Finding), left: budget.Total}
-	plan.spend(entries, budget)
+	written, clients := apart(entries)
+	plan.spend(written, budget)
+	plan.clients(clients, budget)
 	r.Findings = sorted(plan.found)
 	return r
 }

@@ -35,6 +35,7 @@ func (m *machine) digest(st *state) uint64 {
 	for id := range m.roots(st) {
 		c.object(id)
 	}
+	c.value(st.result)
 	c.drain()
 	c.facts()
 	return c.hash

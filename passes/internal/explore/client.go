@@ -1,126 +1,227 @@
 package explore
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
-// A client is a way to use what goroutines share: a value that a constructor
-// of the package made, or an unknown one, and two of its methods, called at
-// the same time or one after the other. For handlers there is no value.
+// A client is an entry that nobody wrote: code outside of the package makes a
+// value of one of its types and calls methods, one after the other or two at
+// the same time.
 type client struct {
-	typ           *types.Named // nil for handlers
-	construct     *ssa.Function
-	setup         *ssa.Function // called before the others, if set
-	first, second *ssa.Function
-	inTurn        bool
+	typ           *types.Named  // nil for functions
+	constructor   *ssa.Function // nil: the package's own composite literals stand for it
+	setup         *ssa.Function // fills what the others use, or nil
+	first, second *ssa.Function // the second may be nil
+	together      bool          // at the same time
+	probe         bool          // says what a sequence does to judge the pair by
+	served        bool          // they are handlers, which a server calls
 }
 
-// beginClient starts the code of the models that makes the calls.
-func (m *machine) beginClient(st *state, c *client) {
-	function := func(fn *ssa.Function) value {
-		if fn == nil {
-			return nilRef{}
+func (c *client) name() string {
+	name := "client: "
+	if c.typ != nil {
+		name = "client of " + c.typ.Obj().Name() + ": "
+	}
+	for _, fn := range []*ssa.Function{c.constructor, c.setup} {
+		if fn != nil {
+			name += fn.Name() + ", "
 		}
-		return m.funcValue(fn)
+	}
+	name += c.first.Name()
+	switch {
+	case c.second == nil:
+	case c.together:
+		name += " beside " + c.second.Name()
+	default:
+		name += ", " + c.second.Name()
+	}
+	return name
+}
+
+// beginClient starts the client, which the prelude has the code of.
+func (m *machine) beginClient(st *state, c *client) {
+	m.st = st
+	m.enter(0)
+	script, x := "clientSequence", value(nilRef{})
+	if c.together {
+		script = "clientPair"
 	}
 	switch {
 	case c.typ == nil:
-		m.call0(st, m.models.pkg.Func("runHandlers"), []value{function(c.first), function(c.second)})
-	case c.inTurn:
-		m.call0(st, m.models.pkg.Func("runInTurn"), []value{function(c.construct), function(c.first), function(c.second)})
+	case c.constructor != nil:
+		script = "made" + script[len("client"):]
+		x = m.funcValue(c.constructor)
 	default:
-		m.call0(st, m.models.pkg.Func("runClient"), []value{function(c.construct), function(c.setup), function(c.first), function(c.second)})
+		m.clientOf = m.alloc(m.plausible(c.typ), c.typ, true)
+		x = pointer{obj: m.clientOf}
 	}
+	m.call0(st, m.models.pkg.Func(script), []value{x, m.optional(c.setup), m.funcValue(c.first), m.optional(c.second)})
 }
 
-// received takes the value that goroutines share out of what the constructor
-// returned. A constructor that fails has nothing to share.
-func received(m *machine, inv *invocation, d delivery) {
-	c := m.entry.client
-	if c.construct == nil {
-		s := m.syms.intern(symParam, types.NewPointer(c.typ), nil, c.typ, 0)
-		m.assumeNonNil(s)
-		m.deliver(d, s)
+func (m *machine) optional(fn *ssa.Function) value {
+	if fn == nil {
+		return nilRef{}
+	}
+	return m.funcValue(fn)
+}
+
+// plausible returns a value of a type as a composite literal may have made
+// it: functions, interfaces and pointers are there and unknown, maps are
+// there and empty, all else is zero.
+func (m *machine) plausible(t types.Type) value {
+	u, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return m.zero(t)
+	}
+	elems := make([]value, u.NumFields())
+	for i := range elems {
+		elems[i] = m.plausibleField(u.Field(i).Type())
+	}
+	return &aggregate{elems}
+}
+
+func (m *machine) plausibleField(t types.Type) value {
+	switch u := t.Underlying().(type) {
+	case *types.Signature, *types.Interface, *types.Pointer, *types.Chan:
+		v := m.fresh(t)
+		m.assumeNonNil(v)
+		return v
+	case *types.Map:
+		return pointer{obj: m.alloc(&mapValue{}, t, true)}
+	case *types.Struct:
+		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != m.pkg.Pkg {
+			return m.zero(t)
+		}
+		return m.plausible(u)
+	}
+	return m.zero(t)
+}
+
+// construct calls a constructor with arguments that nothing is known of. Its
+// value is that of the client's type; a constructor that fails ends the path.
+func construct(m *machine, inv *invocation, d delivery) {
+	made, ok := inv.args[0].(*closure)
+	if !ok {
+		m.abandon("no constructor")
 		return
 	}
-	results := c.construct.Signature.Results()
-	made := inv.args[0]
-	for i := range results.Len() {
-		v := made
-		if results.Len() > 1 {
-			v = m.part(made, m.paths.child(nil, int64(i), nil), results.At(i).Type())
+	run := &invocation{fn: made.fn, sig: made.fn.Signature}
+	for _, p := range made.fn.Params {
+		run.args = append(run.args, m.argument(p))
+	}
+	m.push(run, d)
+	m.fr.after = func(m *machine, v value) value { return m.constructed(made.fn.Signature.Results(), v) }
+}
+
+func (m *machine) argument(p *ssa.Parameter) value {
+	v := m.fresh(p.Type())
+	m.assumeNonNil(v)
+	return v
+}
+
+// constructed picks the value of the client's type out of the results.
+func (m *machine) constructed(results *types.Tuple, v value) value {
+	values := []value{v}
+	if results.Len() > 1 {
+		tuple, ok := v.(*aggregate)
+		if !ok {
+			m.abandon("bad results")
+			return v
 		}
-		switch t := results.At(i).Type(); {
-		case model.ReceiverNamed(t) == c.typ:
-			if _, isPointer := t.(*types.Pointer); !isPointer {
+		values = tuple.elems
+	}
+	var x value
+	for i, v := range values {
+		t := results.At(i).Type()
+		switch {
+		case types.Identical(t, errorType):
+			m.succeeds(v)
+		case namedOf(t) == m.entry.client.typ:
+			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
 				v = pointer{obj: m.alloc(v, t, true)}
 			}
-			made = v
-		case types.Identical(t, errorType):
-			m.assumeNil(v)
+			x = v
+		default:
+			m.escape(v)
 		}
 	}
-	if _, isNil := made.(nilRef); isNil {
-		m.abandon("nothing to share")
-		return
+	p, ok := x.(pointer)
+	if !ok {
+		m.abandon("nothing was constructed")
 	}
-	m.assumeNonNil(made)
-	m.deliver(d, made)
+	m.clientOf = p.obj
+	return x
 }
 
-// assumeNil gives the path up unless a value is nil.
-func (m *machine) assumeNil(v value) {
-	switch v := v.(type) {
+// succeeds ends the path if an error isn't nil, and assumes it is if that
+// isn't known.
+func (m *machine) succeeds(err value) {
+	switch err := err.(type) {
 	case nilRef:
 	case *symbol:
-		c := m.syms.comparison(eql, v, nilRef{})
-		if truth, known := m.st.facts.decide(c); known && !truth {
-			m.abandon("nothing to share")
-		} else if !known {
-			m.st.facts = m.st.facts.with(c, true)
+		isNil := m.syms.comparison(token.EQL, err, nilRef{})
+		if truth, known := m.st.facts.decide(isNil); !known {
+			m.st.facts = m.st.facts.with(isNil, true)
+		} else if !truth {
+			m.abandon("constructor failed")
 		}
 	default:
-		m.abandon("nothing to share")
+		m.abandon("constructor failed")
 	}
 }
 
-// callMethod calls a method of the shared value.
-func callMethod(m *machine, inv *invocation, d delivery) {
-	c, ok := inv.args[0].(*closure)
-	if !ok { // there is no method to call
+// perform calls a method of the client's value. What it returns is the
+// client's to use.
+func perform(m *machine, inv *invocation, d delivery) {
+	method, ok := inv.args[0].(*closure)
+	if !ok {
 		m.deliver(d, nil)
 		return
 	}
-	x := bare(inv.args[1])
-	run := &invocation{fn: c.fn, bind: c.bind, pos: inv.pos, sig: c.fn.Signature}
-	for i, p := range c.fn.Params {
-		v := x
-		if i > 0 {
-			v = m.fresh(p.Type())
-			m.assumeNonNil(v)
-		} else if _, isPointer := p.Type().(*types.Pointer); !isPointer {
-			if at, ok := m.refer(x); ok {
-				v = m.load(at, p.Type())
-			}
+	fn := method.fn
+	run := &invocation{fn: fn, sig: fn.Signature}
+	for i, p := range fn.Params {
+		if i == 0 && fn.Signature.Recv() != nil {
+			run.args = append(run.args, m.receiverFor(fn, inv.args[1]))
+			continue
 		}
-		run.args = append(run.args, v)
+		run.args = append(run.args, m.argument(p))
 	}
-	m.invoke(run, d)
+	if !m.live() {
+		return
+	}
+	m.event(eventOp, &site{fn: fn, pos: fn.Pos()}, "call")
+	m.push(run, d)
+	m.fr.after = func(m *machine, v value) value {
+		m.escape(v)
+		return v
+	}
 }
 
-// concerns reports whether a race on an object can be a mistake of a client's
-// type: the program made it, or it belongs to the shared value.
-func (m *machine) concerns(id objID) bool {
-	if m.entry.client == nil || !m.foreign(id) {
-		return true
+// receiverFor returns the receiver that a method wants: the address of the
+// client's value, or a copy.
+func (m *machine) receiverFor(fn *ssa.Function, x value) value {
+	x = bare(x)
+	if _, isPointer := fn.Signature.Recv().Type().Underlying().(*types.Pointer); isPointer {
+		return x
 	}
-	s := m.names.external(id)
-	for s != nil && len(s.args) > 0 {
-		s, _ = s.args[0].(*symbol)
+	p, ok := x.(pointer)
+	if !ok {
+		m.abandon("bad receiver")
+		return nil
 	}
-	return s != nil && s.kind == symParam
+	return m.load(p, nil)
+}
+
+// namedOf returns the type that has a name, a pointer taken off, or nil.
+func namedOf(t types.Type) *types.Named {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, _ := t.(*types.Named)
+	return named
 }

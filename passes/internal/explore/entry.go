@@ -15,8 +15,8 @@ type Entry struct {
 	Func *ssa.Function
 	Kind EntryKind
 
-	library bool    // code around it goes on after it and holds its parameters
-	client  *client // for clients and handlers
+	library bool // code around it goes on after it and holds its parameters
+	client  *client
 }
 
 // An EntryKind says why a function is an entry.
@@ -27,8 +27,7 @@ const (
 	Main       EntryKind = iota // main.main: the process ends with it
 	Test                        // tests, benchmarks, examples, fuzz targets
 	Spawn                       // a function from which a go statement is reachable
-	Client                      // methods of a type that goroutines share
-	Handler                     // functions that a server runs for each request
+	Client                      // code outside of the package that uses a type
 	Sequential                  // starts no goroutine, but closes, locks or counts
 )
 

@@ -2,8 +2,6 @@ package explore
 
 import (
 	"go/token"
-
-	"golang.org/x/tools/go/ssa"
 )
 
 // A Kind says what went wrong.
@@ -56,7 +54,11 @@ type Finding struct {
 	// a race.
 	Environment bool
 	raced       []racer
-	assumed     []assumption
+
+	// Of a client: the value that it uses, and how.
+	client        objID
+	probe, paired bool
+	assumed       []assumption
 }
 
 // Pos returns the position to blame.
@@ -70,8 +72,7 @@ type Operation struct {
 	Stack     []token.Pos // of calls, innermost first
 	Locks     []Lock
 	Object    Object
-	Nil       bool // it waits for a nil channel
-	in        *ssa.Function
+	Nil       bool     // it waits for a nil channel
 	Others    []Object // the other channels of a select
 }
 
@@ -108,6 +109,7 @@ func (o Object) Is(other Object) bool { return o.at.obj != 0 && o.at == other.at
 type Goroutine struct {
 	Spawn  []token.Pos // the go statement and the calls that lead to it; empty for the entry's own
 	Parent int         // index of the parent in the same list, -1 if not listed
+	Client bool        // it stands for code outside of the package
 }
 
 // A Step is one step of a schedule.

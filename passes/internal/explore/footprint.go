@@ -5,160 +5,215 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
-// A footprint is what a function and those that it calls or starts in the
-// package do to fields and variables: enough to tell which methods can
-// disturb one another, and no more.
-type footprint struct {
-	uses   map[types.Object]use
-	spawns bool
-	locks  int // distinct locks taken
-	waits  bool
-}
-
-type use uint8
+// A deed is something that code does to a field or variable.
+type deed uint8
 
 const (
-	reads use = 1 << iota
+	reads deed = 1 << iota
 	writes
 	locks
+	sends
+	receives
+	closes
+	fills // puts something into a map or slice
 )
 
-// footprints computes the footprints of the functions of a package, each
-// with those that it uses.
+// A footprint is what a function and those that it calls do to fields of
+// structs, whichever value they belong to, and to variables of the package;
+// inner is the part that is done on goroutines which it starts.
+type footprint struct {
+	fields map[types.Object]deed
+	inner  map[types.Object]deed
+	spawns bool
+}
+
+// footprints computes footprints by walking static calls; interface calls
+// leave none.
 type footprints struct {
+	pkg  *types.Package
 	done map[*ssa.Function]*footprint
 }
 
-func (f *footprints) of(fn *ssa.Function) *footprint {
-	if p, ok := f.done[fn]; ok {
-		return p
-	}
-	p := &footprint{uses: make(map[types.Object]use)}
-	seen := make(map[*ssa.Function]bool)
-	f.visit(p, fn, seen)
-	for _, u := range p.uses {
-		if u&locks != 0 {
-			p.locks++
-		}
-	}
-	f.done[fn] = p
-	return p
+func newFootprints(pkg *types.Package) *footprints {
+	return &footprints{pkg: pkg, done: make(map[*ssa.Function]*footprint)}
 }
 
-func (f *footprints) visit(p *footprint, fn *ssa.Function, seen map[*ssa.Function]bool) {
-	if seen[fn] || fn.Blocks == nil || len(seen) > 200 {
-		return
+// of returns the footprint of a function. In a recursion, the part that is
+// known.
+func (s *footprints) of(fn *ssa.Function) *footprint {
+	if f := s.done[fn]; f != nil {
+		return f
 	}
-	seen[fn] = true
-	p.spawns = p.spawns || spawnsItself(fn)
+	f := &footprint{fields: make(map[types.Object]deed), inner: make(map[types.Object]deed)}
+	s.done[fn] = f
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			p.add(instr)
+			s.visit(f, instr)
 		}
 	}
-	for _, used := range usedFunctions(fn) {
-		f.visit(p, used, seen)
+	return f
+}
+
+func (s *footprints) visit(f *footprint, instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case *ssa.Go:
+		f.spawns = true
+		for _, callee := range calledBy(&instr.Call) {
+			merge(f.inner, s.of(callee).fields)
+			merge(f.inner, s.of(callee).inner)
+		}
+		return
+	case ssa.CallInstruction:
+		s.call(f, instr.Common())
+		return
+	}
+	for field, d := range deeds(instr) {
+		f.fields[field] |= d
 	}
 }
 
-// add notes what one instruction does.
-func (p *footprint) add(instr ssa.Instruction) {
+func (s *footprints) call(f *footprint, call *ssa.CallCommon) {
+	if callee := call.StaticCallee(); callee != nil && callee.Blocks == nil && callee.Signature.Recv() != nil && len(call.Args) > 0 {
+		switch callee.Name() {
+		case "Lock", "RLock":
+			note(f.fields, call.Args[0], locks)
+		}
+		if spawnsByLibrary(callee) {
+			f.spawns = true
+		}
+	}
+	if b, ok := call.Value.(*ssa.Builtin); ok {
+		switch b.Name() {
+		case "close":
+			note(f.fields, call.Args[0], closes)
+		case "delete", "clear":
+			note(f.fields, call.Args[0], writes)
+		}
+	}
+	asynchronous := call.StaticCallee() != nil && spawnsByLibrary(call.StaticCallee())
+	for _, callee := range calledBy(call) {
+		inner := s.of(callee)
+		if asynchronous {
+			f.spawns = true
+			merge(f.inner, inner.fields)
+		} else {
+			merge(f.fields, inner.fields)
+			f.spawns = f.spawns || inner.spawns
+		}
+		merge(f.inner, inner.inner)
+	}
+}
+
+// calledBy lists the functions with a body that a call runs: the callee, and
+// function literals that it is given.
+func calledBy(call *ssa.CallCommon) []*ssa.Function {
+	var list []*ssa.Function
+	add := func(v ssa.Value) {
+		if made, ok := v.(*ssa.MakeClosure); ok {
+			v = made.Fn
+		}
+		if fn, ok := v.(*ssa.Function); ok && fn.Blocks != nil {
+			list = append(list, fn)
+		}
+	}
+	if !call.IsInvoke() {
+		add(call.Value)
+	}
+	for _, arg := range call.Args {
+		add(arg)
+	}
+	return list
+}
+
+// deeds says what an instruction does to which fields.
+func deeds(instr ssa.Instruction) map[types.Object]deed {
+	found := make(map[types.Object]deed)
 	switch instr := instr.(type) {
+	case *ssa.Store:
+		d := writes
+		if call, ok := instr.Val.(*ssa.Call); ok {
+			if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+				d |= fills
+			}
+		}
+		note(found, instr.Addr, d)
+	case *ssa.MapUpdate:
+		note(found, instr.Map, writes|fills)
+	case *ssa.Send:
+		note(found, instr.Chan, sends)
+	case *ssa.Select:
+		for _, c := range instr.States {
+			if c.Dir == types.SendOnly {
+				note(found, c.Chan, sends)
+			} else {
+				note(found, c.Chan, receives)
+			}
+		}
 	case *ssa.UnOp:
 		switch instr.Op {
-		case token.MUL:
-			p.note(instr.X, reads)
 		case token.ARROW:
-			p.waits = true
-			p.note(instr.X, reads)
+			note(found, instr.X, receives)
+		case token.MUL:
+			note(found, instr.X, reads)
 		}
-	case *ssa.Store:
-		p.note(instr.Addr, writes)
-	case *ssa.MapUpdate:
-		p.note(instr.Map, writes)
-	case *ssa.Send:
-		p.waits = true
-		p.note(instr.Chan, reads)
-	case *ssa.Select:
-		p.waits = true
-		for _, s := range instr.States {
-			p.note(s.Chan, reads)
-		}
-	case ssa.CallInstruction:
-		p.addCall(instr.Common())
+	}
+	return found
+}
+
+// note adds a deed to the object that a value is, was loaded from, or is an
+// element of.
+func note(fields map[types.Object]deed, v ssa.Value, d deed) {
+	if object := objectOf(v); object != nil {
+		fields[object] |= d
 	}
 }
 
-func (p *footprint) addCall(c *ssa.CallCommon) {
-	if b, ok := c.Value.(*ssa.Builtin); ok && len(c.Args) > 0 {
-		switch b.Name() {
-		case "close", "delete", "clear":
-			p.note(c.Args[0], writes)
-		}
-		return
-	}
-	callee := c.StaticCallee()
-	if callee == nil || callee.Blocks != nil || len(c.Args) == 0 {
-		return
-	}
-	switch model.LockOperation(declared(callee)) {
-	case model.Acquire, model.AcquireShared:
-		p.note(c.Args[0], locks)
-	case model.NoLockOp:
-		p.note(c.Args[0], reads)
-	}
-}
-
-// note records the use of the field or variable that a value is, is the
-// address of, or was loaded from.
-func (p *footprint) note(v ssa.Value, u use) {
-	for range 4 {
+// objectOf returns the field or variable that a value is the address or the
+// content of, elements counting as their container, or nil.
+func objectOf(v ssa.Value) types.Object {
+	for range 8 {
 		switch x := v.(type) {
 		case *ssa.FieldAddr:
-			t, ok := x.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-			if ok {
-				p.uses[t.Field(x.Field)] |= u
-			}
-			return
+			return structField(x.X.Type(), x.Field)
+		case *ssa.Field:
+			return structField(x.X.Type(), x.Field)
 		case *ssa.Global:
-			if x.Object() != nil {
-				p.uses[x.Object()] |= u
-			}
-			return
+			return x.Object()
 		case *ssa.UnOp:
 			v = x.X
 		case *ssa.IndexAddr:
 			v = x.X
+		case *ssa.Extract:
+			v = x.Tuple
+		case *ssa.Next:
+			v = x.Iter
+		case *ssa.Range:
+			v = x.X
+		case *ssa.Lookup:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
 		default:
-			return
+			return nil
 		}
 	}
+	return nil
 }
 
-// disturbs reports whether two functions at the same time can be a mistake:
-// one writes what the other uses, or both take locks in some order.
-func (p *footprint) disturbs(q *footprint) bool {
-	if p.locks > 1 && q.locks > 1 {
-		return true
+func structField(t types.Type, i int) types.Object {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
 	}
-	for object, u := range p.uses {
-		if v, both := q.uses[object]; both && (u|v)&writes != 0 {
-			return true
-		}
+	if s, ok := t.Underlying().(*types.Struct); ok && i < s.NumFields() {
+		return s.Field(i)
 	}
-	return false
+	return nil
 }
 
-// fills reports whether one function writes something that another uses.
-func (p *footprint) fills(q *footprint) bool {
-	for object, u := range p.uses {
-		if u&writes != 0 && q.uses[object] != 0 {
-			return true
-		}
+func merge(into, from map[types.Object]deed) {
+	for field, d := range from {
+		into[field] |= d
 	}
-	return false
 }

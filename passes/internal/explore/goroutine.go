@@ -110,17 +110,6 @@ type site struct {
 	pos    token.Pos
 }
 
-// outermost returns the function of the first call.
-func (s *site) outermost() *ssa.Function {
-	if s == nil {
-		return nil
-	}
-	for s.caller != nil {
-		s = s.caller
-	}
-	return s.fn
-}
-
 // A servedSite counts how often the environment served a goroutine at one
 // place; an endless loop on foreign channels must end somewhere.
 type servedSite struct {

@@ -8,30 +8,76 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
-// handlers lists the entries for functions that a server runs on a goroutine
-// for each request: each at the same time as itself, if it writes what
-// outlives the request.
-func handlers(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
-	prints := &footprints{done: make(map[*ssa.Function]*footprint)}
-	var entries []*Entry
-	for _, fn := range funcs {
-		if fn.Parent() != nil || fn.Blocks == nil || fn.TypeParams() != nil || fn.Signature.Recv() != nil || !handlesRequests(fn.Signature) {
-			continue
+// maxHandlers bounds how many pairs of handlers are made up.
+const maxHandlers = 16
+
+// servers lists clients that call handlers at the same time, each with
+// itself and with those that it meets in a variable or field. A method is a
+// handler if the package uses it as a value, as when it is registered; other
+// values of its type may live for one request.
+func (c *clientele) servers() []*client {
+	registered := c.methodValues()
+	handlers := c.choose(func(fn *ssa.Function) bool {
+		if !isHandler(fn.Signature) || c.inTest(fn.Object()) {
+			return false
 		}
-		if p := prints.of(fn); p.disturbs(p) {
-			entries = append(entries, &Entry{Name: fn.RelString(pkg.Pkg) + " and itself", Func: fn, Kind: Handler, library: true,
-				client: &client{first: fn, second: fn}})
+		recv := fn.Signature.Recv()
+		return recv == nil || registered[fn.Object()] && namedOf(recv.Type()) != nil
+	})
+	var list []*client
+	for i, a := range handlers {
+		for _, b := range handlers[i:] {
+			if typeOf(a) == typeOf(b) && crosses(c.prints.of(a), c.prints.of(b)) && len(list) < maxHandlers {
+				list = append(list, &client{typ: typeOf(a), first: a, second: b, together: true, served: true})
+			}
 		}
 	}
-	return entries
+	return list
 }
 
-// handlesRequests reports whether a signature is that of net/http's handlers
-// or of a handler of a web framework that is known.
-func handlesRequests(sig *types.Signature) bool {
-	params := sig.Params()
-	if params.Len() == 2 && model.TypeKey(params.At(0).Type()) == "net/http.ResponseWriter" {
-		return model.TypeKey(params.At(1).Type()) == "net/http.Request"
+func typeOf(fn *ssa.Function) *types.Named {
+	if recv := fn.Signature.Recv(); recv != nil {
+		return namedOf(recv.Type())
 	}
-	return params.Len() == 1 && model.RequestContext(params.At(0).Type())
+	return nil
+}
+
+// crosses reports whether one writes what the other uses.
+func crosses(f, g *footprint) bool {
+	for object, d := range f.fields {
+		if conflict(d, g.fields[object]) {
+			return true
+		}
+	}
+	return false
+}
+
+// methodValues returns the methods that the package uses as values.
+func (c *clientele) methodValues() map[types.Object]bool {
+	found := make(map[types.Object]bool)
+	for _, fn := range c.funcs {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if made, ok := instr.(*ssa.MakeClosure); ok && made.Fn.(*ssa.Function).Object() != nil {
+					found[made.Fn.(*ssa.Function).Object()] = true // a bound method
+				}
+			}
+		}
+	}
+	return found
+}
+
+// isHandler reports whether a server may call functions of this signature on
+// many goroutines: those of net/http, and those that web frameworks give a
+// context of their own.
+func isHandler(sig *types.Signature) bool {
+	params := sig.Params()
+	if params.Len() == 0 {
+		return false
+	}
+	first := params.At(0).Type()
+	if model.RequestContext(first) {
+		return params.Len() == 1
+	}
+	return params.Len() == 2 && model.TypeKey(first) == "net/http.ResponseWriter" && model.TypeKey(params.At(1).Type()) == "net/http.Request"
 }

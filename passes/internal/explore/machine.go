@@ -42,12 +42,13 @@ type machine struct {
 	cut       bool                 // a path of this attempt was given up for its length
 
 	// the entry
-	entry   *Entry
-	search  *search
-	found   map[mistake]*Finding
-	answers map[mistake]map[ssa.Instruction]outcome
-	callers map[gid]int32 // how often goroutines call unknown code, at most
-	delays  bool          // delay bounding instead of preemption bounding
+	entry    *Entry
+	clientOf objID // the value that a client uses
+	search   *search
+	found    map[mistake]*Finding
+	answers  map[mistake]map[ssa.Instruction]outcome
+	callers  map[gid]int32 // how often goroutines call unknown code, at most
+	delays   bool          // delay bounding instead of preemption bounding
 
 	attempts int // how often the entry may be explored
 
@@ -62,8 +63,7 @@ type machine struct {
 	blameAlso *site     // the other operation of misuse that panics, if there is one
 	quiet     int       // instructions since the last visible operation
 	cost      int
-	onBehalf  int // models that act for their caller
-	result    value
+	onBehalf  int  // models that act for their caller
 	muted     bool // findings aren't wanted
 
 	// counters of the entry
@@ -158,7 +158,7 @@ func (m *machine) reset(e *Entry) {
 	m.allSteps, m.allStates = 0, 0
 	m.truncations, m.quietTruncated, m.pruned = 0, 0, 0
 	m.dead, m.quiet, m.threw, m.onBehalf = "", 0, false, 0
-	m.result, m.delays, m.small, m.cut = nil, false, nil, false
+	m.delays, m.small, m.cut = false, nil, false
 	clear(m.entered)
 	m.search = newSearch(m.budget.Bound)
 	for _, c := range m.codes {
@@ -223,7 +223,7 @@ const (
 // whether the search came to its end.
 func (m *machine) attempt(e *Entry, base *state, bound int) bool {
 	m.steps, m.states, m.cut = 0, 0, false
-	m.dead, m.quiet, m.threw, m.result = "", 0, false, nil
+	m.dead, m.quiet, m.threw = "", 0, false
 	st := m.fork(base)
 	st.running = none
 	m.st = st

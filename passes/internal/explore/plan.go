@@ -82,3 +82,34 @@ func (b Budget) share(n int) Budget {
 	b.States = min(b.States, max(n/2/stateCost, 50))
 	return b
 }
+
+// apart separates the entries that somebody wrote from the clients.
+func apart(entries []*Entry) (written, clients []*Entry) {
+	for _, e := range entries {
+		if e.client != nil {
+			clients = append(clients, e)
+		} else {
+			written = append(written, e)
+		}
+	}
+	return written, clients
+}
+
+// clients explores the clients with a third of the package's total, each
+// with a third of an entry's budget, and adds what only they show.
+func (p *plan) clients(entries []*Entry, whole Budget) {
+	written := p.found
+	p.found = make(map[mistake]*Finding)
+	whole.States, whole.Steps, whole.Total = whole.States/3, whole.Steps/3, whole.Total/3
+	p.left = whole.Total
+	if len(entries) > 0 {
+		p.spend(entries, whole)
+	}
+	settleClients(p.found)
+	for key, f := range p.found {
+		if written[key] == nil {
+			written[key] = f
+		}
+	}
+	p.found = written
+}

@@ -117,5 +117,5 @@ func (k *marks) outside(globals bool) {
 		}
 		k.object(objID(id))
 	}
-	k.value(k.m.result)
+	k.value(k.st.result)
 }

@@ -71,8 +71,6 @@ func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 		}
 	}
 	list := append(first, second...)
-	list = append(list, handlers(pkg, funcs)...)
-	list = append(list, clients(pkg, funcs)...)
 	return append(list, sequential(pkg, funcs, spawns, called)...)
 }
 

@@ -19,6 +19,8 @@ type state struct {
 	trace   *event
 	serial  int32 // number of the newest frame
 
+	result value // of the entry, once it has returned
+
 	truncated  string // why the path is not the whole truth, "" if it is
 	unknowns   int    // answers assumed to questions about unknown values
 	decisions  *decision

@@ -206,7 +206,7 @@ func (m *machine) leave(fr *frame, v value) {
 		v = fr.after(m, v)
 	}
 	if len(m.g.frames) == 0 && m.g.id == 0 {
-		m.result = v
+		m.st.result = v
 	}
 	m.fr = m.g.top()
 	m.deliver(delivery{dst: fr.dst, advance: fr.advance, deferred: fr.deferred}, v)

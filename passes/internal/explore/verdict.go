@@ -18,9 +18,14 @@ func (m *machine) add(key mistake, f *Finding) {
 	}
 	f.Entry = m.entry.Name
 	f.Main = m.entry.Kind == Main
-	f.Client = m.entry.Kind == Client || m.entry.Kind == Handler
-	if m.entry.client != nil && !m.believable(f) || m.entry.Kind == Sequential && !f.Kind.ofOneGoroutine() {
+	if m.entry.Kind == Sequential && !f.Kind.ofOneGoroutine() {
 		return
+	}
+	if c := m.entry.client; c != nil {
+		f.client, f.Client, f.probe, f.paired = m.clientOf, true, c.probe, c.together
+		if !c.believes(m, f) {
+			return
+		}
 	}
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {
 		return
@@ -46,7 +51,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 	}
 	key := mistake{kind, min(first.pos, second.pos), max(first.pos, second.pos)}
 	assumed := m.st.assumptions(func(d *decision) bool { return first.knows(d) || second.knows(d) })
-	if !m.worth(key, assumed) || first.site == nil || second.site == nil || !m.concerns(p.obj) {
+	if !m.worth(key, assumed) || first.site == nil || second.site == nil {
 		return
 	}
 	w := m.newWriter(m.st)
@@ -76,21 +81,10 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed}
 	f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)})
 	if other != nil {
-		f.Ops = append(f.Ops, Operation{Goroutine: w.closer(other), What: "close", Pos: other.pos, Stack: stackOf(other)})
+		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
 	}
 	w.finish(f)
 	m.add(key, f)
-}
-
-// closer returns the goroutine that has closed a channel at a place, -1 for
-// none.
-func (w *writer) closer(at *site) int {
-	for e := w.st.trace; e != nil && w.m.entry.client != nil; e = e.prev {
-		if e.what == "close" && e.site != nil && e.site.pos == at.pos {
-			return w.goroutine(e.g)
-		}
-	}
-	return -1
 }
 
 // opSite is the site of the operation that runs.
@@ -214,7 +208,7 @@ func (w *writer) access(p pointer, a *access) Operation {
 		what = "atomic " + what
 	}
 	return Operation{Goroutine: w.goroutine(a.g), What: what, Pos: a.pos, Stack: stackOf(a.site),
-		Locks: w.locks(a.locks), Object: w.object(p), in: a.site.outermost()}
+		Locks: w.locks(a.locks), Object: w.object(p)}
 }
 
 func (w *writer) blocked(g *goroutine) Operation {
@@ -312,6 +306,7 @@ func (w *writer) finish(f *Finding) {
 		g := Goroutine{Parent: -1}
 		if x := w.st.gs[id]; x != nil {
 			g.Spawn = stackOf(x.spawn)
+			g.Client = w.m.entry.client != nil && id != 0 && x.spawn == nil
 			if j, ok := w.index[x.parent]; ok && x.parent != none {
 				g.Parent = j
 			}

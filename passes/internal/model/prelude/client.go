@@ -1,24 +1,30 @@
 package prelude
 
-// runClient is what the machine starts for a type that goroutines share: two
-// of them call its methods, after another method has filled it.
-func runClient(construct, setup, first, second any) {
-	x := received(callUnknown(construct))
-	callMethod(setup, x)
-	go callMethod(first, x)
-	callMethod(second, x)
+// Code outside of the package that uses one of its types, as the machine
+// imagines it: construct makes a value, perform calls a method of it.
+
+// clientSequence calls methods one after the other.
+func clientSequence(x, setup, first, second any) any {
+	perform(setup, x)
+	perform(first, x)
+	perform(second, x)
+	return x
 }
 
-// runInTurn calls two methods one after the other.
-func runInTurn(construct, first, second any) {
-	x := received(callUnknown(construct))
-	callMethod(first, x)
-	callMethod(second, x)
+// clientPair calls two methods at the same time.
+func clientPair(x, setup, first, second any) any {
+	perform(setup, x)
+	go clientCall(second, x)
+	perform(first, x)
+	return x
 }
 
-// runHandlers is what the machine starts for handlers, which servers run on
-// a goroutine for each request.
-func runHandlers(first, second any) {
-	go callUnknown(first)
-	callUnknown(second)
+func clientCall(f, x any) { perform(f, x) }
+
+func madeSequence(constructor, setup, first, second any) any {
+	return clientSequence(construct(constructor), setup, first, second)
+}
+
+func madePair(constructor, setup, first, second any) any {
+	return clientPair(construct(constructor), setup, first, second)
 }

@@ -33,8 +33,8 @@ func writeAt(p, v any)              {}
 func read(slice any)                {} // the elements of a slice
 func write(slice any)               {}
 func callUnknown(f any) any         { return nil } // with arguments that nothing is known of
-func received(made any) any         { return nil } // the value that a client got from its constructor
-func callMethod(f, x any)           {}             // of x, the other arguments unknown
+func construct(f any) any           { return nil } // call a constructor, which succeeds
+func perform(f, x any)              {}             // call a method with arguments that nothing is known of
 func wgAdd(wg any, n int)           {}             // (sync.WaitGroup).Add
 func wgWait(wg any)                 {}
 func rlock(mu any)                  {} // (sync.RWMutex).RLock

@@ -23,7 +23,7 @@ func number(f *explore.Finding) []int {
 	next := 1
 	for i := range numbers {
 		numbers[i] = -1
-		if f.Goroutines[i].Parent < 0 {
+		if len(f.Goroutines[i].Spawn) == 0 && !f.Goroutines[i].Client {
 			numbers[i] = 0
 		}
 	}
@@ -179,7 +179,7 @@ func keepStarts(f *explore.Finding, keep []bool, involved map[int]bool) {
 		}
 	}
 	for i, step := range f.Steps {
-		if step.What == "go" && step.Other >= 0 && involved[step.Other] {
+		if step.What == "go" && step.Other >= 0 && involved[step.Other] || step.What == "call" && involved[step.Goroutine] {
 			keep[i] = true
 		}
 	}

@@ -115,13 +115,13 @@ type service struct{ a, b sync.Mutex }
 func (s *service) AB() {
 	s.a.Lock()
 	defer s.a.Unlock()
-	s.b.Lock()
+	s.b.Lock() // want `s.b is locked here while s.a is held, and s.a at bad.go:\d+ while s.b is held: a deadlock`
 	defer s.b.Unlock()
 }
 
 func (s *service) BA() {
 	s.b.Lock()
 	defer s.b.Unlock()
-	s.a.Lock() // want `s.a is locked here while s.b is held, and s.b at bad.go:\d+ while s.a is held: a deadlock`
+	s.a.Lock()
 	defer s.a.Unlock()
 }

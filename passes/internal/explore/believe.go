@@ -1,0 +1,213 @@
+package explore
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// What clients do is assumed, so of what they show only that counts which
+// the package itself gives evidence of.
+
+// believes reports whether a finding of a client is the package's mistake.
+// A blocked operation may wait for a call that this client doesn't make, and
+// code outside may be told not to call two methods at once, but
+//   - a goroutine that the package starts runs beside its clients,
+//   - a server calls handlers on many goroutines,
+//   - where one side of a race holds a lock of the value, the value is meant
+//     for several goroutines,
+//   - locks that wait for each other wait for ever.
+func (c *client) believes(m *machine, f *Finding) bool {
+	switch f.Kind {
+	case KindRace, KindMapRace:
+		if c.guarded(f) {
+			f.raced = nil // the lock says that nothing else orders them
+		} else if !c.inside(f) && !c.served {
+			return false
+		}
+		return !c.probe && !c.setter(f)
+	case KindRelock, KindLockOrder, KindOnce:
+		return !c.probe
+	case KindLockBlock:
+		return !c.probe && c.inside(f)
+	case KindSendClosed, KindDoubleClose, KindSyncRace:
+		return (c.probe || c.together) && m.isChannel(f.Ops[0].Object)
+	case KindNegative, KindUnlock:
+		return c.together
+	}
+	return false
+}
+
+func (m *machine) isChannel(object Object) bool {
+	o := m.st.object(object.at.obj)
+	if o == nil {
+		return true // misuse that panics: it names no object
+	}
+	_, ok := o.val.(*channel)
+	return ok
+}
+
+// inside reports whether a goroutine that the package started takes part.
+func (c *client) inside(f *Finding) bool {
+	for _, op := range f.Ops {
+		if op.Goroutine >= 0 && len(f.Goroutines[op.Goroutine].Spawn) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// guarded reports whether one side holds a lock that lies beside what is
+// accessed, or in the client's value.
+func (c *client) guarded(f *Finding) bool {
+	for _, op := range f.Ops {
+		for _, lock := range op.Locks {
+			if lock.Object.at.obj == op.Object.at.obj || lock.Object.at.obj == f.client {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setter reports whether a side of a race stands in a method that does
+// nothing but store its parameters: one that is called before the others.
+func (c *client) setter(f *Finding) bool {
+	for _, op := range f.Ops {
+		for _, fn := range []*ssa.Function{c.setup, c.first, c.second} {
+			if fn != nil && declares(fn, op.Pos) && onlyStores(fn) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func declares(fn *ssa.Function, pos token.Pos) bool {
+	syntax := fn.Syntax()
+	return syntax != nil && syntax.Pos() <= pos && pos < syntax.End()
+}
+
+func onlyStores(fn *ssa.Function) bool {
+	if len(fn.Blocks) != 1 {
+		return false
+	}
+	for _, instr := range fn.Blocks[0].Instrs {
+		switch instr := instr.(type) {
+		case *ssa.FieldAddr, *ssa.DebugRef, *ssa.Return, *ssa.MakeInterface, *ssa.ChangeType, *ssa.ChangeInterface:
+		case *ssa.Store:
+			if _, isConst := instr.Val.(*ssa.Const); isConst {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// onlyInside reports whether all code of the package that could serve a
+// blocked operation is what the goroutines run that wait for the lock: they
+// are stuck, and nobody else will come.
+func (m *machine) onlyInside(blocked *goroutine, waiting []*goroutine) bool {
+	o := blocked.op
+	if o.kind == opWait {
+		return true // those that count down are counted
+	}
+	field, wants := m.serverOf(blocked)
+	if field == nil {
+		return false
+	}
+	served := false
+	ok := true
+	prints := newFootprints(m.pkg.Pkg)
+	m.eachFunction(func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if deedsOf(prints, instr)[field]&wants == 0 {
+					continue
+				}
+				if slices.ContainsFunc(waiting, func(g *goroutine) bool { return runs(g, fn) }) {
+					served = true
+				} else {
+					ok = false
+				}
+			}
+		}
+	})
+	return served && ok
+}
+
+// deedsOf includes the deeds of predeclared functions.
+func deedsOf(prints *footprints, instr ssa.Instruction) map[types.Object]deed {
+	if call, ok := instr.(*ssa.Call); ok {
+		if _, builtin := call.Call.Value.(*ssa.Builtin); builtin {
+			f := &footprint{fields: make(map[types.Object]deed)}
+			prints.call(f, &call.Call)
+			return f.fields
+		}
+	}
+	return deeds(instr)
+}
+
+// serverOf returns the field that a blocked channel operation works on and
+// what would serve it.
+func (m *machine) serverOf(g *goroutine) (types.Object, deed) {
+	fr := g.frames[len(g.frames)-1]
+	instrs := fr.code.blocks[fr.block].Instrs
+	if int(fr.pc) >= len(instrs) {
+		return nil, 0
+	}
+	switch instr := instrs[fr.pc].(type) {
+	case *ssa.Send:
+		return objectOf(instr.Chan), receives
+	case *ssa.UnOp:
+		return objectOf(instr.X), sends | closes
+	case *ssa.Select:
+		if len(instr.States) == 1 && instr.Blocking {
+			if c := instr.States[0]; c.Dir == types.SendOnly {
+				return objectOf(c.Chan), receives
+			}
+			return objectOf(instr.States[0].Chan), sends | closes
+		}
+	}
+	return nil, 0
+}
+
+func runs(g *goroutine, fn *ssa.Function) bool {
+	return slices.ContainsFunc(g.frames, func(fr *frame) bool { return fr.code.fn == fn })
+}
+
+// settleClients drops what a pair of methods does wrong at the same time
+// when it does the same one after the other, which is a rule for callers and
+// no mistake of the package, and what such sequences do wrong without any
+// decision on the way.
+func settleClients(found map[mistake]*Finding) {
+	contract := make(map[[2]token.Pos]bool)
+	for _, f := range found {
+		if f.probe {
+			contract[places(f)] = true
+		}
+	}
+	for key, f := range found {
+		switch {
+		case f.probe && (f.Kind != KindDoubleClose || f.Unknowns == 0):
+			delete(found, key)
+		case f.paired && isOnClose(f.Kind) && contract[places(f)]:
+			delete(found, key)
+		}
+	}
+}
+
+func isOnClose(k Kind) bool {
+	return k == KindSendClosed || k == KindDoubleClose || k == KindSyncRace
+}
+
+// places are the positions of a finding's operations, in order.
+func places(f *Finding) [2]token.Pos {
+	a := f.Ops[0].Pos
+	b := f.Ops[len(f.Ops)-1].Pos
+	return [2]token.Pos{min(a, b), max(a, b)}
+}

@@ -1,0 +1,243 @@
+package explore
+
+import (
+	"go/types"
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Bounds on how many clients are made up.
+const (
+	maxClients      = 48 // of a package
+	maxClientsOf    = 12 // of a type
+	maxConstructors = 2
+)
+
+// Clients lists the entries that use the package's types as code outside
+// might: those types that show by a lock, a channel or a goroutine of their
+// own that several goroutines use them, and those methods that meet in a
+// field of them.
+func Clients(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
+	c := &clientele{pkg: pkg, prints: newFootprints(pkg.Pkg), funcs: funcs}
+	clients := c.servers()
+	for _, name := range pkg.Pkg.Scope().Names() {
+		clients = append(clients, c.of(name)...)
+	}
+	var entries []*Entry
+	for _, cl := range clients[:min(len(clients), maxClients)] {
+		entries = append(entries, &Entry{Name: cl.name(), Func: cl.first, Kind: Client, library: true, client: cl})
+	}
+	return entries
+}
+
+// clientele makes up the clients of one type after the other.
+type clientele struct {
+	pkg    *ssa.Package
+	prints *footprints
+	funcs  []*ssa.Function
+
+	// the type at hand
+	typ     *types.Named
+	methods []*ssa.Function
+	list    []*client
+}
+
+func (c *clientele) of(name string) []*client {
+	object, ok := c.pkg.Pkg.Scope().Lookup(name).(*types.TypeName)
+	if !ok || object.IsAlias() || c.inTest(object) {
+		return nil
+	}
+	named, ok := object.Type().(*types.Named)
+	if !ok || named.TypeParams().Len() > 0 {
+		return nil
+	}
+	if _, isStruct := named.Underlying().(*types.Struct); !isStruct {
+		return nil
+	}
+	c.typ, c.list = named, nil
+	c.methods = c.choose(func(fn *ssa.Function) bool {
+		recv := fn.Signature.Recv()
+		return recv != nil && namedOf(recv.Type()) == named && isExported(fn)
+	})
+	for _, constructor := range c.constructors() {
+		c.sequences(constructor)
+		c.pairs(constructor)
+	}
+	return c.list
+}
+
+func (c *clientele) inTest(object types.Object) bool {
+	return strings.HasSuffix(c.pkg.Prog.Fset.Position(object.Pos()).Filename, "_test.go")
+}
+
+// choose returns the functions of the package that keep accepts, by
+// position.
+func (c *clientele) choose(keep func(fn *ssa.Function) bool) []*ssa.Function {
+	var list []*ssa.Function
+	for _, fn := range c.funcs {
+		if fn.Parent() == nil && fn.Blocks != nil && fn.Synthetic == "" && fn.TypeParams().Len() == 0 && keep(fn) {
+			list = append(list, fn)
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Pos() < list[j].Pos() })
+	return list
+}
+
+// constructors returns the functions that make a value of the type, those
+// with the fewest parameters first; nil stands for a composite literal.
+func (c *clientele) constructors() []*ssa.Function {
+	if len(c.methods) == 0 {
+		return nil
+	}
+	list := c.choose(func(fn *ssa.Function) bool {
+		return fn.Signature.Recv() == nil && c.makes(fn.Signature.Results()) && !c.inTest(fn.Object())
+	})
+	if len(list) == 0 {
+		return []*ssa.Function{nil}
+	}
+	slices.SortStableFunc(list, func(a, b *ssa.Function) int { return len(a.Params) - len(b.Params) })
+	return list[:min(len(list), maxConstructors)]
+}
+
+func (c *clientele) makes(results *types.Tuple) bool {
+	for v := range results.Variables() {
+		if namedOf(v.Type()) == c.typ {
+			return true
+		}
+	}
+	return false
+}
+
+// sequences makes up clients that call methods one after the other: one that
+// starts a goroutine, unless the constructor does, then one that meets that
+// goroutine in a field.
+func (c *clientele) sequences(constructor *ssa.Function) {
+	if constructor != nil && c.prints.of(constructor).spawns {
+		for _, m := range c.methods {
+			f, g := c.prints.of(m), c.prints.of(constructor)
+			if meets(f, g) {
+				c.add(client{constructor: constructor, setup: c.filler(m), first: m})
+			}
+			if talksUnderLock(f, g) {
+				c.add(client{constructor: constructor, first: m, second: m})
+			}
+		}
+	}
+	for _, starter := range c.methods {
+		if !c.prints.of(starter).spawns {
+			continue
+		}
+		for _, m := range c.methods {
+			if m != starter && meets(c.prints.of(m), c.prints.of(starter)) {
+				c.add(client{constructor: constructor, first: starter, second: m})
+			}
+		}
+	}
+}
+
+// meets reports whether a function and the goroutines that another starts
+// use one field so that it matters who comes first.
+func meets(f, starter *footprint) bool {
+	for field, d := range f.fields {
+		if conflict(d, starter.inner[field]) {
+			return true
+		}
+	}
+	return false
+}
+
+// talksUnderLock reports whether a function sends to or receives from the
+// goroutines that another starts, and takes a lock that they take.
+func talksUnderLock(f, starter *footprint) bool {
+	talks, locked := false, false
+	for object, d := range f.fields {
+		e := starter.inner[object]
+		talks = talks || d&sends != 0 && e&receives != 0 || d&receives != 0 && e&sends != 0
+		locked = locked || d&e&locks != 0
+	}
+	return talks && locked
+}
+
+func conflict(a, b deed) bool {
+	return a&(writes|closes) != 0 && b&(reads|writes|sends|closes) != 0 ||
+		b&(writes|closes) != 0 && a&(reads|writes|sends|closes) != 0 ||
+		a&sends != 0 && b&receives != 0 || b&sends != 0 && a&receives != 0
+}
+
+// pairs makes up clients that call two methods at the same time: they take
+// the same two locks, or one closes a channel that the other sends on or
+// closes too, or they talk by a channel under one lock. What happens when
+// they come one after the other is found out first.
+func (c *clientele) pairs(constructor *ssa.Function) {
+	for i, a := range c.methods {
+		for _, b := range c.methods[i+1:] {
+			f, g := c.prints.of(a), c.prints.of(b)
+			pair := client{constructor: constructor, setup: c.filler(a, b), first: a, second: b, together: true}
+			closing := bothDo(f, g, closes, sends|closes)
+			if closing {
+				inOrder, reversed := pair, pair
+				inOrder.together, reversed.together = false, false
+				inOrder.probe, reversed.probe = true, true
+				reversed.first, reversed.second = b, a
+				c.add(inOrder)
+				c.add(reversed)
+			}
+			shared := commonLocks(f, g)
+			if closing || shared > 1 || shared > 0 && bothDo(f, g, sends, receives) {
+				c.add(pair)
+			}
+		}
+	}
+}
+
+// bothDo reports whether one does x to a field and the other y.
+func bothDo(f, g *footprint, x, y deed) bool {
+	for field, d := range f.fields {
+		e := g.fields[field]
+		if d&x != 0 && e&y != 0 || e&x != 0 && d&y != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func commonLocks(f, g *footprint) int {
+	n := 0
+	for field, d := range f.fields {
+		if d&locks != 0 && g.fields[field]&locks != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// filler returns a method that puts something into a map or slice that the
+// others use, so that they find something there; nil if there is none.
+func (c *clientele) filler(others ...*ssa.Function) *ssa.Function {
+	for _, m := range c.methods {
+		if slices.Contains(others, m) {
+			continue
+		}
+		for field, d := range c.prints.of(m).fields {
+			if d&fills == 0 {
+				continue
+			}
+			for _, other := range others {
+				if e := c.prints.of(other).fields[field]; e != 0 && e&fills == 0 {
+					return m
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (c *clientele) add(cl client) {
+	if len(c.list) < maxClientsOf {
+		cl.typ = c.typ
+		c.list = append(c.list, &cl)
+	}
+}
