@@ -16,27 +16,23 @@ var wanted = regexp.MustCompile(`want "([^"]+)"`)
 // by default. All others are silent.
 func TestPrograms(t *testing.T) {
 	src := loadDir(t, "testdata/programs", func(string) bool { return true })
-	want := make(map[string]bool)
-	for _, f := range src.files {
-		for _, group := range f.Comments {
-			for _, c := range group.List {
-				for _, match := range wanted.FindAllStringSubmatch(c.Text, -1) {
-					want[src.at(c.Pos())+" "+match[1]] = true
-				}
-			}
-		}
-	}
 	var entries []*Entry
 	for _, fn := range src.funcs {
 		if fn.Parent() == nil && fn.Signature.Recv() == nil && token.IsExported(fn.Name()) {
 			entries = append(entries, &Entry{Name: fn.Name(), Func: fn, Kind: Spawn, library: true})
 		}
 	}
-	r := Explore(src.pkg, entries, Default)
+	compare(t, src, Explore(src.pkg, entries, Default))
+}
+
+// compare compares what was found and is shown by default with the comments
+// of the sources.
+func compare(t *testing.T, src *source, r *Result) {
+	t.Helper()
 	for _, err := range r.Errors {
 		t.Error(err)
 	}
-	met := make(map[string]bool)
+	want, met := src.wants(), make(map[string]bool)
 	for _, f := range r.Findings {
 		if f.Low() {
 			continue
@@ -64,6 +60,21 @@ func TestPrograms(t *testing.T) {
 	for _, place := range missing {
 		t.Errorf("not found: %s", place)
 	}
+}
+
+// wants reads the comments that say what is to be found: place and kind.
+func (s *source) wants() map[string]bool {
+	want := make(map[string]bool)
+	for _, f := range s.files {
+		for _, group := range f.Comments {
+			for _, c := range group.List {
+				for _, match := range wanted.FindAllStringSubmatch(c.Text, -1) {
+					want[s.at(c.Pos())+" "+match[1]] = true
+				}
+			}
+		}
+	}
+	return want
 }
 
 // TestDeterminism explores the same entries twice.

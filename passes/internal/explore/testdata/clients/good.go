@@ -1,0 +1,149 @@
+package clients
+
+import (
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Push after Close is the caller's mistake, in any order, and so is Close
+// after Close.
+type Pipe struct {
+	items chan int
+	quit  chan struct{}
+}
+
+func NewPipe() *Pipe { return &Pipe{make(chan int, 8), make(chan struct{})} }
+
+func (p *Pipe) Push(v int) { p.items <- v }
+
+func (p *Pipe) Pop() (int, bool) {
+	v, ok := <-p.items
+	return v, ok
+}
+
+func (p *Pipe) Close() { close(p.items) }
+
+func (p *Pipe) Quit()     { close(p.quit) }
+func (p *Pipe) Shutdown() { p.Quit() }
+
+// What is set before the start.
+type Poller struct {
+	every time.Duration
+	log   func(string)
+	ended chan struct{}
+	stop  chan struct{}
+	once  sync.Once
+}
+
+func (p *Poller) SetInterval(d time.Duration) { p.every = d }
+
+func (p *Poller) SetLog(log func(string)) { p.log = log }
+
+func (p *Poller) Start() {
+	p.stop, p.ended = make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(p.ended)
+		for {
+			select {
+			case <-time.After(p.every):
+				p.log("tick")
+			case <-p.stop:
+				return
+			}
+		}
+	}()
+}
+
+// A method that blocks until another is called.
+type Mailbox struct {
+	mu   sync.Mutex
+	mail chan string
+	read int
+}
+
+func NewMailbox() *Mailbox {
+	m := &Mailbox{mail: make(chan string)}
+	go m.clean()
+	return m
+}
+
+func (m *Mailbox) clean() {
+	for range time.Tick(time.Minute) {
+		m.mu.Lock()
+		m.read = 0
+		m.mu.Unlock()
+	}
+}
+
+func (m *Mailbox) Put(s string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.mail <- s
+}
+
+func (m *Mailbox) Take() string { return <-m.mail }
+
+// Run and Close at the same time.
+type Service struct {
+	mu     sync.Mutex
+	wg     sync.WaitGroup
+	stop   chan struct{}
+	closed bool
+	count  atomic.Int64
+}
+
+func NewService() *Service { return &Service{stop: make(chan struct{})} }
+
+func (s *Service) Run() {
+	s.wg.Add(1)
+	go func() {
+		defer s.wg.Done()
+		for {
+			select {
+			case <-time.After(time.Second):
+				s.count.Add(1)
+			case <-s.stop:
+				return
+			}
+		}
+	}()
+}
+
+func (s *Service) Close() {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return
+	}
+	s.closed = true
+	close(s.stop)
+	s.mu.Unlock()
+	s.wg.Wait()
+}
+
+func (s *Service) Kill() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.closed = true
+		close(s.stop)
+	}
+}
+
+// A handler's value that each request has for itself.
+type visit struct{ steps int }
+
+func (v *visit) serve(w http.ResponseWriter, r *http.Request) {
+	v.steps++
+	w.WriteHeader(http.StatusOK)
+}
+
+func handler() http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { new(visit).serve(w, r) }
+}
+
+var hits atomic.Int64
+
+func hit(w http.ResponseWriter, r *http.Request) { hits.Add(1) }
