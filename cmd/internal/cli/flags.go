@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/cmd/internal/selection"
 	"github.com/goconclint/goconclint/passes/directive"
@@ -28,6 +31,8 @@ type options struct {
 	color          string // auto, always or never
 	quiet          bool
 	debug          bool
+	counters       string // the engine whose counters are shown, "" for none
+	explore        string // quick, default or thorough
 }
 
 // parse reads the command line. Flags of the checks themselves go straight
@@ -54,8 +59,53 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 		}
 	}
 	var err error
-	o.checks, err = selected.Checks()
-	return o, err
+	if o.checks, err = selected.Checks(); err != nil {
+		return nil, err
+	}
+	return o, o.setBudget()
+}
+
+// setDebug reads -debug, -debug=false and -debug=engine.
+func (o *options) setDebug(value string) error {
+	if value == exploreEngine {
+		o.counters = value
+		return nil
+	}
+	var err error
+	if o.debug, err = strconv.ParseBool(value); err != nil {
+		return errors.New("want explore, true or false")
+	}
+	return nil
+}
+
+// exploreEngine is the analyzer that runs code on an abstract machine.
+const exploreEngine = "explore"
+
+// setBudget hands -explore to the engine, if one of the checks needs it.
+func (o *options) setBudget() error {
+	if o.explore == "" {
+		return nil
+	}
+	for _, check := range o.checks {
+		if engine := required(check.Analyzer, exploreEngine); engine != nil {
+			return engine.Flags.Set("budget", o.explore)
+		}
+	}
+	return nil
+}
+
+// required returns the analyzer of a name among those that one requires, or
+// nil.
+func required(by *analysis.Analyzer, name string) *analysis.Analyzer {
+	for _, a := range by.Requires {
+		if a.Name == name {
+			return a
+		}
+		if found := required(a, name); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 func (o *options) register(set *flag.FlagSet) {
@@ -67,7 +117,8 @@ func (o *options) register(set *flag.FlagSet) {
 	set.BoolVar(&o.showSuppressed, "show-suppressed", false, "also show what comments silence")
 	oneOf(set, &o.color, "color", "auto", "always", "never")
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
-	set.BoolVar(&o.debug, "debug", false, "show the details of internal errors")
+	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
+	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did", o.setDebug)
 	set.BoolVar(&o.debug, "v", false, "the same as -debug")
 }
 

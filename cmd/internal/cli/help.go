@@ -38,6 +38,10 @@ What is shown:
   -color when        auto, always or never
   -q                 no progress
   -debug, -v         details of internal errors
+  -debug=explore     what exploration did with each entry
+
+How much is explored:
+  -explore budget    quick, default or thorough
 
 Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked.
 As a vet tool: go vet -vettool=$(which goconclint) [packages]

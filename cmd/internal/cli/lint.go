@@ -37,12 +37,25 @@ func lint(ctx context.Context, o *options) (int, error) {
 		Progress:  bar.report,
 	})
 	bar.erase()
+	o.showCounters(result)
 
 	report := o.report(result, err, ctx.Err() != nil)
 	if err := o.show(report, output.Base(base)); err != nil {
 		return exitTrouble, err
 	}
 	return status(report), nil
+}
+
+// showCounters writes what the engine that was asked for has counted.
+func (o *options) showCounters(result *drive.Result) {
+	if o.counters == "" || result == nil {
+		return
+	}
+	for _, c := range result.Counters {
+		for _, line := range c.Lines[o.counters] {
+			fmt.Fprintf(os.Stderr, "%s: %s\n", c.Package, line)
+		}
+	}
 }
 
 // configureDirective sets what only a driver may say: hidden findings come

@@ -196,6 +196,7 @@ func (p *packagePasses) problems() []finding.Problem {
 		if pass.problem != nil {
 			list = append(list, *pass.problem)
 		}
+		list = append(list, pass.failures()...)
 	}
 	return sortProblems(list)
 }

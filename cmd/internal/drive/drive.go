@@ -56,6 +56,13 @@ type Result struct {
 	Findings []finding.Finding // sorted, each once; hidden ones included and marked
 	Problems []finding.Problem // sorted: what could not be analysed
 	Packages int               // packages analysed; a package and its tests count as one
+	Counters []Counters        // by package
+}
+
+// Counters are what analyzers counted on one package, for -debug.
+type Counters struct {
+	Package string
+	Lines   map[string][]string // by analyzer
 }
 
 // Errors for runs in which nothing could be analysed. Their text says what

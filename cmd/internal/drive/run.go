@@ -30,6 +30,7 @@ type run struct {
 type outcome struct {
 	analysed bool
 	findings []finding.Finding
+	counters map[string][]string
 	problems []finding.Problem
 	imports  []failedImport
 }
@@ -91,6 +92,7 @@ func (r *run) process(n *node, release func()) {
 		p.run(r.opts.Analyzers)
 		out.analysed = !c.broken
 		out.findings = p.findings(r.opts.Analyzers)
+		out.counters = p.counters()
 	}
 	out.problems = append(out.problems, p.problems()...)
 }
@@ -136,6 +138,9 @@ func (r *run) result() *Result {
 			packages[r.nodes[i].subject()] = true
 		}
 		result.Findings = append(result.Findings, out.findings...)
+		if len(out.counters) > 0 {
+			result.Counters = append(result.Counters, Counters{r.nodes[i].path, out.counters})
+		}
 		result.Problems = append(result.Problems, out.problems...)
 		for _, imported := range out.imports {
 			if _, seen := sites[imported.id]; !seen {

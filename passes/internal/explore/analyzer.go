@@ -3,8 +3,10 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,6 +56,21 @@ type Result struct {
 	Errors   []error    // internal errors, one an entry at most
 }
 
+// Failures returns the internal errors, for drivers.
+func (r *Result) Failures() []error { return r.Errors }
+
+// Counters says what was done with each entry, for -debug=explore.
+func (r *Result) Counters() []string {
+	var lines []string
+	for i := range r.Entries {
+		lines = append(lines, r.Entries[i].String())
+	}
+	for _, name := range r.Skipped {
+		lines = append(lines, "entry "+name+": not explored, the package's budget is spent")
+	}
+	return lines
+}
+
 // Stats says what the exploration of an entry came to.
 type Stats struct {
 	Entry         string
@@ -63,6 +80,19 @@ type Stats struct {
 	Truncated     int // paths that a bound cut short
 	OutOfBudget   bool
 	Ended         map[string]int
+}
+
+// String sums up an entry on a line.
+func (s *Stats) String() string {
+	line := fmt.Sprintf("entry %s: %d steps, %d states, %d goroutines started, %d blocks covered, %d paths cut",
+		s.Entry, s.Steps, s.States, s.Spawned, s.Covered, s.Truncated)
+	for _, why := range slices.Sorted(maps.Keys(s.Ended)) {
+		line += fmt.Sprintf(", %d ended: %s", s.Ended[why], why)
+	}
+	if s.OutOfBudget {
+		line += ", out of budget"
+	}
+	return line
 }
 
 // Explore explores the entries of a package.
