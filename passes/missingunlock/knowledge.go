@@ -101,10 +101,11 @@ func fixed(v ssa.Value) bool {
 	return false
 }
 
-// definedIn reports whether the value is made inside the loop of the header.
+// definedIn reports whether the value is made inside the loop of the header. A
+// variable of the function around a literal is one for all of its loops.
 func definedIn(v ssa.Value, header *ssa.BasicBlock) bool {
 	instr, ok := v.(ssa.Instruction)
-	return ok && !fixed(v) && header.Dominates(instr.Block())
+	return ok && !fixed(v) && instr.Parent() == header.Parent() && header.Dominates(instr.Block())
 }
 
 func (k knowledge) bind(variable, value ssa.Value) knowledge {

@@ -66,6 +66,9 @@ func (b *builder) loadState(f *frame, v ssa.Value) (held Held, detached, known b
 			}
 		}
 	}
+	if lookup := b.takenOut(v); lookup != nil {
+		return b.locks.flow(lookup.Parent()).at(lookup), true, true
+	}
 	load := b.loadOf(v)
 	if load == nil {
 		return Held{}, false, false
@@ -75,6 +78,40 @@ func (b *builder) loadState(f *frame, v ssa.Value) (held Held, detached, known b
 		held = held.translate(func(p *Place) *Place { return b.up(f, p) }).Under(f.held)
 	}
 	return held, b.detaches(load), true
+}
+
+// takenOut returns the lookup by which a map was taken out of another map, in
+// which its key is deleted behind that, or nil:
+//
+//	keys := s.buckets[n]
+//	delete(s.buckets, n)
+func (b *builder) takenOut(v ssa.Value) *ssa.Lookup {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if alloc, ok := load.X.(*ssa.Alloc); ok {
+			v = b.places.onlyStore(alloc)
+		}
+	}
+	if extract, ok := v.(*ssa.Extract); ok {
+		v = extract.Tuple
+	}
+	lookup, ok := v.(*ssa.Lookup)
+	if !ok {
+		return nil
+	}
+	deleted := false
+	eachInstr(lookup.Parent(), func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || deleted {
+			return
+		}
+		builtin, ok := call.Call.Value.(*ssa.Builtin)
+		deleted = ok && builtin.Name() == "delete" &&
+			b.places.of(call.Call.Args[0]) == b.places.of(lookup.X) && reachableFrom(lookup, nil).has(call)
+	})
+	if !deleted {
+		return nil
+	}
+	return lookup
 }
 
 // detaches reports whether the function assigns the field or variable again

@@ -40,3 +40,28 @@ func (m *mock) called(name string) int {
 	m.mu.Unlock()
 	return n
 }
+
+// Each shard is locked in a literal of its own, whose loop goes over what the
+// lock is for.
+type shard struct {
+	sync.RWMutex
+	items map[string]int
+}
+
+func each(shards []*shard, visit func(int) bool) {
+	for _, s := range shards {
+		stop := func() bool {
+			s.RLock()
+			defer s.RUnlock()
+			for _, item := range s.items {
+				if visit(item) {
+					return true
+				}
+			}
+			return false
+		}()
+		if stop {
+			break
+		}
+	}
+}

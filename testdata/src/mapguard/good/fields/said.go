@@ -460,3 +460,36 @@ func (t *Tree) Find(name string) *Tree {
 	defer t.mu.Unlock()
 	return t.children.byName[name]
 }
+
+// An expiry takes a bucket out under the lock, and is then alone with it.
+type expiry struct {
+	mu      sync.Mutex
+	buckets map[int]map[string]int
+}
+
+func (e *expiry) Add(bucket int, name string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	b, ok := e.buckets[bucket]
+	if !ok {
+		b = make(map[string]int)
+		e.buckets[bucket] = b
+	}
+	b[name]++
+}
+
+func (e *expiry) Remove(bucket int, name string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.buckets[bucket], name)
+}
+
+func (e *expiry) Expire(bucket int, drop func(string)) {
+	e.mu.Lock()
+	names := e.buckets[bucket]
+	delete(e.buckets, bucket)
+	e.mu.Unlock()
+	for name := range names {
+		drop(name)
+	}
+}
