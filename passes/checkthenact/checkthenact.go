@@ -31,15 +31,10 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	if hasSteps(pass) {
 		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
-		j := &judge{pass: pass, evidence: evidence, writers: make(map[any]map[*ssa.Function]bool)}
-		all := make([][]step, len(evidence.Functions()))
-		for i, fn := range evidence.Functions() {
-			all[i] = j.steps(fn)
-			j.noteWriters(all[i])
-		}
-		for i, fn := range evidence.Functions() {
+		j := &judge{pass: pass, evidence: evidence}
+		for _, fn := range evidence.Functions() {
 			if !j.alone(fn) {
-				j.judge(all[i])
+				j.judge(j.steps(fn))
 			}
 		}
 		for _, verdict := range j.verdicts {
@@ -69,7 +64,6 @@ func hasSteps(pass *analysis.Pass) bool {
 type judge struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
-	writers  map[any]map[*ssa.Function]bool // of atomic variables, by their class
 	verdicts []verdict
 }
 
@@ -77,7 +71,7 @@ type judge struct {
 type verdict struct {
 	check, act step
 	reason     reason
-	low        bool // or one goroutine alone writes the variable
+	low        bool // one goroutine alone may write the variable
 }
 
 // A reason says why it matters that somebody gets in between.
@@ -101,25 +95,11 @@ func (j *judge) judge(steps []step) {
 				continue
 			}
 			if reason, ok := j.matters(check, act); ok {
-				low := reason == depends && act.kind == flag && len(j.writers[act.place.Class()]) < 2 && !j.oneExpression(check, act)
+				low := reason == depends && act.kind == flag && !j.oneExpression(check, act)
 				j.verdicts = append(j.verdicts, verdict{check, act, reason, low})
 				break
 			}
 		}
-	}
-}
-
-// noteWriters remembers which functions store to atomic variables.
-func (j *judge) noteWriters(steps []step) {
-	for _, s := range steps {
-		if !s.write || s.kind != flag {
-			continue
-		}
-		class := s.place.Class()
-		if j.writers[class] == nil {
-			j.writers[class] = make(map[*ssa.Function]bool)
-		}
-		j.writers[class][s.instr.Parent()] = true
 	}
 }
 
@@ -158,10 +138,5 @@ func (j *judge) alone(fn *ssa.Function) bool {
 	if fn.Signature.Recv() == nil && fn.Parent() == nil && (fn.Name() == "main" || fn.Name() == "init") || sharing.WantsLock(fn) {
 		return true
 	}
-	for _, held := range j.evidence.HeldByCallers(fn) {
-		if len(held.May) > 0 || held.Unseen {
-			return true
-		}
-	}
-	return false
+	return j.evidence.CalledUnderLock(fn)
 }

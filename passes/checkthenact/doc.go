@@ -14,12 +14,12 @@
 //     depends on the old one, or has a state of its own (a lock, a channel, a
 //     counter), so that two goroutines go on with two of them; or where the key
 //     marks what is done once; to be LoadOrStore;
-//   - an atomic Load and then Store of the same variable, where the new value
-//     depends on the old one, or where the store claims what the load found
-//     free; to be Add or CompareAndSwap;
+//   - an atomic Load within the argument of a Store to the same variable, or a
+//     Store that claims what a Load has just found free, to be Add or
+//     CompareAndSwap; updates spread over statements are of low confidence;
 //   - a map entry or field looked up under a lock that is released, and then
 //     set under the lock without another look, where the value has a state of
-//     its own.
+//     its own, or marks that a channel was closed or a goroutine started.
 //
 // Wrong:
 //

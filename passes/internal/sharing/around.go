@@ -6,12 +6,28 @@ import "golang.org/x/tools/go/ssa"
 // function.
 func Reaches(from, to ssa.Instruction) bool { return reachableFrom(from, nil).has(to) }
 
-// HeldByCallers returns the locks that functions of the package hold where
-// they call a function by name.
-func (e *Evidence) HeldByCallers(fn *ssa.Function) []Held {
-	var list []Held
-	for _, site := range e.calls.sites[fn] {
-		list = append(list, e.HeldAt(site))
+// maxCallers bounds the calls that lead to a function.
+const maxCallers = 6
+
+// CalledUnderLock reports whether a function of the package that leads to
+// the given one by calls by name may hold a lock where it does so.
+func (e *Evidence) CalledUnderLock(fn *ssa.Function) bool {
+	seen := map[*ssa.Function]bool{fn: true}
+	next := []*ssa.Function{fn}
+	for range maxCallers {
+		var callers []*ssa.Function
+		for _, callee := range next {
+			for _, site := range e.calls.sites[callee] {
+				if held := e.HeldAt(site); len(held.May) > 0 || held.Unseen {
+					return true
+				}
+				if caller := origin(site.Parent()); !seen[caller] {
+					seen[caller] = true
+					callers = append(callers, caller)
+				}
+			}
+		}
+		next = callers
 	}
-	return list
+	return false
 }

@@ -78,13 +78,6 @@ func (h *Hub) Close() {
 	}
 }
 
-// Double multiplies what may have changed.
-func (h *Hub) Double() int64 {
-	n := h.total.Load()
-	h.total.Store(n * 2) // want `h.total is stored here from what was loaded at bad.go:\d+`
-	return n
-}
-
 // A Pool has connections by address.
 type Pool struct {
 	mu    sync.RWMutex

@@ -89,12 +89,14 @@ func (h *Hub) stop() {
 	}
 }
 
-// StopAll is the one who calls.
-func (h *Hub) StopAll(others ...*Hub) {
+// StopAll is the one who holds it, two calls away.
+func (h *Hub) StopAll() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.stop()
+	h.wind()
 }
+
+func (h *Hub) wind() { h.stop() }
 
 // Config looks again under the lock.
 func (h *Hub) Config() *session {

@@ -44,3 +44,11 @@ func (s *set) FN_Maximum(n int64) {
 func (s *set) FP_Writer() {
 	s.level.Store(s.level.Load() + 1) // want `s.level is stored here from what was loaded`
 }
+
+// FN_Apart: the load and the store of an update stand in statements of their
+// own, as they do where one goroutine alone writes.
+func (s *set) FN_Apart(by int64) int64 {
+	level := s.level.Load()
+	s.level.Store(level * by)
+	return level
+}
