@@ -3,11 +3,8 @@ package explore
 import (
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // An invocation is a call whose function and arguments are evaluated: what a
@@ -208,87 +205,6 @@ func (m *machine) deliver(d delivery, v value) {
 	}
 	if d.advance {
 		fr.pc++
-	}
-}
-
-// unknownCall does what is known of unknown code: its results are new, and
-// what it was given may be used by others from now on.
-func (m *machine) unknownCall(inv *invocation, d delivery) {
-	if inv.fn != nil && inv.fn.Synthetic == "package initializer" {
-		m.deliver(d, nil)
-		return
-	}
-	m.contract(inv)
-	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func)) && !slices.ContainsFunc(inv.args, isClosure)
-	if !harmless {
-		for _, arg := range inv.args {
-			m.escape(arg)
-			m.havoc(arg)
-		}
-		if m.fr == nil || !m.fr.code.model { // fmt's call of Error tells nobody
-			m.g.calls++
-			m.callers[m.g.id] = max(m.callers[m.g.id], m.g.calls)
-		}
-	}
-	if d.dst < 0 {
-		m.deliver(d, nil)
-		return
-	}
-	t := inv.result
-	if t == nil {
-		t = m.resultType(inv.sig)
-	}
-	m.deliver(d, m.fresh(t))
-}
-
-func isClosure(v value) bool {
-	_, ok := v.(*closure)
-	return ok
-}
-
-func (m *machine) resultType(sig *types.Signature) types.Type {
-	if sig.Results().Len() == 1 {
-		return sig.Results().At(0).Type()
-	}
-	return sig.Results()
-}
-
-// escape marks what a value refers to as known to code that we don't see.
-func (m *machine) escape(v value) {
-	switch v := v.(type) {
-	case pointer:
-		if o := m.st.object(v.obj); o != nil && !o.escaped {
-			m.st.mutable(v.obj).escaped = true
-		}
-	case slice:
-		m.escape(v.base)
-	case *closure:
-		for _, b := range v.bind {
-			m.escape(b)
-		}
-	case iface:
-		m.escape(v.val)
-	case *aggregate:
-		for _, e := range v.elems {
-			m.escape(e)
-		}
-	}
-}
-
-// havoc forgets a variable of basic type whose address unknown code was
-// given: it is an output parameter.
-func (m *machine) havoc(v value) {
-	if i, ok := v.(iface); ok {
-		v = i.val
-	}
-	p, ok := v.(pointer)
-	if !ok || p.path != nil {
-		return
-	}
-	if o := m.st.object(p.obj); o != nil && o.typ != nil {
-		if _, basic := o.typ.Underlying().(*types.Basic); basic {
-			m.st.mutable(p.obj).val = m.fresh(o.typ)
-		}
 	}
 }
 

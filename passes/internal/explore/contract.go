@@ -194,14 +194,16 @@ func offer(m *machine, inv *invocation, d delivery) {
 	m.deliver(d, nil)
 }
 
-// drain empties the buffer of a channel.
+// drain empties the buffer of a channel and reports whether it held a value.
 func drain(m *machine, inv *invocation, d delivery) {
+	held := false
 	if p, c := m.channelOf(bare(inv.args[0])); c != nil && len(c.buf) > 0 {
+		held = true
 		next := *c
 		next.buf = nil
 		m.st.mutable(p.obj).val = &next
 	}
-	m.deliver(d, nil)
+	m.deliver(d, held)
 }
 
 // bare takes a value out of its interface.

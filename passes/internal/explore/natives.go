@@ -73,8 +73,12 @@ func nativeTable() map[string]native {
 		"prelude.callUnknown":     callUnknown,
 		"prelude.construct":       construct,
 		"prelude.perform":         perform,
+		"prelude.callYield":       callUnknown,
 		"prelude.offer":           offer,
 		"prelude.drain":           drain,
+		"prelude.goVersion":       goVersion,
+		"prelude.settle":          settle,
+		"prelude.bubble":          bubble,
 		"prelude.bare":            bareValue,
 		"prelude.daemon":          daemon,
 		"prelude.call":            callBack,
@@ -120,6 +124,18 @@ func yield(m *machine, inv *invocation, d delivery) {
 // testFailed ends what there is to say about goroutines that wait.
 func testFailed(m *machine, inv *invocation, d delivery) {
 	m.truncate("test failed")
+	m.deliver(d, nil)
+}
+
+// settle waits until nobody else can move but those that sleep, and then
+// knows of all that they did (documentation of testing/synctest.Wait).
+func settle(m *machine, inv *invocation, d delivery) {
+	m.rest(&op{kind: opSleep, name: "settle", wake: m.st.now, idle: true, dst: d.dst, advance: d.advance, pos: inv.pos})
+}
+
+// bubble makes time exact: nobody wakes early (testing/synctest).
+func bubble(m *machine, inv *invocation, d delivery) {
+	m.st.exact, _ = inv.args[0].(bool)
 	m.deliver(d, nil)
 }
 

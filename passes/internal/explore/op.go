@@ -18,6 +18,7 @@ type op struct {
 	cases []opCase // select
 	block bool     // select without default
 	wake  int64    // sleep
+	idle  bool     // sleep until nobody is awake
 	act   func(m *machine, o *op) value
 	name  string // of the operation, for the schedule
 	n     int64  // operand, for the digest

@@ -189,6 +189,8 @@ func (m *machine) price(st *state, list []transition) {
 func (m *machine) priceOfWaking(st *state, t transition, first int64, awake bool) int {
 	wake := st.gs[t.g].op.wake
 	switch {
+	case awake && (st.exact || st.gs[t.g].op.idle), st.exact && wake != first:
+		return never
 	case (!awake || st.polled) && wake == first:
 		return 0
 	case wake-st.now >= minute && (awake || wake-first >= minute):

@@ -128,6 +128,13 @@ func (m *machine) doSync(id gid, o *op) {
 		m.g.acquire(s.clock)
 	case opSleep:
 		m.st.now = max(m.st.now, o.wake)
+		if o.idle {
+			for _, other := range m.st.gs {
+				if other != nil && other.id != id {
+					m.g.acquire(m.st.goroutine(other.id).release())
+				}
+			}
+		}
 	case opAct:
 		v := o.act(m, o)
 		if v == nil && o.dst >= 0 && o.typ != nil {

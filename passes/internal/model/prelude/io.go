@@ -37,3 +37,20 @@ func walk(root any, f any) error {
 	}
 	return nil
 }
+
+// callbacks is a library function that calls a function of the caller's
+// before it returns, as often as it likes.
+func callbacks(f any) {
+	for isTrue() {
+		callUnknown(f)
+	}
+}
+
+// iterate is an iterator that nothing is known of.
+func iterate(yield any) {
+	for isTrue() {
+		if !callYield(yield) {
+			return
+		}
+	}
+}

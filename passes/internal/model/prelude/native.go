@@ -10,7 +10,10 @@ func failed()                       {}               // the test has failed
 func daemon(f func())               {}               // start a goroutine that belongs to the models
 func point(on any)                  {}               // a scheduling point, ordered with others on the same object
 func offer(ch any, v any)           {}               // send unless the buffer is full, no scheduling point
-func drain(ch any)                  {}               // empty the buffer
+func drain(ch any) bool             { return false } // empty the buffer, report whether it held something
+func goVersion() int                { return 0 }     // the 23 of the module's Go 1.23
+func bubble(on bool)                {}               // time passes only when nobody can move, in order
+func settle()                       {}               // wait until nobody else can move, and know of what they did
 func ticket(cond any)               {}               // join those that wait for a Cond
 func park(cond any)                 {}               // wait to be signalled
 func unknown() int                  { return 0 }     // a value that nothing is known of
@@ -32,10 +35,11 @@ func readAt(p any) any              { return nil } // *p, on the caller's accoun
 func writeAt(p, v any)              {}
 func read(slice any)                {} // the elements of a slice
 func write(slice any)               {}
-func callUnknown(f any) any         { return nil } // with arguments that nothing is known of
-func construct(f any) any           { return nil } // call a constructor, which succeeds
-func perform(f, x any)              {}             // call a method with arguments that nothing is known of
-func wgAdd(wg any, n int)           {}             // (sync.WaitGroup).Add
+func callUnknown(f any) any         { return nil }   // with arguments that nothing is known of
+func callYield(f any) bool          { return false } // the same
+func construct(f any) any           { return nil }   // call a constructor, which succeeds
+func perform(f, x any)              {}               // call a method with arguments that nothing is known of
+func wgAdd(wg any, n int)           {}               // (sync.WaitGroup).Add
 func wgWait(wg any)                 {}
 func rlock(mu any)                  {} // (sync.RWMutex).RLock
 func runlock(mu any)                {}

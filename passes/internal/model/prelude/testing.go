@@ -87,3 +87,33 @@ func (t *T) Logf(format string, args ...any)   { formatAll(args) }
 func (t *T) Error(args ...any)                 { failed(); formatAll(args) }
 func (t *T) Errorf(format string, args ...any) { failed(); formatAll(args) }
 func (t *T) Fail()                             { failed() }
+
+// RunParallel runs the body on several goroutines; two show what many do.
+func (t *T) RunParallel(body any) {
+	ended := make(chan bool, 2)
+	for range 2 {
+		go func() {
+			defer func() { ended <- true }()
+			callUnknown(body)
+		}()
+	}
+	<-ended
+	<-ended
+}
+
+//model:func testing/synctest.Test
+func bubbleTest(t, f any) {
+	bubble(true)
+	defer bubble(false)
+	call(f, like(t))
+}
+
+//model:func testing/synctest.Run
+func bubbleRun(f any) {
+	bubble(true)
+	defer bubble(false)
+	call(f)
+}
+
+//model:func testing/synctest.Wait
+func bubbleWait() { settle() }

@@ -53,16 +53,21 @@ func (t *Timer) fire(round int) {
 func (t *Timer) Stop() bool {
 	was := t.armed
 	t.armed = false
-	return was
+	return t.takeBack() || was
 }
 
 func (t *Timer) Reset(d int64) bool {
 	was := t.armed
-	if t.C != nil {
-		drain(t.C) // since Go 1.23 no stale value is received after Reset
-	}
+	taken := t.takeBack()
 	t.arm(d)
-	return was
+	return taken || was
+}
+
+// takeBack removes a value that was sent and not received: since Go 1.23
+// nothing stale is received after Stop and Reset, and a timer whose value was
+// taken back counts as stopped (time/sleep.go). Before, the value stays.
+func (t *Timer) takeBack() bool {
+	return t.C != nil && goVersion() >= 23 && drain(t.C)
 }
 
 // Ticker models time.Ticker.

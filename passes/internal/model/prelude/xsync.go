@@ -157,7 +157,40 @@ func (g *Flight) Do(key string, f func() (any, error)) (any, error, bool) {
 	return c.val, c.err, c.shared
 }
 
+// A flightResult has the shape of singleflight.Result.
+type flightResult struct {
+	val    any
+	err    error
+	shared bool
+}
+
+func (g *Flight) DoChan(key string, f func() (any, error)) chan flightResult {
+	ch := make(chan flightResult, 1)
+	go func() {
+		v, err, shared := g.Do(key, f)
+		ch <- flightResult{v, err, shared}
+	}()
+	return ch
+}
+
 func (g *Flight) Forget(key string) {
 	point(g)
 	delete(g.calls, key)
 }
+
+// Workers models groups that start functions and wait for them.
+//
+//model:side github.com/sourcegraph/conc.WaitGroup
+//model:side k8s.io/apimachinery/pkg/util/wait.Group
+type Workers struct{ wg int }
+
+func (w *Workers) Go(f func()) {
+	wgAdd(&w.wg, 1)
+	go func() {
+		defer wgAdd(&w.wg, -1)
+		f()
+	}()
+}
+
+func (w *Workers) Start(f func()) { w.Go(f) }
+func (w *Workers) Wait()          { wgWait(&w.wg) }

@@ -1,0 +1,124 @@
+package programs
+
+import (
+	"bytes"
+	"io"
+	"maps"
+	"os"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// What library functions do with goroutines, callbacks and memory.
+
+// Since Go 1.23 a timer that is stopped late takes its value back.
+func StoppedLate() {
+	t := time.NewTimer(time.Millisecond)
+	time.Sleep(2 * time.Millisecond)
+	if !t.Stop() {
+		<-t.C
+	}
+}
+
+func ReceivedTwice() {
+	t := time.NewTimer(time.Millisecond)
+	<-t.C
+	if !t.Stop() {
+		<-t.C // want "receive"
+	}
+}
+
+func RangeOverKeys(m map[string]int) {
+	var wg sync.WaitGroup
+	total := 0
+	for key := range maps.Keys(m) {
+		wg.Go(func() {
+			total += len(key) // want "race"
+		})
+	}
+	wg.Wait()
+}
+
+func Sorted(names []string) {
+	compared := 0
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			_ = slices.IndexFunc(names, func(name string) bool {
+				compared++ // want "race"
+				return name == ""
+			})
+		})
+	}
+	wg.Wait()
+}
+
+func FilledBuffer(r io.Reader) byte {
+	p := make([]byte, 8)
+	go func() { _, _ = r.Read(p) }()
+	return p[0] // want "race"
+}
+
+func SharedBuffer() {
+	var b bytes.Buffer
+	p := make([]byte, 1)
+	go func() { b.Write(p) }()
+	p[0] = 1 // want "race"
+}
+
+func SetByReflection() int {
+	n := 0
+	go func() { reflect.ValueOf(&n).Elem().SetInt(1) }()
+	return n // want "race"
+}
+
+func Finalized() {
+	n := 0
+	p := new(strings.Builder)
+	runtime.SetFinalizer(p, func(*strings.Builder) { n++ }) // runs on a goroutine of its own
+	go func() { n = 1 }()                                   // want "race"
+	_, _ = os.Stdout.Write(nil)
+	_ = n // no access
+	n = 2 // want "race"
+}
+
+func Parallel(b *testing.B) {
+	n := 0
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			n++ // want "race"
+		}
+	})
+}
+
+func Bubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		done := false
+		go func() {
+			time.Sleep(time.Second)
+			done = true
+		}()
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if !done {
+			t.Error("not done")
+		}
+	})
+}
+
+func BubbleWithoutWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		done := false
+		go func() { done = true }() // want "race"
+		time.Sleep(time.Second)
+		if !done { // want "race"
+			t.Error("not done")
+		}
+	})
+}
