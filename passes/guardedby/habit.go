@@ -102,16 +102,18 @@ func (h *habit) lockFor(at *sharing.Place) (string, bool) {
 // the lock is the first half of double-checked locking.
 func (h *habit) setOnce(reader *ssa.Function) bool {
 	functions := make(map[*ssa.Function]bool)
+	replaced := false
 	for _, use := range h.uses {
 		if !use.Writes() {
 			continue
 		}
 		functions[use.Fn] = true
-		if use.Use == sharing.Assigned || !dependsOnState(use) {
+		replaced = replaced || use.Use == sharing.Replaced
+		if !dependsOnState(use) {
 			return false
 		}
 	}
-	return len(functions) == 1 && !functions[reader]
+	return len(functions) == 1 && replaced && !functions[reader]
 }
 
 // conflict returns a use under the lock of which one writes, and that another

@@ -240,3 +240,56 @@ func (r *Registry) AddAll(names []string) {
 		r.addLocked(name)
 	}
 }
+
+// Dense fills its rows once, in a function of the one that asks for its
+// state; who goes through ready reads them freely.
+type Dense struct {
+	mu   sync.Mutex
+	done bool
+	rows []*int
+	size int
+}
+
+func (d *Dense) ready() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.done {
+		return
+	}
+	d.make(10)
+	d.done = true
+}
+
+func (d *Dense) make(n int) {
+	d.rows = make([]*int, n)
+	for i := range d.rows {
+		d.rows[i] = new(int)
+	}
+	d.size = len(d.rows)
+}
+
+func (d *Dense) Row(i int) *int {
+	d.ready()
+	if i < len(d.rows) {
+		return d.rows[i]
+	}
+	return nil
+}
+
+// flush needs mu locked; it is the goroutine's starter who has it.
+type Buffer struct {
+	mu    sync.Mutex
+	lines []string // guarded by mu
+}
+
+func (b *Buffer) Add(line string) {
+	b.mu.Lock()
+	b.lines = append(b.lines, line)
+	go func() {
+		b.flush()
+		b.mu.Unlock()
+	}()
+}
+
+// flush needs mu locked.
+func (b *Buffer) flush() { b.lines = b.lines[:0] }

@@ -198,3 +198,31 @@ func (t *table) start(send func(*row) bool) bool {
 	t.rows[""] = &row{}
 	return t.pump(send)
 }
+
+// tester is what helpers of tests ask for.
+type tester interface {
+	Errorf(format string, args ...any)
+	FailNow()
+}
+
+type double struct {
+	mu    sync.Mutex
+	calls int
+	test  tester
+}
+
+func (d *double) fail() {
+	d.test.Errorf("called %d times", d.calls)
+	d.test.FailNow()
+}
+
+func (d *double) called(limit int) int {
+	d.mu.Lock()
+	if d.calls > limit {
+		d.mu.Unlock()
+		d.fail()
+	}
+	d.calls++
+	d.mu.Unlock()
+	return d.calls
+}

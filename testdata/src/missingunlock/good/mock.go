@@ -65,3 +65,26 @@ func each(shards []*shard, visit func(int) bool) {
 		}
 	}
 }
+
+// Every node's lock on the way is kept to the end.
+type node struct {
+	mu       *sync.RWMutex
+	mounted  bool
+	children map[string]*node
+}
+
+func (n *node) find(path []string) *node {
+	at := n
+	for _, name := range path {
+		if at.mounted {
+			at.mu.RLock()
+			defer at.mu.RUnlock()
+		}
+		next := at.children[name]
+		if next == nil {
+			return at
+		}
+		at = next
+	}
+	return at
+}

@@ -430,3 +430,22 @@ func inTurn() {
 	rw.Lock()
 	rw.Unlock()
 }
+
+// What Once runs gives the lock back, whichever of the two calls runs it.
+func (c *client) drop(fail func()) {
+	var unlocked sync.Once
+	c.mu.Lock()
+	defer unlocked.Do(c.mu.Unlock)
+	if c.users == 0 {
+		unlocked.Do(c.mu.Unlock)
+		c.report(fail)
+		return
+	}
+	c.users--
+}
+
+func (c *client) report(fail func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	fail()
+}
