@@ -23,7 +23,9 @@ package summarize
 import (
 	"go/ast"
 	"go/types"
+	"iter"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -54,8 +56,12 @@ func run(pass *analysis.Pass) (any, error) {
 	if model.IsStandard(pass.Pkg) {
 		return r, nil
 	}
-	r.concerned = r.concerned || r.callsSummarized()
-	if r.concerned || startsGoroutines(pass) {
+	wraps := r.concerned || startsGoroutines(pass)
+	for known := range r.called() {
+		wraps = true
+		r.concerned = r.concerned || holdsLocks(known)
+	}
+	if wraps {
 		export(pass, r.Evidence())
 	}
 	return r, nil
@@ -70,8 +76,8 @@ type Result struct {
 }
 
 // ConcernsLocks reports whether the package names a method that locks or
-// unlocks anything, or calls a function of another package that has a
-// summary. Most packages do neither, and hold nothing for a check of locks.
+// unlocks anything, or calls a function of another package that may leave
+// something locked. Most packages do neither, and hold nothing for a check of locks.
 func (r *Result) ConcernsLocks() bool { return r.concerned }
 
 // Evidence collects the evidence on the package, with what is known of the
@@ -109,15 +115,25 @@ func decode(pass *analysis.Pass, fn *types.Func) *summary.Summary {
 	return &s
 }
 
-// callsSummarized reports whether the package names a function of another
-// package that has a summary.
-func (r *Result) callsSummarized() bool {
-	for _, obj := range r.pass.TypesInfo.Uses {
-		if fn, ok := obj.(*types.Func); ok && r.imports(fn.Origin()) != nil {
-			return true
+// called yields the summaries of the functions of other packages that the
+// package names.
+func (r *Result) called() iter.Seq[*summary.Summary] {
+	return func(yield func(*summary.Summary) bool) {
+		for _, obj := range r.pass.TypesInfo.Uses {
+			if fn, ok := obj.(*types.Func); ok {
+				if known := r.imports(fn.Origin()); known != nil && !yield(known) {
+					return
+				}
+			}
 		}
 	}
-	return false
+}
+
+// holdsLocks reports whether a caller of the function may have something
+// locked by it: when it returns, or while it calls a function that it is
+// given.
+func holdsLocks(s *summary.Summary) bool {
+	return len(s.Takes)+len(s.MayTake) > 0 || slices.ContainsFunc(s.Runs, func(run effect.Run) bool { return len(run.Held) > 0 })
 }
 
 // startsGoroutines reports whether the package starts a goroutine, itself or
