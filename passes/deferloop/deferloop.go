@@ -62,7 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 // judge returns the finding on a defer statement that is run again and again.
 func (c *checker) judge(s *site) (report.Finding, bool) {
-	if s.onlyOnce() {
+	if match.OneRound(c.pass.TypesInfo, s.cursor, s.loop) {
 		return report.Finding{}, false
 	}
 	if c.neverEnds(s) {

@@ -26,6 +26,8 @@ func (n *nest) matters(s site, sh sharing) bool {
 	switch {
 	case sh.how != byBody:
 		return true
+	case match.OneRound(n.info, s.stmt, n.loopOf(s, sh.set)):
+		return false // if sub == nil { sub = subscribe(); defer func() { unsubscribe(sub) }() }
 	case !n.isLocal(sh.v):
 		return false
 	case s.kind == goroutine:

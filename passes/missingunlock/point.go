@@ -2,9 +2,12 @@ package missingunlock
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A kind says what a path has done to the lock so far.
@@ -56,4 +59,13 @@ func (p *point) key() string {
 	}
 	p.known.write(&b)
 	return b.String()
+}
+
+// deferred reports whether the path has deferred a call that gives the lock
+// back: that it comes late is the business of check deferloop.
+func (w *walk) deferred(p *point) bool {
+	return slices.ContainsFunc(p.defers, func(call *ssa.Defer) bool {
+		does := w.effect(call, p.state.kind).does
+		return does == model.Release || does == model.ReleaseShared
+	})
 }

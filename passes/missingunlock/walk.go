@@ -230,7 +230,7 @@ func (w *walk) choose(p *point, branch *ssa.If, outcome bool) bool {
 // iteration.
 func (w *walk) turn(p *point, from *ssa.BasicBlock) bool {
 	if varies(w.lock, p.block) {
-		if p.state.kind == held && !keepsObject(p.state.taken) {
+		if p.state.kind == held && !keepsObject(p.state.taken) && !w.deferred(p) {
 			w.addLeak(leak{taken: p.state.taken, turned: from})
 		}
 		return false

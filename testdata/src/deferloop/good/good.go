@@ -421,3 +421,22 @@ func columns(data [][]byte) (sum int) {
 	}
 	return sum
 }
+
+// So is that of one that didn't give what was asked for.
+func connectAny(ctx context.Context, hosts []string, connect func(context.Context, string) (net.Conn, error)) (net.Conn, []error) {
+	var failed []error
+	outer := ctx
+	for i, host := range hosts {
+		if i == 0 || hosts[i-1] != host {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(outer, time.Second)
+			defer cancel()
+		}
+		conn, err := connect(ctx, host)
+		if conn != nil {
+			return conn, nil
+		}
+		failed = append(failed, err)
+	}
+	return nil, failed
+}

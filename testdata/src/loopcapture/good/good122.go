@@ -190,3 +190,23 @@ func contained(names []string) {
 		current.run()
 	}
 }
+
+type feed struct{ updates chan int }
+
+// A variable that one iteration sets, when it is first needed.
+func selectFrom(subscribe func() (*feed, error), unsubscribe func(*feed), pick func(int) bool) (int, error) {
+	var sub *feed
+	for {
+		if sub == nil {
+			var err error
+			sub, err = subscribe()
+			if err != nil {
+				return 0, err
+			}
+			defer func() { unsubscribe(sub) }()
+		}
+		if n := <-sub.updates; pick(n) {
+			return n, nil
+		}
+	}
+}
