@@ -71,7 +71,7 @@ type judge struct {
 type verdict struct {
 	check, act step
 	reason     reason
-	low        bool // one goroutine alone may write the variable
+	low        bool // often one goroutine alone writes, or twice does no harm
 }
 
 // A reason says why it matters that somebody gets in between.
@@ -95,12 +95,21 @@ func (j *judge) judge(steps []step) {
 				continue
 			}
 			if reason, ok := j.matters(check, act); ok {
-				low := reason == depends && act.kind == flag && !j.oneExpression(check, act)
-				j.verdicts = append(j.verdicts, verdict{check, act, reason, low})
+				j.verdicts = append(j.verdicts, verdict{check, act, reason, j.unsure(reason, check, act)})
 				break
 			}
 		}
 	}
+}
+
+// unsure reports whether the mistake may be none: an update in several
+// statements, as a lone writer makes it, or a claim of something that can be
+// done twice, such as a warning.
+func (j *judge) unsure(reason reason, check, act step) bool {
+	if act.kind != flag {
+		return false
+	}
+	return reason == depends && !j.oneExpression(check, act) || reason == claims && !endsOrStarts(check, act)
 }
 
 // oneExpression reports whether the check is an operand of the action, as in

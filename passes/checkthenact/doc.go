@@ -15,8 +15,9 @@
 //     counter), so that two goroutines go on with two of them; or where the key
 //     marks what is done once; to be LoadOrStore;
 //   - an atomic Load within the argument of a Store to the same variable, or a
-//     Store that claims what a Load has just found free, to be Add or
-//     CompareAndSwap; updates spread over statements are of low confidence;
+//     Store that claims what a Load has just found free before something is
+//     closed, stopped or started; to be Add or CompareAndSwap. Updates spread
+//     over statements, and other claims, are of low confidence;
 //   - a map entry or field looked up under a lock that is released, and then
 //     set under the lock without another look, where the value has a state of
 //     its own, or marks that a channel was closed or a goroutine started.

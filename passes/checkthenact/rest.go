@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
 // maxOperands bounds the values that are looked through.
@@ -107,7 +109,8 @@ func doesMore(act step) bool {
 }
 
 // endsOrStarts reports whether, on the outcome of the check alone, a channel
-// is closed or a goroutine started: that is never done twice on purpose.
+// is closed, something is stopped, or a goroutine started: that is never done
+// twice on purpose.
 func endsOrStarts(check, act step) bool {
 	branch := branchOn(check, act)
 	for _, block := range act.instr.Parent().Blocks {
@@ -128,8 +131,11 @@ func closes(instr ssa.Instruction) bool {
 	if !ok {
 		return false
 	}
-	builtin, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && builtin.Name() == "close"
+	if builtin, ok := call.Call.Value.(*ssa.Builtin); ok {
+		return builtin.Name() == "close"
+	}
+	fn := sharing.CalleeObject(&call.Call)
+	return fn != nil && (fn.Name() == "Close" || fn.Name() == "Stop")
 }
 
 func hasEffect(instr ssa.Instruction) bool {

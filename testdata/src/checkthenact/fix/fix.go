@@ -49,7 +49,7 @@ func (h *hub) next() {
 		return
 	}
 	h.state.Store(4) // want `h.state is set here`
-	h.run()
+	go h.run()
 }
 
 func (h *hub) once(id string, f func()) {

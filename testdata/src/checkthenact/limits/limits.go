@@ -52,3 +52,13 @@ func (s *set) FN_Apart(by int64) int64 {
 	s.level.Store(level * by)
 	return level
 }
+
+type warning struct{ given atomic.Bool }
+
+// FN_Claim: a claim of what can be done twice is of low confidence.
+func (w *warning) FN_Claim(warn func()) {
+	if !w.given.Load() {
+		w.given.Store(true)
+		warn()
+	}
+}
