@@ -66,14 +66,20 @@ func reports(pkg *packages.Package) ([]finding, error) {
 }
 
 // A hit is what the loss of a lock was noticed by.
-type hit struct{ shown, any string }
+type hit struct {
+	byDefault string // shown by default
+	shown     string // by a check that is off by default
+	hidden    string // of low confidence
+}
 
 func (h hit) String() string {
 	switch {
+	case h.byDefault != "":
+		return h.byDefault
 	case h.shown != "":
-		return h.shown
-	case h.any != "":
-		return "(not shown) " + h.any
+		return "(off by default) " + h.shown
+	case h.hidden != "":
+		return "(low confidence) " + h.hidden
 	}
 	return "nothing"
 }
@@ -89,11 +95,13 @@ func (l *lock) judge(before, after []finding) hit {
 		if old[f.key()] || !slices.ContainsFunc(f.places, l.covers) {
 			continue
 		}
-		if h.any == "" {
-			h.any = f.key()
-		}
-		if h.shown == "" && f.check.Default && !f.low {
-			h.shown = f.key()
+		for _, way := range []struct {
+			report *string
+			counts bool
+		}{{&h.byDefault, f.check.Default && !f.low}, {&h.shown, !f.low}, {&h.hidden, true}} {
+			if way.counts && *way.report == "" {
+				*way.report = f.key()
+			}
 		}
 	}
 	return h

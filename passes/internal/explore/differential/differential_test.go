@@ -2,6 +2,7 @@ package differential
 
 import (
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/importer"
 	"go/parser"
@@ -22,6 +23,7 @@ var (
 	count = flag.Int("programs.count", 1000, "how many programs to generate")
 	runs  = flag.Int("programs.runs", 40, "how often each of them is run")
 	known = flag.String("programs.known", "", "don't run the programs, what happened stands in this file")
+	quick = flag.Bool("programs.default", false, "explore with the default budget: what is missed then is what it costs")
 	write = flag.String("programs.write", "", "write the programs to this file")
 )
 
@@ -31,7 +33,12 @@ const more = 2000
 
 // budget is ample, so that the comparison is about what the engine believes
 // and not about what it had time for.
-var budget = explore.Budget{States: 20_000, Steps: 400_000, Quiet: 20_000, Bound: 3}
+func budget() explore.Budget {
+	if *quick {
+		return explore.Default
+	}
+	return explore.Budget{States: 20_000, Steps: 400_000, Quiet: 20_000, Bound: 3}
+}
 
 func TestEngineAgreesWithReality(t *testing.T) {
 	src := Generate(*seed, programCount())
@@ -43,8 +50,7 @@ func TestEngineAgreesWithReality(t *testing.T) {
 	c := &comparison{src: src}
 	if *known != "" {
 		c.recall(t)
-		c.explore(t)
-		c.judge(t)
+		c.firstDisagreement(t)
 		return
 	}
 	start := time.Now()
@@ -85,17 +91,21 @@ type comparison struct {
 func (c *comparison) explore(t *testing.T) {
 	pkg, fset := load(t, c.src.Plain())
 	for _, p := range c.src.Programs {
-		result := explore.Explore(pkg, []*explore.Entry{{Name: p.Name, Func: pkg.Func(p.Name), Kind: explore.Test}}, budget)
-		for _, err := range result.Errors {
-			t.Error(err)
-		}
-		found := eventsOf(result, fset)
-		for _, s := range result.Entries {
-			c.steps += s.Steps
-			found.cut = found.cut || s.OutOfBudget || s.Truncated > 0
-		}
-		c.found = append(c.found, found)
+		c.exploreOne(t, pkg, fset, p.Name)
 	}
+}
+
+func (c *comparison) exploreOne(t *testing.T, pkg *ssa.Package, fset *token.FileSet, name string) {
+	result := explore.Explore(pkg, []*explore.Entry{{Name: name, Func: pkg.Func(name), Kind: explore.Test}}, budget())
+	for _, err := range result.Errors {
+		t.Error(err)
+	}
+	found := eventsOf(result, fset)
+	for _, s := range result.Entries {
+		c.steps += s.Steps
+		found.cut = found.cut || s.OutOfBudget || s.Truncated > 0
+	}
+	c.found = append(c.found, found)
 }
 
 // confirm looks for runs that show what was found and not seen yet: by runs
@@ -132,21 +142,42 @@ func (c *comparison) confirm(t *testing.T) {
 func (c *comparison) judge(t *testing.T) {
 	var racy, stuck, panics, cut, disagree int
 	for i, p := range c.src.Programs {
-		o, found := c.outcomes[i], c.found[i]
+		o := c.outcomes[i]
 		racy += min(1, len(o.Races))
 		stuck += min(1, len(o.Stuck))
 		panics += min(1, len(o.Panics))
-		unconfirmed, missed := found.unconfirmed(o), o.missing(found, c.src)
-		if found.cut {
+		if c.found[i].cut {
 			cut++
 		}
-		if len(unconfirmed)+len(missed) > 0 {
+		if d := c.disagreement(i); d != "" {
 			disagree++
-			t.Errorf("%s (line %d, cut %v): missed %v, unconfirmed %v", p.Name, p.First, found.cut, missed, unconfirmed)
+			t.Errorf("%s (line %d): %s", p.Name, p.First, d)
 		}
 	}
 	t.Logf("%d programs: %d racy, %d stuck, %d panic; %d cut; %d disagree",
 		len(c.src.Programs), racy, stuck, panics, cut, disagree)
+}
+
+// disagreement says in what the engine and reality disagree about a program,
+// if they do.
+func (c *comparison) disagreement(i int) string {
+	o, found := c.outcomes[i], c.found[i]
+	unconfirmed, missed := found.unconfirmed(o), o.missing(found, c.src)
+	if len(unconfirmed)+len(missed) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("missed %v, unconfirmed %v, cut short: %v", missed, unconfirmed, found.cut)
+}
+
+// firstDisagreement explores until there is one.
+func (c *comparison) firstDisagreement(t *testing.T) {
+	pkg, fset := load(t, c.src.Plain())
+	for i, p := range c.src.Programs {
+		c.exploreOne(t, pkg, fset, p.Name)
+		if d := c.disagreement(i); d != "" {
+			t.Fatalf("%s disagrees: %s", p.Name, d)
+		}
+	}
 }
 
 // shares asserts that enough of the programs race and deadlock.
