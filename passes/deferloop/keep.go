@@ -2,7 +2,6 @@ package deferloop
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -72,11 +71,6 @@ func (h *holding) usedAfter(v *types.Var) bool {
 	})
 	return used
 }
-
-type posNode token.Pos
-
-func (p posNode) Pos() token.Pos { return token.Pos(p) }
-func (p posNode) End() token.Pos { return token.Pos(p) }
 
 // canHold reports whether a value of the type can keep something open. Plain
 // data can't, nor can errors, nor the blank identifier, which has no type.

@@ -47,6 +47,12 @@ func (s *site) comesBy(loop ast.Stmt) bool {
 	return found
 }
 
+// A posNode is a place in the source.
+type posNode token.Pos
+
+func (p posNode) Pos() token.Pos { return token.Pos(p) }
+func (p posNode) End() token.Pos { return token.Pos(p) }
+
 func within(outer, n ast.Node) bool { return outer.Pos() <= n.Pos() && n.Pos() < outer.End() }
 
 // body returns the statements of one iteration.
