@@ -41,14 +41,21 @@ func TestCorpus(t *testing.T) {
 		t.Logf("%s: %d entries, %d out of budget, %d steps, %d states, %d truncated, %d findings, %v",
 			action.Package.PkgPath, len(r.Entries), out, steps, states, truncated, len(r.Findings), action.Duration)
 		for _, err := range r.Errors {
-			t.Error(err)
+			t.Errorf("%v\n%s", err, detailOf(err))
 		}
 		for _, f := range r.Findings {
 			var ops []string
 			for _, o := range f.Ops {
 				ops = append(ops, o.What+" "+action.Package.Fset.Position(o.Pos).String())
 			}
-			t.Logf("%s [%s unknowns %d foreign %v]: %s", f.Kind, f.Entry, f.Unknowns, f.Foreign, strings.Join(ops, "; "))
+			t.Logf("%s [%s low %v unknowns %d foreign %v]: %s", f.Kind, f.Entry, f.Low(), f.Unknowns, f.Foreign, strings.Join(ops, "; "))
 		}
 	}
+}
+
+func detailOf(err error) string {
+	if e, ok := err.(*InternalError); ok {
+		return e.Detail()
+	}
+	return ""
 }

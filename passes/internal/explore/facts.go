@@ -225,6 +225,9 @@ func isInteger(v value) bool {
 	case int64:
 		return true
 	case *symbol:
+		if v.typ == nil { // out of code that nothing is known of
+			return false
+		}
 		b, ok := v.typ.Underlying().(*types.Basic)
 		return ok && b.Info()&types.IsInteger != 0
 	}

@@ -106,7 +106,7 @@ func (m *machine) isOff(st *state, gs []*goroutine) bool {
 		}
 	}
 	for _, g := range gs {
-		if m.waitsForRoom(g.op) {
+		if g.op != nil && m.waitsForRoom(g.op) {
 			return true
 		}
 	}
@@ -114,6 +114,9 @@ func (m *machine) isOff(st *state, gs []*goroutine) bool {
 }
 
 func couldServe(reach *marks, o *op) bool {
+	if o == nil {
+		return false
+	}
 	for _, v := range waitedFor(o) {
 		if p, ok := v.(pointer); ok && reach.has(p) {
 			return true

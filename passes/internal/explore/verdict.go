@@ -78,7 +78,7 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed}
+	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Scaled: m.isOff(m.st, []*goroutine{m.g})}
 	f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)})
 	if other != nil {
 		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})

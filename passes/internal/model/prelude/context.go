@@ -71,11 +71,17 @@ func derive(parent Context) *cancelContext {
 			p.children = append(p.children, c)
 		}
 	case *emptyContext:
+	case afterFuncer:
+		p.AfterFunc(func() { c.cancel(parent.Err(), cause(parent)) })
 	default:
 		c.watch(parent)
 	}
 	return c
 }
+
+// An afterFuncer calls a function on a goroutine of its own when it is done
+// (context/context.go).
+type afterFuncer interface{ AfterFunc(f func()) func() bool }
 
 // ancestor returns the nearest context that can be cancelled or is empty.
 func ancestor(c Context) Context {
@@ -180,6 +186,9 @@ func withoutCancel(parent Context) Context { return &valueContext{parent: &backg
 
 //model:func context.AfterFunc
 func contextAfterFunc(c Context, f func()) func() bool {
+	if p, ok := c.(afterFuncer); ok {
+		return p.AfterFunc(f)
+	}
 	stop := make(chan struct{})
 	stopped := false
 	done := c.Done()
