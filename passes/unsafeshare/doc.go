@@ -17,7 +17,7 @@
 //   - a field of a server, or a package-level variable, that handlers use;
 //   - a field that an object's goroutine uses and its exported methods too;
 //   - a use without the lock that other uses of the same value hold, or, of a
-//     generator or hash, outside the section that the same method locks.
+//     generator or hash, without the lock that stands beside it.
 //
 // The writer's methods of a websocket connection are for one goroutine, the
 // reader's for another. With -unsafeshare.types=example.com/p.Type,… further

@@ -182,7 +182,10 @@ func (j *judge) discipline(use sharing.MapUse, all []sharing.MapUse) {
 		j.add(verdict{rule: mixedLocking, blamed: use.Effect, other: met.Effect, lock: lock})
 		return
 	}
-	if lock, taken := j.locksBeside(use); taken && use.Writes() && drawn(use.Effect) && use.Entry.Kind != sharing.Goroutine {
+	if !use.Writes() || !drawn(use.Effect) || use.Entry.Kind == sharing.Goroutine {
+		return
+	}
+	if lock, ok := lockBeside(use); ok {
 		j.add(verdict{rule: outside, blamed: use.Effect, other: use.Effect, lock: lock})
 	}
 }
@@ -196,33 +199,4 @@ func lockOf(use sharing.MapUse) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// setsUp reports whether a function on the way starts a goroutine behind the
-// use, or has waited for something before it.
-func (j *judge) setsUp(use sharing.MapUse) bool {
-	before := func(instr ssa.Instruction) bool {
-		return j.evidence.SpawnsAfter(instr) || use.Entry.Kind != sharing.Goroutine && j.evidence.Joined(instr.Parent(), instr)
-	}
-	return before(use.Instr) || slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return before(call) })
-}
-
-// locksBeside returns a lock of the object that the function of the use takes
-// somewhere: it is called by several goroutines.
-func (j *judge) locksBeside(use sharing.MapUse) (string, bool) {
-	name := ""
-	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
-		call, ok := instr.(*ssa.Call)
-		if !ok {
-			return
-		}
-		lock, op := j.evidence.LockOperation(&call.Call)
-		if op != model.Acquire {
-			return
-		}
-		if _, related := sharing.Relate(use.Place, lock.Place); related {
-			name = lock.Place.String()
-		}
-	})
-	return name, name != ""
 }

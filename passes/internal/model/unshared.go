@@ -28,6 +28,8 @@ var contracts = map[string]Contract{
 	"hash.Hash32":                               {drawn: true, reads: []string{"Size", "BlockSize", "Sum", "Sum32"}},
 	"hash.Hash64":                               {drawn: true, reads: []string{"Size", "BlockSize", "Sum", "Sum64"}},
 	"hash/maphash.Hash":                         {drawn: true, reads: []string{"Size", "BlockSize", "Seed"}},
+	"github.com/cespare/xxhash.Digest":          {drawn: true, reads: []string{"Sum", "Sum64", "Size", "BlockSize"}},
+	"github.com/cespare/xxhash/v2.Digest":       {drawn: true, reads: []string{"Sum", "Sum64", "Size", "BlockSize"}},
 	"golang.org/x/text/cases.Caser":             {drawn: true},
 	"github.com/oklog/ulid.MonotonicEntropy":    {drawn: true},
 	"github.com/oklog/ulid/v2.MonotonicEntropy": {drawn: true},

@@ -80,5 +80,8 @@ func (x *values) arguments(call ssa.CallInstruction, syntax *ast.CallExpr, key s
 	}
 }
 
+// Value returns what an access uses.
+func (a *Access) Value() ssa.Value { return a.value }
+
 // Type returns the type of what an access uses.
 func (a *Access) Type() types.Type { return a.value.Type() }

@@ -103,3 +103,23 @@ func (t *Table) Mix() {
 func (t *Table) ID() string {
 	return strconv.Itoa(t.rng.Int()) // want `t.rng is used here without t.mu, which is held at random.go:\d+: a rand.Rand isn't safe for concurrent use`
 }
+
+// A Retrier has a lock for its state, but not for its generator.
+type Retrier struct {
+	mu    sync.Mutex
+	tries map[string]int
+	rng   *rand.Rand
+}
+
+// Next counts under the lock, in another method.
+func (r *Retrier) Next(name string) time.Duration {
+	n := r.count(name)
+	return time.Duration(r.rng.Int63n(int64(n) * 100)) // want `r.rng is used here outside of r.mu, and a rand.Rand isn't safe for concurrent use`
+}
+
+func (r *Retrier) count(name string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tries[name]++
+	return r.tries[name]
+}

@@ -221,3 +221,23 @@ func (l *Log) Println(s string) {
 }
 
 func (l *Log) print(s string) { l.buf.WriteString(s) }
+
+// A Retrier draws in its own goroutine alone, and before it starts it.
+type Retrier struct {
+	mu    sync.Mutex
+	rng   *rand.Rand
+	delay int
+}
+
+// Run starts the goroutine.
+func (r *Retrier) Run() {
+	r.delay = r.rng.Int()
+	go func() {
+		for {
+			n := r.rng.Int()
+			r.mu.Lock()
+			r.delay = n
+			r.mu.Unlock()
+		}
+	}()
+}
