@@ -118,7 +118,7 @@ func (g *goroutine) shape(now int64) uint64 {
 
 func (c *canon) goroutine(g *goroutine) {
 	for i, fr := range g.frames {
-		for _, r := range fr.live(g.op != nil || i < len(g.frames)-1) {
+		for _, r := range fr.live(g.op != nil && !g.op.again || i < len(g.frames)-1) {
 			if v := fr.regs[r]; v != nil {
 				c.mix(uint64(r))
 				c.value(v)

@@ -17,20 +17,24 @@
 //
 // Heap, goroutines and frames make up a state (state.go, heap.go,
 // goroutine.go), copy-on-write by generation numbers, so that forking is
-// cheap. Names of goroutines, objects and symbols don't depend on the
-// schedule, so states reached by different schedules can be compared by a
-// hash (hash.go).
+// cheap. States are compared by a hash under canonical names (canonical.go,
+// canonnames.go): what differs only in names, in garbage or in registers that
+// nobody reads any more (liveness.go) is one state.
 //
 // # Schedules
 //
 // Only synchronisation is a scheduling point: every goroutine runs up to its
 // next visible operation (op.go) and rests there. What can happen next is a
-// list of transitions (transition.go, channel.go, primitives.go, sync.go, atomics.go). The
-// search (search.go) is depth first, ordered by the number of preemptions
-// (iterative context bounding), prunes states that it has seen, lets only one
-// of several groups of goroutines act that share nothing (groups.go), and
-// falls back to small constants (scale.go) and delay bounding when its budget
-// is gone. Budgets count steps and states, never time.
+// list of transitions (transition.go, channel.go, primitives.go, sync.go,
+// atomics.go). The search (search.go) is depth first, ordered by the number of
+// preemptions (iterative context bounding), and prunes states that it has
+// seen. Who polls in vain gives its turn away (fairness). Of several groups of
+// goroutines that share nothing (groups.go, globals.go) one acts at a time,
+// and those that begin alike act once; of goroutines that a loop starts alike
+// and that share nothing, two are started (twins.go). When the budget is gone,
+// the search falls back to small constants (scale.go; prefix.go tells what
+// they had an influence on) and to delay bounding. Budgets count steps and
+// states, never time; a package's total is spent by plan.go.
 //
 // # Verdicts
 //
@@ -38,14 +42,18 @@
 // When nobody can move, goroutines that nothing live can wake are stuck
 // (quiesce.go, reach.go), and the wait-for graph says whose fault it is
 // (blame.go). Both become a [Finding] (finding.go, verdict.go), one for a
-// root cause.
+// root cause. How sure it is depends on the answers about unknowns that matter
+// to it (decisions.go), and on whether the world outside may order its
+// operations (environment.go).
 //
 // # Libraries
 //
 // Library bodies aren't run. About thirty primitives are native (natives.go,
 // atomics.go, contract.go), others are Go code in model/prelude that the
-// machine interprets (models.go). A call that nothing is known of returns
-// unknown values, and what it was given counts as escaped.
+// machine interprets (models.go). A call that nothing is known of (unknown.go)
+// returns unknown values, and what it was given counts as escaped; functions
+// that are known to call back before they return do so. Loop variables follow
+// the version of their file, timers that of the module (version.go).
 //
 // # Limits
 //

@@ -22,6 +22,7 @@ type op struct {
 	act   func(m *machine, o *op) value
 	name  string // of the operation, for the schedule
 	n     int64  // operand, for the digest
+	again bool   // the instruction is still to be run
 	half  bool   // the first half of something, no step of its own
 
 	dst     int32

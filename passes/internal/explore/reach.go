@@ -83,7 +83,7 @@ func (k *marks) values(vs []value) {
 // goroutine marks what a goroutine can reach by going on.
 func (k *marks) goroutine(g *goroutine) {
 	for i, fr := range g.frames {
-		for _, i := range fr.live(g.op != nil || i < len(g.frames)-1) {
+		for _, i := range fr.live(g.op != nil && !g.op.again || i < len(g.frames)-1) {
 			k.value(fr.regs[i])
 		}
 		for _, d := range fr.defers {

@@ -72,6 +72,12 @@ func (m *machine) step() {
 		m.abandon("no instruction")
 		return
 	}
+	// A goroutine that loops for long without a visible operation may wait
+	// for one that has yet to begin.
+	if m.quiet > m.budget.Quiet/2 && len(m.st.queue) > 0 && fr.pc > 0 {
+		m.rest(&op{kind: opSleep, name: "spin", wake: m.st.now, again: true, half: true, dst: -1})
+		return
+	}
 	if fr.pc == 0 && !fr.code.covered[fr.block] {
 		fr.code.covered[fr.block] = true
 		m.covered++

@@ -16,3 +16,12 @@ func fetchAll(load func(string) (string, error), urls []string) []string {
 	wg.Wait()
 	return pages
 }
+
+// spins waits for a variable that another goroutine sets.
+func spins() int {
+	ready := 0
+	go func() { ready = 1 }() // want `ready is written here while the function that started this goroutine reads it at fanout.go:\d+`
+	for ready == 0 {
+	}
+	return ready
+}

@@ -15,15 +15,6 @@ func FN_Aliases(a, b *int) int {
 	return *b
 }
 
-// A loop that never ends keeps the machine from running the others.
-func FN_Spins() int {
-	ready := 0
-	go func() { ready = 1 }()
-	for ready == 0 {
-	}
-	return ready
-}
-
 // Elements at unknown indices are taken for different ones.
 func FN_SameElement(counts []int, keys []string) {
 	for _, key := range keys {

@@ -90,3 +90,23 @@ func Recovered() {
 	}()
 	<-ch
 }
+
+func Spins() int {
+	ready := 0
+	go func() { ready = 1 }() // want "race"
+	for ready == 0 {          // want "race"
+	}
+	return ready
+}
+
+func SpinsOnAtomic() int {
+	var ready atomic.Int32
+	n := 0
+	go func() {
+		n = 1
+		ready.Store(1)
+	}()
+	for ready.Load() == 0 {
+	}
+	return n
+}
