@@ -218,11 +218,8 @@ func (h *holding) keeps(n ast.Node) bool {
 }
 
 // outlives reports whether the place that an assignment sets belongs to more
-// than the iteration. The blank identifier is no place.
+// than the iteration.
 func (h *holding) outlives(left ast.Expr) bool {
-	if id, ok := left.(*ast.Ident); ok && id.Name == "_" {
-		return false
-	}
 	v := h.root(left)
 	return v == nil || !within(h.loop, posNode(v.Pos()))
 }

@@ -44,12 +44,12 @@ type stats struct {
 func (c *cache) get(key string) string {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	c.stats.hit()
+	c.stats.hit() // want `c.stats.hit locks c.stats.mu while c.mu is held, and s.cache.mu at bad.go:\d+ while s.mu is held: a deadlock`
 	return c.items[key]
 }
 
 func (s *stats) hit() {
-	s.mu.Lock() // want `s.mu is locked here while c.mu is held, and c.mu at bad.go:\d+ while s.mu is held: a deadlock`
+	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.hits++
 }
@@ -124,4 +124,73 @@ func (s *service) BA() {
 	defer s.b.Unlock()
 	s.a.Lock()
 	defer s.a.Unlock()
+}
+
+type keeper struct{ mu sync.Mutex }
+
+type front struct {
+	mu   sync.Mutex
+	back *keeper
+}
+
+// What is locked is given from outside in one method, and reached by a field
+// in the other.
+func (f *front) fill() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.back.mu.Lock() // want `f.back.mu is locked here while f.mu is held, and f.mu at bad.go:\d+ while back.mu is held: a deadlock`
+	defer f.back.mu.Unlock()
+}
+
+func (f *front) evict(back *keeper) {
+	back.mu.Lock()
+	defer back.mu.Unlock()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+}
+
+// Through the elements of a map, three calls deep.
+type room struct {
+	mu    sync.RWMutex
+	seats map[int]*seat
+	taken int
+}
+
+type seat struct {
+	mu   sync.Mutex
+	room *room
+	by   string
+}
+
+func (r *room) names() []string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	var names []string
+	for _, s := range r.seats {
+		names = append(names, s.name()) // want `s.name locks r.seats\[…\].mu while r.mu is held, and s.room.mu at bad.go:\d+ while s.mu is held: a deadlock`
+	}
+	return names
+}
+
+func (s *seat) name() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.by
+}
+
+func (s *seat) take(by string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.by == "" {
+		s.room.count(1)
+	}
+	s.by = by
+}
+
+func (r *room) count(n int) { r.add(n) }
+
+func (r *room) add(n int) {
+	r.mu.Lock()
+	r.taken += n
+	r.mu.Unlock()
 }

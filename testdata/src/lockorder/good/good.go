@@ -79,8 +79,10 @@ func oneAfterTheOther() {
 	b.Unlock()
 }
 
+type couple struct{ a, b sync.Mutex }
+
 // TryLock doesn't wait.
-func (p *pair) tryBA() bool {
+func (p *couple) tryBA() bool {
 	p.b.Lock()
 	defer p.b.Unlock()
 	if !p.a.TryLock() {
@@ -90,7 +92,7 @@ func (p *pair) tryBA() bool {
 	return true
 }
 
-func (p *pair) plainAB() {
+func (p *couple) plainAB() {
 	p.a.Lock()
 	p.b.Lock()
 	p.b.Unlock()
@@ -98,13 +100,13 @@ func (p *pair) plainAB() {
 }
 
 func tried() {
-	p := &pair{}
+	p := &couple{}
 	go p.plainAB()
 	p.tryBA()
 }
 
 // The first lock is given back before the second is taken.
-func (p *pair) handOver() {
+func (p *couple) handOver() {
 	p.b.Lock()
 	p.b.Unlock()
 	p.a.Lock()
@@ -112,7 +114,7 @@ func (p *pair) handOver() {
 }
 
 func handedOver() {
-	p := &pair{}
+	p := &couple{}
 	go p.plainAB()
 	p.handOver()
 }
@@ -138,4 +140,98 @@ func readers() {
 	t := &table{}
 	go t.rowsFirst()
 	t.colsFirst()
+}
+
+type index struct {
+	mu    sync.RWMutex
+	parts []*part
+}
+
+type part struct {
+	mu   sync.RWMutex
+	of   *index
+	size int
+}
+
+// Readers let readers in.
+func (x *index) total() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	n := 0
+	for _, p := range x.parts {
+		p.mu.RLock()
+		n += p.size
+		p.mu.RUnlock()
+	}
+	return n
+}
+
+func (p *part) share() float64 {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	p.of.mu.RLock()
+	defer p.of.mu.RUnlock()
+	return float64(p.size) / float64(len(p.of.parts))
+}
+
+type parent struct {
+	mu       sync.Mutex
+	children []*child
+}
+
+type child struct {
+	mu sync.Mutex
+	up *parent
+}
+
+// A child that nobody else knows yet.
+func (p *parent) add() *child {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := &child{up: p}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p.children = append(p.children, c)
+	return c
+}
+
+func (c *child) leave() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.up.remove(c)
+}
+
+func (p *parent) remove(gone *child) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, c := range p.children {
+		if c == gone {
+			p.children = append(p.children[:i], p.children[i+1:]...)
+			return
+		}
+	}
+}
+
+// The lock is given back before the callee takes the other one.
+func (c *child) detach() {
+	c.mu.Lock()
+	c.drop()
+	c.mu.Unlock()
+}
+
+func (c *child) drop() {
+	up := c.up
+	c.mu.Unlock()
+	up.mu.Lock()
+	up.children = nil
+	up.mu.Unlock()
+	c.mu.Lock()
+}
+
+func (p *parent) visit() {
+	p.mu.Lock()
+	first := p.children[0]
+	p.mu.Unlock()
+	first.mu.Lock()
+	defer first.mu.Unlock()
 }

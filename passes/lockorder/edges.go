@@ -1,0 +1,204 @@
+package lockorder
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
+)
+
+// The lock graph (Havender, IBM Systems Journal 1968; Engler and Ashcraft,
+// RacerX, SOSP 2003): its nodes are classes of locks, the same field of the
+// same type in whichever value, and an edge says that somewhere one is taken
+// while another is held. Opposite edges are a deadlock if two goroutines can
+// be there at the same time with the same two values. That it is the same
+// values isn't known, so classes only count as such when they differ: locks
+// of one class are mostly taken in the order of the values.
+
+// A class is what locks have in common that the source names alike: the
+// fields on the path from the last pointer, or the variable.
+type class struct {
+	root   ssa.Value // nil behind a pointer
+	fields [3]*types.Var
+}
+
+func classOf(lock *sharing.Place) class {
+	var c class
+	for i := 0; i < len(c.fields) && lock.Field != nil; i++ {
+		c.fields[i] = lock.Field
+		lock = lock.Parent
+		if lock.Field == nil || sharing.IsReference(lock.Field.Type()) {
+			break
+		}
+	}
+	if root := lock.Root; lock.Parent == nil && (c.fields[0] == nil || !sharing.IsReference(root.Type())) {
+		c.root = root
+	}
+	return c
+}
+
+// An edge is a call that takes a lock, itself or further down, while the
+// function that makes it holds another.
+type edge struct {
+	held  sharing.Lock
+	taken summarize.Acquisition
+	at    ssa.CallInstruction
+	gates map[class]bool // classes of what else is held, by the callers too
+}
+
+// A graph holds the edges by the classes of their locks.
+type graph struct {
+	pass         *analysis.Pass
+	evidence     *sharing.Evidence
+	acquisitions *summarize.Acquisitions
+	edges        map[[2]class][]edge
+	pairs        [][2]class // in the order of the source
+}
+
+func newGraph(pass *analysis.Pass, evidence *sharing.Evidence) *graph {
+	g := &graph{pass: pass, evidence: evidence, acquisitions: summarize.NewAcquisitions(evidence), edges: make(map[[2]class][]edge)}
+	for _, fn := range evidence.Functions() {
+		if strings.HasSuffix(g.file(fn.Pos()), "_test.go") || isInit(fn) {
+			continue // tests make their deadlocks on purpose; one goroutine initialises
+		}
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			if call, ok := instr.(*ssa.Call); ok {
+				g.call(call)
+			}
+		})
+	}
+	return g
+}
+
+func (g *graph) file(pos token.Pos) string { return g.pass.Fset.Position(pos).Filename }
+
+func isInit(fn *ssa.Function) bool {
+	return fn.Signature.Recv() == nil && fn.Parent() == nil && strings.HasPrefix(fn.Name(), "init") && fn.Object() == nil
+}
+
+// call adds the edges of one call. What is held is a must, on every path to
+// the call; what is taken is a may.
+func (g *graph) call(call *ssa.Call) {
+	held := g.evidence.HeldAt(call)
+	if len(held.Must) == 0 || held.Unseen {
+		return
+	}
+	fn := call.Parent()
+	for _, taken := range g.acquisitions.At(call) {
+		if taken.Mode == summarize.Once || g.evidence.Owns(fn, taken.Lock) {
+			continue
+		}
+		for _, lock := range held.Must {
+			if classOf(lock.Place) == classOf(taken.Lock) || g.evidence.Owns(fn, lock.Place) || g.lets(call, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
+				continue
+			}
+			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken)})
+		}
+	}
+}
+
+// isShared leaves out locks of a variable of the function.
+func isShared(lock *sharing.Place) bool {
+	_, local := classOf(lock).root.(*ssa.Alloc)
+	return !local
+}
+
+// lets reports whether the callee may give the held lock back before it
+// takes the other one.
+func (g *graph) lets(call *ssa.Call, lock sharing.Lock) bool {
+	for _, released := range g.evidence.CallEffect(&call.Call).Releases {
+		if released == lock.Place {
+			return true
+		}
+	}
+	for _, inv := range g.evidence.Invocations(call) {
+		for _, released := range g.evidence.ReleasedBy(inv.Fn) {
+			if classOf(released) == classOf(lock.Place) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gates returns the classes of the locks that are held beside the two, by
+// the function or by any that calls it: goroutines that need a gate lock
+// for either order exclude one another.
+func (g *graph) gates(fn *ssa.Function, held sharing.Held, lock sharing.Lock, taken summarize.Acquisition) map[class]bool {
+	gates := make(map[class]bool)
+	add := func(locks []sharing.Lock) {
+		for _, other := range locks {
+			if c := classOf(other.Place); c != classOf(lock.Place) && c != classOf(taken.Lock) {
+				gates[c] = true
+			}
+		}
+	}
+	add(held.May)
+	for _, above := range g.evidence.HeldByCallers(fn) {
+		add(above.May)
+	}
+	return gates
+}
+
+func (g *graph) add(e edge) {
+	pair := [2]class{classOf(e.held.Place), classOf(e.taken.Lock)}
+	if g.edges[pair] == nil {
+		g.pairs = append(g.pairs, pair)
+	}
+	g.edges[pair] = append(g.edges[pair], e)
+}
+
+// A circle is two edges that point in opposite directions.
+type circle struct{ first, second edge }
+
+// circles returns one circle for each pair of classes that has one, the
+// order that is rarer first: it is the one to mend.
+func (g *graph) circles() []circle {
+	var list []circle
+	done := make(map[[2]class]bool)
+	for _, pair := range g.pairs {
+		back := [2]class{pair[1], pair[0]}
+		if done[back] {
+			continue
+		}
+		done[pair] = true
+		there, here := g.edges[pair], g.edges[back]
+		if len(here) < len(there) {
+			there, here = here, there
+		}
+		if c, ok := closes(there, here); ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func closes(there, here []edge) (circle, bool) {
+	for _, a := range there {
+		for _, b := range here {
+			if a.at.Parent() != b.at.Parent() && !a.gated(b) && a.excludes(b) && b.excludes(a) {
+				return circle{a, b}, true
+			}
+		}
+	}
+	return circle{}, false
+}
+
+func (e edge) gated(f edge) bool {
+	for class := range e.gates {
+		if f.gates[class] {
+			return true
+		}
+	}
+	return false
+}
+
+// excludes reports whether what e holds keeps f from going on.
+func (e edge) excludes(f edge) bool {
+	return !e.held.Shared || f.taken.Mode != summarize.Shared
+}
