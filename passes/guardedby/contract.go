@@ -13,18 +13,22 @@ import (
 // hold a lock, where certainly nobody does.
 type breach struct {
 	call  ssa.CallInstruction
-	kept  ssa.CallInstruction // a call that holds one
-	lock  sharing.Lock        // which
-	count int                 // calls that do
+	kept  ssa.CallInstruction // a call with the lock held, or in a function that says the same
+	lock  *sharing.Place      // which, nil if that isn't seen
+	count int                 // calls like it
 	total int
 }
 
-// saysLocked finds the names of functions whose callers hold the lock.
-var saysLocked = regexp.MustCompile(`[a-z0-9]Locked$`)
+// saysLocked finds the names of functions whose callers hold the lock, and
+// asksLocked those of functions that ask or tell whether something is locked.
+var (
+	saysLocked = regexp.MustCompile(`[a-z0-9]Locked$`)
+	asksLocked = regexp.MustCompile(`(?i)^(is|has|set|get|was|mark|on|err|when|not|if)([A-Z].*)?Locked$`)
+)
 
 // breaches looks at all calls of functions whose names say that a lock is
-// held. The name alone isn't proof (it may tell what the function finds out),
-// so at least two calls have to hold a lock themselves, and most.
+// held. The name alone isn't proof, so others have to call it that way, and
+// at least as many.
 func (j *judge) breaches() []breach {
 	calls := make(map[*ssa.Function][]ssa.CallInstruction)
 	var order []*ssa.Function
@@ -35,7 +39,7 @@ func (j *judge) breaches() []breach {
 				return
 			}
 			callee, _ := j.evidence.Callee(call.Common())
-			if callee == nil || !saysLocked.MatchString(callee.Name()) {
+			if callee == nil || !saysLocked.MatchString(callee.Name()) || asksLocked.MatchString(callee.Name()) {
 				return
 			}
 			if calls[callee] == nil {
@@ -53,18 +57,20 @@ func (j *judge) breaches() []breach {
 
 func (j *judge) breachesOf(callee *ssa.Function, calls []ssa.CallInstruction) []breach {
 	var bare, kept []ssa.CallInstruction
-	var lock sharing.Lock
+	var lock *sharing.Place
 	for _, call := range calls {
 		held := j.evidence.HeldAt(call)
 		switch {
 		case len(held.Must) > 0:
+			lock = held.Must[0].Place
 			kept = append(kept, call)
-			lock = held.Must[0]
+		case sharing.WantsLock(call.Parent()):
+			kept = append(kept, call)
 		case j.unlocked(call, held):
 			bare = append(bare, call)
 		}
 	}
-	if len(kept) < 2 || len(kept) < 2*len(bare) || j.evidence.Takes(callee, lock.Class()) {
+	if len(kept) == 0 || len(kept) < len(bare) || lock != nil && j.evidence.Takes(callee, lock.Class()) {
 		return nil
 	}
 	var found []breach

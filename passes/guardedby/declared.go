@@ -39,6 +39,13 @@ func (d *declared) wanted(v *types.Var) bool {
 	return d.globals
 }
 
+// areBeside reports whether the lock is a field of the struct that declares
+// the other one.
+func (d *declared) areBeside(field *types.Var, lock any) bool {
+	v, ok := lock.(*types.Var)
+	return ok && field != nil && slices.Contains(d.beside[field], v)
+}
+
 func isMap(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Map)
 	return ok

@@ -9,13 +9,23 @@
 // without the lock races with all the others. The check counts, for every
 // field beside a lock and every package-level variable, the places that use
 // it with a lock held, by the function itself or by all its callers, and
-// reports those that certainly hold none, where
+// reports those that certainly hold none, where somebody writes the variable
+// under the lock and
 //
 //   - at least four places hold the lock and three of four of all do; or three
 //     places and two of three, if the field is declared right below the lock;
+//   - or every write holds the lock, and there is nothing else in the struct
+//     that the lock could be for, or the function takes the lock itself, but
+//     not for this use: before Lock, or after Unlock;
 //   - or a comment says so: "guarded by mu", "+checklocks:mu", "GUARDED_BY(mu)"
-//     at the field, "protects a, b" or "guards a, b" at the lock;
-//   - and somebody writes the variable under the lock.
+//     at the field, "protects a, b" or "guards a, b" at the lock.
+//
+// It also reports a guarded variable that is written while its lock is held
+// for reading only, and a call of a function named …Locked with no lock held
+// that others call with one.
+//
+// A lock counts for what is declared beside it, or is a part of that: not for
+// what a pointer leads to, and not if it is itself a part of something else.
 //
 // Maps have a check of their own: mapguard.
 //
@@ -73,8 +83,11 @@
 // functions that run with the lock of all their callers, or that say so in
 // their name or comment; functions that go on under their caller's lock and
 // release it; variables that nobody writes once they are set up; what is
-// written before a goroutine is started, or read after one was waited for; the
-// only goroutine or function that writes, which may read without the lock;
+// written before a goroutine is started that uses it, or read after one was
+// waited for; the only goroutine or function that writes, which may read
+// without the lock; what is set once and from then on only read; functions that
+// ask an atomic variable first; types that say that they aren't safe for
+// concurrent use;
 // mutexes, atomics and other types of package sync.
 //
 // Relatives:

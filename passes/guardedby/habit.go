@@ -31,6 +31,9 @@ func (j *judge) habitOf(location sharing.Location, uses []sharing.MapUse) *habit
 		for _, lock := range use.Held.Must {
 			r, ok := sharing.Relate(use.At, lock.Place)
 			near := kinOf(use.At, lock.Place)
+			if near == strangers && j.declared.areBeside(use.At.Field, lock.Class()) {
+				near = siblings // as far as is seen, of two objects: s.list[i].owner.n under s.mu
+			}
 			if !ok || use.Expr == nil || near == strangers && !annotated {
 				continue
 			}

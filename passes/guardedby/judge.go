@@ -117,8 +117,14 @@ func sameGoroutine(a, b sharing.MapUse) bool {
 // a comment that says so, an atomic variable, a goroutine that isn't started
 // yet or that was waited for.
 func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse) bool {
-	return looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) ||
-		j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn))
+	return looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use)
+}
+
+// joined reports whether a function on the way to the use has waited for
+// somebody before, or told somebody something.
+func (j *judge) joined(use sharing.MapUse) bool {
+	return j.evidence.Joined(use.Fn, use.Instr) ||
+		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return j.evidence.Joined(call.Parent(), call) })
 }
 
 // demanded reports whether a function on the way to the use says that its

@@ -37,12 +37,12 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 		least, share = minUsesBelow, minShareBelow
 	}
 	if len(h.kept) >= least && 100*len(h.kept) >= share*(len(h.kept)+broken) && 100*len(h.kept) >= share*total && len(h.sections) >= len(breakers(found)) {
-		return found
+		return h.believable(found, uses, total)
 	}
 	if len(h.sections) < 2 {
 		return nil
 	}
-	if h.kin != siblings || len(h.keepers) < 2 || !h.coversWrites(uses) {
+	if h.kin != siblings || len(h.keepers) < 2 || !h.coversWrites(uses, nil) {
 		return slices.DeleteFunc(found, func(v verdict) bool { return !v.shared || len(h.kept) < 2 })
 	}
 	if j.isSole(field, h) {
@@ -51,6 +51,23 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 	return slices.DeleteFunc(found, func(v verdict) bool {
 		return !v.shared && (len(h.kept) < len(breakers(found)) || !j.evidence.Takes(v.use.Fn, h.class))
 	})
+}
+
+// firmUses and firmShare are how many uses have to hold a lock that not all
+// writers hold, if readers are to be blamed.
+const (
+	firmUses  = 8
+	firmShare = 85
+)
+
+// believable leaves out readers if there are writers who don't hold the lock
+// either: then it isn't what keeps them apart, or they are at work at another
+// time.
+func (h *habit) believable(found []verdict, uses []sharing.MapUse, total int) []verdict {
+	if h.coversWrites(uses, found) || len(h.kept) >= firmUses && 100*len(h.kept) >= firmShare*total {
+		return found
+	}
+	return slices.DeleteFunc(found, func(v verdict) bool { return !v.use.Writes() })
 }
 
 // breakers returns the functions that use the variable without the lock.
@@ -65,10 +82,11 @@ func breakers(found []verdict) map[*ssa.Function]bool {
 }
 
 // coversWrites reports whether everybody who writes the variable may hold the
-// lock.
-func (h *habit) coversWrites(uses []sharing.MapUse) bool {
+// lock, those aside who are blamed for it.
+func (h *habit) coversWrites(uses []sharing.MapUse, blamed []verdict) bool {
 	return !slices.ContainsFunc(uses, func(use sharing.MapUse) bool {
-		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class)
+		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) &&
+			!slices.ContainsFunc(blamed, func(v verdict) bool { return v.use.Access == use.Access })
 	})
 }
 

@@ -8,8 +8,9 @@
 // Go's locks don't know who holds them: a goroutine that locks a mutex twice
 // waits for itself, for ever, and everybody who needs the mutex with it. The
 // second Lock mostly hides in a method that the first one's function calls,
-// or in a function that is run under the lock. The check follows calls within
-// the package, function values included where they are known, and reports
+// or in a function that is run under the lock. The check follows calls,
+// also into other packages, and function values where they are known, and
+// reports
 //
 //   - Lock while the same lock is held;
 //   - Lock while the same lock is held for reading: an upgrade, for which the
@@ -67,8 +68,9 @@
 // Locks of other objects of the same type; locks released before the call, or
 // by the callee before it takes them again; TryLock; calls on other
 // goroutines; deferred calls that run behind the deferred unlock; callees that
-// lock only if a parameter says so, and it doesn't. Calls through interfaces
-// and of functions of other packages aren't followed.
+// lock only if a parameter says so, and it doesn't, or if the object is in some
+// other mode; locks that another goroutine gives back. Calls through interfaces
+// aren't followed.
 //
 // Relatives:
 //

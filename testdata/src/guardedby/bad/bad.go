@@ -184,7 +184,7 @@ func (d *Drain) Prune() int {
 }
 
 func (d *Drain) Match(s string) int {
-	d.grow(s) // want `d.grow uses d.size without d.mu`
+	d.grow(s) // want `d.grow uses d.(size|tree) without d.mu`
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.size

@@ -121,3 +121,59 @@ func (s *Sender) Reset() {
 		t.id = 0 // want `t.id is written while s.mu is held for reading only, which others may hold at the same time`
 	}
 }
+
+// Group's members know it, and change it under its lock.
+type Group struct {
+	mu      sync.Mutex
+	members []*Member
+}
+
+type Member struct {
+	group *Group
+	refs  int
+}
+
+func (g *Group) Each(do func(*Member)) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, m := range g.members {
+		do(m)
+	}
+}
+
+func (g *Group) Clear() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, m := range g.members {
+		m.leave()
+	}
+}
+
+func (m *Member) leave() {
+	for i, other := range m.group.members {
+		if other == m {
+			m.group.members = append(m.group.members[:i], m.group.members[i+1:]...)
+			return
+		}
+	}
+}
+
+func (g *Group) Join(m *Member) {
+	g.members = append(g.members, m) // want `g.members is read without g.mu` `g.members is written without g.mu`
+}
+
+func (g *Group) Get() *Member {
+	g.mu.Lock()
+	m := g.firstLocked()
+	g.mu.Unlock()
+	m.refLocked() // want `m.refLocked is called with no lock held, as its name says one is, and 1 of 2 calls do`
+	return m
+}
+
+func (g *Group) firstLocked() *Member {
+	m := g.members[0]
+	m.refLocked()
+	return m
+}
+
+func (m *Member) refLocked() { m.refs++ }

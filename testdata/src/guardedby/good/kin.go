@@ -293,3 +293,36 @@ func (b *Buffer) Add(line string) {
 
 // flush needs mu locked.
 func (b *Buffer) flush() { b.lines = b.lines[:0] }
+
+// Receiver's tracks are there once it has received.
+type Receiver struct {
+	mu       sync.Mutex
+	tracks   []int
+	received chan struct{}
+}
+
+func (r *Receiver) Receive(tracks []int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tracks = tracks
+	close(r.received)
+}
+
+func (r *Receiver) Stop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tracks = nil
+}
+
+func (r *Receiver) Len() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.tracks)
+}
+
+func (r *Receiver) read() int {
+	<-r.received
+	return r.tracks[0]
+}
+
+func (r *Receiver) Read() int { return r.read() }
