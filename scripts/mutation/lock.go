@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -22,7 +23,7 @@ type lock struct {
 	fset  *token.FileSet
 }
 
-// locksOf lists the locks of a package in the order of their first use.
+// locksOf lists the locks of a package by file and first use.
 func locksOf(pkg *packages.Package) []*lock {
 	byVar := make(map[*types.Var]*lock)
 	for _, file := range pkg.Syntax {
@@ -53,8 +54,15 @@ func locksOf(pkg *packages.Package) []*lock {
 	for _, l := range byVar {
 		list = append(list, l)
 	}
-	slices.SortFunc(list, func(a, b *lock) int { return cmp.Compare(a.calls[0].Pos(), b.calls[0].Pos()) })
+	slices.SortFunc(list, func(a, b *lock) int { return cmp.Compare(a.firstCall(), b.firstCall()) })
 	return list
+}
+
+// firstCall says where the lock is first used. Files are parsed in any order,
+// so positions of different files compare by name.
+func (l *lock) firstCall() string {
+	first := l.fset.Position(l.calls[0].Pos())
+	return fmt.Sprintf("%s:%08d", first.Filename, first.Offset)
 }
 
 // parts returns the lock as it is used in one function alone, for up to n

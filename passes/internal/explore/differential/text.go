@@ -8,7 +8,7 @@ import (
 // A text is a Go file that is being written, one statement a line. It is
 // rendered twice, line for line alike: plain, as the engine reads it, and
 // steered, where a goroutine stops at each visible operation until it is let
-// on (testdata/steer.go).
+// on (testdata/steer).
 type text struct {
 	lines []line
 	depth int
