@@ -139,7 +139,7 @@ func (g *graph) gates(fn *ssa.Function, held sharing.Held, lock sharing.Lock, ta
 		}
 	}
 	add(held.May)
-	for _, above := range g.evidence.HeldByCallers(fn) {
+	for _, above := range g.evidence.HeldAround(fn) {
 		add(above.May)
 	}
 	return gates

@@ -1,6 +1,10 @@
 package sharing
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // Reaches reports whether an instruction can run after another of the same
 // function.
@@ -12,15 +16,20 @@ const maxCallers = 6
 // CalledUnderLock reports whether a function of the package that leads to
 // the given one by calls by name may hold a lock where it does so.
 func (e *Evidence) CalledUnderLock(fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.HeldAround(fn), func(held Held) bool { return len(held.May) > 0 || held.Unseen })
+}
+
+// HeldAround returns the locks that functions of the package hold where they
+// call a function, or one that leads to it by calls by name.
+func (e *Evidence) HeldAround(fn *ssa.Function) []Held {
+	var list []Held
 	seen := map[*ssa.Function]bool{fn: true}
 	next := []*ssa.Function{fn}
 	for range maxCallers {
 		var callers []*ssa.Function
 		for _, callee := range next {
 			for _, site := range e.calls.sites[callee] {
-				if held := e.HeldAt(site); len(held.May) > 0 || held.Unseen {
-					return true
-				}
+				list = append(list, e.HeldAt(site))
 				if caller := origin(site.Parent()); !seen[caller] {
 					seen[caller] = true
 					callers = append(callers, caller)
@@ -29,5 +38,5 @@ func (e *Evidence) CalledUnderLock(fn *ssa.Function) bool {
 		}
 		next = callers
 	}
-	return false
+	return list
 }
