@@ -43,8 +43,8 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	if c.holdsValues(pass) {
 		evidence := sharing.CollectValues(pass, pass.ResultOf[program.Analyzer].(*program.Program), c.contract)
 		j := &judge{pass: pass, evidence: evidence, ownSources: ownSources(pass), seen: make(map[any]bool)}
+		j.locations() // first: it learns which locks callers hold
 		j.pairs()
-		j.locations()
 		for _, verdict := range j.verdicts {
 			reporter.Add(j.finding(verdict))
 		}
