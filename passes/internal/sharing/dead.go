@@ -31,6 +31,9 @@ func (b *builder) live(f *frame) []bool {
 		return nil
 	}
 	known := b.constantsOf(f)
+	if len(known) == 0 && !hasConstant(conditions) {
+		return nil
+	}
 	live := make([]bool, len(f.fn.Blocks))
 	work := []*ssa.BasicBlock{f.fn.Blocks[0]}
 	if f.fn.Recover != nil {
@@ -73,6 +76,16 @@ func (b *builder) decidable(fn *ssa.Function) map[*ssa.BasicBlock]ssa.Value {
 		b.conditions[fn] = found
 	}
 	return found
+}
+
+// hasConstant reports whether one of the conditions is decided in any case.
+func hasConstant(conditions map[*ssa.BasicBlock]ssa.Value) bool {
+	for _, cond := range conditions {
+		if _, decided := decide(cond, nil); decided {
+			return true
+		}
+	}
+	return false
 }
 
 func isDecidable(cond ssa.Value) bool {

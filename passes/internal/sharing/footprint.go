@@ -79,6 +79,7 @@ type builder struct {
 	itemsOf    map[*ssa.Function][]item
 	detached   map[*ssa.UnOp]bool // of loads, see detaches
 	passings   map[passing]*Access
+	taken      map[ssa.Value]*ssa.Lookup                       // see takenOut
 	conditions map[*ssa.Function]map[*ssa.BasicBlock]ssa.Value // see decidable
 }
 

@@ -86,6 +86,15 @@ func (b *builder) loadState(f *frame, v ssa.Value) (held Held, detached, known b
 //	keys := s.buckets[n]
 //	delete(s.buckets, n)
 func (b *builder) takenOut(v ssa.Value) *ssa.Lookup {
+	known, ok := b.taken[v]
+	if !ok {
+		known = b.findTakenOut(v)
+		b.taken[v] = known
+	}
+	return known
+}
+
+func (b *builder) findTakenOut(v ssa.Value) *ssa.Lookup {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
 		if alloc, ok := load.X.(*ssa.Alloc); ok {
 			v = b.places.onlyStore(alloc)

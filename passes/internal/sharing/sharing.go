@@ -84,6 +84,7 @@ func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *E
 		itemsOf:    make(map[*ssa.Function][]item),
 		detached:   make(map[*ssa.UnOp]bool),
 		passings:   make(map[passing]*Access),
+		taken:      make(map[ssa.Value]*ssa.Lookup),
 		conditions: make(map[*ssa.Function]map[*ssa.BasicBlock]ssa.Value),
 	}
 	e.calls = newCallGraph(e.builder, funcs)
