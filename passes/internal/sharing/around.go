@@ -40,13 +40,3 @@ func (e *Evidence) HeldAround(fn *ssa.Function) []Held {
 	}
 	return list
 }
-
-// HeldByCallers returns the locks that functions of the package hold where
-// they call a function by name.
-func (e *Evidence) HeldByCallers(fn *ssa.Function) []Held {
-	var list []Held
-	for _, site := range e.calls.sites[fn] {
-		list = append(list, e.HeldAt(site))
-	}
-	return list
-}
