@@ -11,8 +11,8 @@ import "golang.org/x/tools/go/ssa"
 
 // A grouping says which goroutines of a state share something.
 type grouping struct {
-	of    []gid // the group of each goroutine, named by a member
-	reach []*marks
+	m  *machine
+	of []gid // the group of each goroutine, named by a member
 }
 
 // inOneGroup keeps the transitions of one group of goroutines: that of the
@@ -45,11 +45,8 @@ func (m *machine) groupDigest(st *state, groups *grouping, of gid) uint64 {
 	c := m.newCanon(st)
 	c.goroutines(func(g gid) bool { return groups.of[g] == groups.of[of] })
 	for id := range m.roots(st) {
-		for g, k := range groups.reach {
-			if k != nil && groups.of[g] == groups.of[of] && k.has(pointer{obj: id}) {
-				c.object(id)
-				break
-			}
+		if g := groups.owner(id); g != none && groups.find(g) == groups.of[of] || g == none && m.sharingIsNothing(st, id) {
+			c.object(id)
 		}
 	}
 	c.drain()
@@ -87,40 +84,61 @@ func oneGoroutine(list []transition) bool {
 	return true
 }
 
-// groups finds who shares something with whom.
+// groups finds who shares something with whom. All goroutines are walked
+// from together: who comes to what another has come to needn't go on there.
 func (m *machine) groups(st *state) *grouping {
-	gr := &grouping{of: make([]gid, len(st.gs)), reach: make([]*marks, len(st.gs))}
+	gr := &grouping{m: m, of: make([]gid, len(st.gs))}
 	for i := range gr.of {
 		gr.of[i] = gid(i)
 	}
+	m.owners.round++
 	for i, g := range st.gs {
 		if g != nil && !g.done {
-			gr.reach[i] = m.reachOf(st, g)
-		}
-	}
-	owner := make([]gid, len(m.names.list)+1) // marking may have named new objects
-	for i := range owner {
-		owner[i] = none
-	}
-	for i, k := range gr.reach {
-		if k == nil {
-			continue
-		}
-		for id := range k.seen.all() {
-			if m.sharingIsNothing(st, objID(id)) {
-				continue
-			}
-			if owner[id] == none {
-				owner[id] = gid(i)
-			} else {
-				gr.join(owner[id], gid(i))
-			}
+			k := m.newMarks(st)
+			k.gr, k.by = gr, gid(i)
+			k.all(g)
 		}
 	}
 	for i := range gr.of {
 		gr.of[i] = gr.find(gid(i))
 	}
 	return gr
+}
+
+// owners says which goroutine has come to an object first. The table serves
+// one grouping after the other.
+type owners struct {
+	round uint32
+	list  []owner
+}
+
+type owner struct {
+	round uint32
+	g     gid
+}
+
+// owner returns who has come to an object, or none.
+func (gr *grouping) owner(id objID) gid {
+	t := &gr.m.owners
+	if int(id) < len(t.list) && t.list[id].round == t.round {
+		return t.list[id].g
+	}
+	return none
+}
+
+// meet notes that a goroutine comes to an object, and reports whether it is
+// the first to.
+func (gr *grouping) meet(g gid, id objID) bool {
+	if first := gr.owner(id); first != none {
+		gr.join(first, g)
+		return false
+	}
+	t := &gr.m.owners
+	if int(id) >= len(t.list) {
+		t.list = append(t.list, make([]owner, int(id)+len(gr.m.names.list)-len(t.list)+1)...)
+	}
+	t.list[id] = owner{t.round, g}
+	return true
 }
 
 func (gr *grouping) find(g gid) gid {
@@ -134,19 +152,6 @@ func (gr *grouping) join(a, b gid) {
 	if a, b = gr.find(a), gr.find(b); a != b {
 		gr.of[max(a, b)] = min(a, b)
 	}
-}
-
-// reachOf marks what a goroutine can come to, package-level variables that
-// its code mentions included.
-func (m *machine) reachOf(st *state, g *goroutine) *marks {
-	k := m.newMarks(st)
-	k.code = make(map[*ssa.Function]bool)
-	k.goroutine(g)
-	for _, fr := range g.frames {
-		k.code[fr.code.fn] = true
-	}
-	m.markGlobals(k)
-	return k
 }
 
 // sharingIsNothing reports that to share an object doesn't matter: it came

@@ -23,6 +23,7 @@ type machine struct {
 	sides map[objID][]objID // state of library objects, by what holds them
 
 	canonical canonNames // for hashing states
+	owners    owners     // for grouping goroutines
 
 	base     *state // after initialisation
 	firstOwn objID  // of what entries make

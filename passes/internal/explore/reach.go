@@ -9,6 +9,9 @@ type marks struct {
 	seen bitset                 // objects
 	syms bitset                 // symbols: an expression may hold another many times
 	code map[*ssa.Function]bool // functions met on the way, if wanted
+
+	gr *grouping // whom the walk is a part of, if it is
+	by gid       // the goroutine that it is for
 }
 
 func (m *machine) newMarks(st *state) *marks {
@@ -26,6 +29,9 @@ func (k *marks) object(id objID) {
 		return
 	}
 	k.seen.add(int32(id))
+	if k.gr != nil && !k.m.sharingIsNothing(k.st, id) && !k.gr.meet(k.by, id) {
+		return
+	}
 	if o := k.st.object(id); o != nil {
 		k.value(o.val)
 	}
@@ -100,6 +106,23 @@ func (k *marks) goroutine(g *goroutine) {
 			k.value(c.val)
 		}
 	}
+}
+
+// reachOf marks what a goroutine can come to, package-level variables that
+// its code mentions included.
+func (m *machine) reachOf(st *state, g *goroutine) *marks {
+	k := m.newMarks(st)
+	k.all(g)
+	return k
+}
+
+func (k *marks) all(g *goroutine) {
+	k.code = make(map[*ssa.Function]bool)
+	k.goroutine(g)
+	for _, fr := range g.frames {
+		k.code[fr.code.fn] = true
+	}
+	k.m.markGlobals(k)
 }
 
 // outside marks what code around the exploration can reach: package-level
