@@ -144,6 +144,22 @@ func (e *Evidence) Started(call ssa.CallInstruction) []*ssa.Function {
 	return list
 }
 
+// Rebase returns a part of one object as the same part of another, and false
+// if the place isn't a part of it.
+func (e *Evidence) Rebase(part, from, to *Place) (*Place, bool) {
+	if part == from {
+		return to, true
+	}
+	if part.Parent == nil || part.Field == nil {
+		return nil, false
+	}
+	outer, ok := e.Rebase(part.Parent, from, to)
+	if !ok {
+		return nil, false
+	}
+	return e.builder.places.field(outer, part.Field), true
+}
+
 // Outside returns a place of the invoked function as its caller sees it.
 func (e *Evidence) Outside(inv Invocation, place *Place) *Place {
 	return e.builder.places.substitute(place, inv.Fn, inv.Args)

@@ -56,8 +56,9 @@ const (
 // Acquisitions computes what functions take, callees first. A function that
 // is being computed (recursion) takes nothing.
 type Acquisitions struct {
-	evidence *sharing.Evidence
-	known    map[*ssa.Function][]Acquisition
+	evidence   *sharing.Evidence
+	known      map[*ssa.Function][]Acquisition
+	registered map[*types.Var][]callback // see callbacks
 }
 
 // NewAcquisitions prepares the acquisitions of a package's functions.
@@ -143,6 +144,7 @@ func (a *Acquisitions) At(call ssa.CallInstruction) []Acquisition {
 			list = append(list, Acquisition{lock, inner.Mode, calls, append(slices.Clip(own), guards...), inner.Via})
 		}
 	}
+	list = append(list, a.ofCallbacks(call, own)...)
 	return append(list, a.imported(call, own)...)
 }
 
