@@ -56,6 +56,10 @@ type Check struct {
 	Since    string // version of goconclint that first had it
 	Default  bool   // on unless switched off
 	Bundled  bool   // from golang.org/x/tools
+
+	// Superseded names the check of ours that says the same and more, for a
+	// bundled check that is off for that reason.
+	Superseded string
 }
 
 // Name returns the name that users type.
@@ -93,14 +97,14 @@ func own() []Check {
 		{Analyzer: unsafeshare.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: checkthenact.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
-		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0"},
-		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0"},
-		{Analyzer: datarace.Analyzer, Group: Races, Since: "v0.1.0"},
-		{Analyzer: lockorder.Analyzer, Group: Locks, Since: "v0.1.0"},
-		{Analyzer: lockblocked.Analyzer, Group: Locks, Since: "v0.1.0"},
-		{Analyzer: waitmisuse.Analyzer, Group: Locks, Since: "v0.1.0"},
+		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
+		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
+		{Analyzer: datarace.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: lockorder.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
+		{Analyzer: lockblocked.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
+		{Analyzer: waitmisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: oncemisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
-		{Analyzer: condmisuse.Analyzer, Group: Locks, Since: "v0.1.0"},
+		{Analyzer: condmisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
