@@ -53,16 +53,20 @@ func comesFrom(v, source ssa.Value) bool {
 }
 
 // knowing finds the words of an author who has thought of other goroutines.
-var knowing = regexp.MustCompile(`(?i)atomic|\brac(e|es|y)\b|concurren|synchroni|exclusive|load-|store-`)
+var knowing = regexp.MustCompile(`(?i)atomic|\brac(e|es|y)\b|concurren|synchroni|exclusive`)
 
-// explained reports whether the comment right above the expression says why
-// it is as it is.
+// ordering finds the words of one who has thought of the order of accesses.
+var ordering = regexp.MustCompile(`(?i)\brac(e|es|y)\b|\b(load|store)-(acquire|consume|release)\b|happens.before`)
+
+// explained reports whether the comment right above the expression, or behind
+// it on its line, says why it is as it is.
 func (j *judge) explained(e ast.Expr) bool {
 	at := j.pass.Fset.Position(e.Pos())
 	for _, group := range j.fileOf(e).Comments {
 		start := j.pass.Fset.Position(group.Pos())
 		above := j.pass.Fset.Position(group.End()).Line == at.Line-1 && start.Column <= at.Column // and not behind a statement
-		if above && knowing.MatchString(group.Text()) {
+		behind := start.Line == at.Line && start.Column > at.Column
+		if above && knowing.MatchString(group.Text()) || behind && ordering.MatchString(group.Text()) {
 			return true
 		}
 	}

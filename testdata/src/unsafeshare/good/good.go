@@ -241,3 +241,12 @@ func (r *Retrier) Run() {
 		}
 	}()
 }
+
+// drained is a test for the race detector: an empty buffer may be read by all.
+func drained(r *strings.Reader) {
+	var wg sync.WaitGroup
+	for range 5 {
+		wg.Go(func() { r.Read(nil) })
+	}
+	wg.Wait()
+}
