@@ -47,15 +47,26 @@ func asksForState(cond ssa.Value, use sharing.MapUse) bool {
 	return false
 }
 
-// objectOf returns what holds the field that is written, or the variable.
+// objectOf returns what holds the field that is written, or a part of which
+// is, or the variable.
 func objectOf(use sharing.MapUse) ssa.Value {
-	if store, ok := use.Instr.(*ssa.Store); ok {
-		if field, ok := store.Addr.(*ssa.FieldAddr); ok {
-			return field.X
-		}
-		return store.Addr
+	store, ok := use.Instr.(*ssa.Store)
+	if !ok {
+		return use.Place.Base()
 	}
-	return use.Place.Base()
+	addr := store.Addr
+	for {
+		switch at := addr.(type) {
+		case *ssa.FieldAddr:
+			return at.X
+		case *ssa.IndexAddr:
+			addr = at.X
+		case *ssa.UnOp:
+			addr = at.X
+		default:
+			return addr
+		}
+	}
 }
 
 // setFields is how many fields of an object a function assigns at least that

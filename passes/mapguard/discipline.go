@@ -143,7 +143,7 @@ func (d *discipline) demanded(e sharing.Effect) bool {
 
 func (d *discipline) lockIsNear(at *sharing.Place) bool {
 	for r := range d.related {
-		if object, ok := r.lockOf(at); ok && object != nil && object.Parent != nil {
+		if object, ok := r.Object(at); ok && object != nil && object.Parent != nil {
 			return false
 		}
 	}
@@ -157,7 +157,7 @@ func (d *discipline) lockIsNear(at *sharing.Place) bool {
 func (j *judge) locksAnother(d *discipline, use sharing.MapUse) bool {
 	another := false
 	for _, lock := range j.evidence.LocksIn(use.Fn) {
-		switch r, ok := relate(use.Place, lock.Place); {
+		switch r, ok := sharing.Relate(use.Place, lock.Place); {
 		case lock.Class() != d.class:
 		case ok && d.related[r]:
 			return false
@@ -178,7 +178,7 @@ func passes(e sharing.Effect, fn *ssa.Function) bool {
 // inReach reports whether the lock lies at the known distance from the map.
 func (d *discipline) inReach(at *sharing.Place) bool {
 	for r := range d.related {
-		if _, ok := r.lockOf(at); ok {
+		if _, ok := r.Object(at); ok {
 			return true
 		}
 	}
@@ -197,14 +197,10 @@ func (d *discipline) lockFor(use sharing.MapUse) string {
 func (d *discipline) lockAt(at *sharing.Place) string {
 	for _, use := range d.uses {
 		lock, _ := use.Held.Find(d.class)
-		r, ok := relate(use.At, lock.Place)
-		if !ok {
-			continue
-		}
-		if object, ok := r.lockOf(at); ok && object != nil {
-			return object.String() + r.down
-		} else if ok {
-			return lock.Place.String()
+		if r, ok := sharing.Relate(use.At, lock.Place); ok {
+			if name, ok := r.Lock(at); ok {
+				return name
+			}
 		}
 	}
 	return ""

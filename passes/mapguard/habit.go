@@ -12,7 +12,7 @@ import (
 // lock, and which accesses keep to it.
 type discipline struct {
 	class   any
-	related map[relation]bool
+	related map[sharing.Relation]bool
 	kept    map[*sharing.Access]bool
 	keepers map[*ssa.Function]bool
 	uses    []sharing.MapUse // that hold the lock
@@ -30,13 +30,13 @@ func (j *judge) findDiscipline(uses []sharing.MapUse) *discipline {
 			i := slices.IndexFunc(all, func(d *discipline) bool { return d.class == lock.Class() })
 			if i < 0 {
 				i = len(all)
-				all = append(all, &discipline{class: lock.Class(), related: make(map[relation]bool), kept: make(map[*sharing.Access]bool), keepers: make(map[*ssa.Function]bool)})
+				all = append(all, &discipline{class: lock.Class(), related: make(map[sharing.Relation]bool), kept: make(map[*sharing.Access]bool), keepers: make(map[*ssa.Function]bool)})
 			}
 			d := all[i]
 			d.kept[use.Access] = true
 			d.keepers[use.Fn] = true
 			d.uses = append(d.uses, use)
-			if r, ok := relate(use.At, lock.Place); ok {
+			if r, ok := sharing.Relate(use.At, lock.Place); ok {
 				d.related[r] = true
 			}
 		}

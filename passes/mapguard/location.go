@@ -63,7 +63,7 @@ func meetsReader(use sharing.MapUse, uses []sharing.MapUse) bool {
 // guards reports whether a lock lies in the object that the map belongs to,
 // or around it, or is a package-level variable.
 func guards(lock sharing.Lock, at *sharing.Place) bool {
-	_, ok := relate(at, lock.Place)
+	_, ok := sharing.Relate(at, lock.Place)
 	return ok
 }
 

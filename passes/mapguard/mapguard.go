@@ -7,10 +7,10 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -21,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "mapguard",
 	Doc:      doc.Must(source, "mapguard"),
 	URL:      doc.URL("mapguard"),
-	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
 	Run:      run,
 }
 
@@ -29,7 +29,7 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	var found []report.Finding
 	if sharesMaps(pass) {
-		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
+		evidence := pass.ResultOf[summarize.Analyzer].(*summarize.Result).Evidence()
 		judge := &judge{pass: pass, evidence: evidence, seen: make(map[any]bool)}
 		judge.locations()
 		judge.pairs()

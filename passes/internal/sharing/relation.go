@@ -1,6 +1,11 @@
 package sharing
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // A Relation is the way from a variable to the lock that is held for it: up
 // over fields to an object that holds both, and down to the lock.
@@ -10,42 +15,71 @@ import "golang.org/x/tools/go/ssa"
 //	total      totalMu        a package-level lock, in reach of everybody
 //
 // It is found between the places of one access and says which lock belongs
-// to the variable in another.
+// to the variable in another. A long way is no relation: objects know each
+// other for many reasons.
 type Relation struct {
-	Over, Down string
-	Global     *ssa.Global // the package-level variable in which the lock lies
+	over   string      // fields from the common object to the variable
+	first  *types.Var  // the first of them: it tells the object's type
+	down   string      // fields from the common object to the lock
+	global *ssa.Global // the package-level variable in which the lock lies
 }
 
-// Relate returns the relation of a variable and a lock, and false when they
-// have no object in common.
+// Bounds on the way from a variable up to the object and down to the lock.
+const (
+	maxUp   = 4
+	maxDown = 2
+)
+
+// Relate returns the relation of a variable and a lock that is held, and
+// false when they have no object in common, or the lock is a part of the
+// variable.
 func Relate(at, lock *Place) (Relation, bool) {
 	if global, ok := lock.Base().(*ssa.Global); ok {
-		return Relation{Global: global}, true
+		return Relation{global: global, down: strings.TrimPrefix(lock.String(), global.Name())}, true
+	}
+	r := Relation{}
+	for p, up := at, 0; p != nil && up <= maxUp; p, up = p.Parent, up+1 {
+		if down, ok := lock.below(p); ok {
+			r.down = down
+			return r, r.first != nil && strings.Count(down, ".") <= maxDown
+		}
+		if p.Parent == nil {
+			break
+		}
+		r.over = p.step() + r.over
+		r.first = p.Field
+	}
+	return Relation{}, false
+}
+
+// Object returns the object in which the lock of a variable lies, nil if that
+// is the package, and false when the variable isn't reached through such an
+// object.
+func (r Relation) Object(at *Place) (*Place, bool) {
+	if r.global != nil {
+		return nil, true
 	}
 	over := ""
 	for p := at; p.Parent != nil; p = p.Parent {
 		over = p.step() + over
-		if down, ok := lock.below(p.Parent); ok {
-			return Relation{Over: over, Down: down}, true
+		if over == r.over && p.Field == r.first {
+			return p.Parent, true
 		}
 	}
-	return Relation{}, false
+	return nil, false
 }
 
 // Lock returns how the lock of a variable is written at another place, and
 // false when the variable isn't reached through such an object.
 func (r Relation) Lock(at *Place) (string, bool) {
-	if r.Global != nil {
-		return r.Global.Name(), true
+	object, ok := r.Object(at)
+	switch {
+	case !ok:
+		return "", false
+	case object == nil:
+		return r.global.Name() + r.down, true
 	}
-	over := ""
-	for p := at; p.Parent != nil; p = p.Parent {
-		over = p.step() + over
-		if over == r.Over {
-			return p.Parent.String() + r.Down, true
-		}
-	}
-	return "", false
+	return object.String() + r.down, true
 }
 
 // below returns the path from an object down to the place.
