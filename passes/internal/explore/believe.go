@@ -193,7 +193,7 @@ func settleClients(found map[mistake]*Finding) {
 	}
 	for key, f := range found {
 		switch {
-		case f.probe && (f.Kind != KindDoubleClose || f.Unknowns == 0):
+		case f.probe && (f.Kind != KindDoubleClose || len(f.assumed) == 0):
 			delete(found, key)
 		case f.paired && isOnClose(f.Kind) && contract[places(f)]:
 			delete(found, key)

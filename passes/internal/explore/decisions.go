@@ -28,15 +28,14 @@ type decision struct {
 	epoch uint32
 	n     int32
 	truth bool
+	free  bool // it makes nothing less certain
 }
 
 // decided notes an answer in a state.
 func (m *machine) decided(st *state, c *symbol, truth bool) {
 	st.unknowns++
-	if c != nil && isErrorOfCall(c) {
-		return
-	}
-	st.decisions = &decision{st.decisions, m.instruction(), m.g.id, m.g.clock.at(m.g.id), st.decisions.count() + 1, truth}
+	st.decisions = &decision{prev: st.decisions, at: m.instruction(), g: m.g.id, epoch: m.g.clock.at(m.g.id),
+		n: st.decisions.count() + 1, truth: truth, free: c != nil && isErrorOfCall(c)}
 }
 
 func (d *decision) count() int32 {
@@ -48,6 +47,12 @@ func (d *decision) count() int32 {
 
 // isErrorOfCall reports whether a condition asks if unknown code failed.
 func isErrorOfCall(c *symbol) bool {
+	if len(c.args) == 0 {
+		return false
+	}
+	if inner, ok := c.args[0].(*symbol); ok && c.kind == symUnop && c.tag == token.NOT {
+		c = inner
+	}
 	if c.kind != symBinop || c.tag != token.EQL {
 		return false
 	}
@@ -73,6 +78,18 @@ func (m *machine) instruction() ssa.Instruction {
 type assumption struct {
 	at    ssa.Instruction
 	truth bool
+	free  bool
+}
+
+// weighing counts the assumptions that make a finding less certain.
+func weighing(list []assumption) int {
+	n := 0
+	for _, a := range list {
+		if !a.free {
+			n++
+		}
+	}
+	return n
 }
 
 // assumptions lists the relevant ones of a path.
@@ -89,7 +106,7 @@ next:
 				continue next
 			}
 		}
-		list = append(list, assumption{d.at, d.truth})
+		list = append(list, assumption{d.at, d.truth, d.free})
 	}
 	return list
 }
@@ -124,7 +141,7 @@ func (m *machine) settleAssumptions() {
 	for key, f := range m.found {
 		f.Unknowns = 0
 		for _, a := range f.assumed {
-			if m.answers[key][a.at] != eitherWay {
+			if !a.free && m.answers[key][a.at] != eitherWay {
 				f.Unknowns++
 			}
 		}

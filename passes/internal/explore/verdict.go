@@ -38,7 +38,7 @@ func (m *machine) add(key mistake, f *Finding) {
 func (m *machine) worth(key mistake, assumed []assumption) bool {
 	m.occurred(key, assumed)
 	old := m.found[key]
-	return !m.muted && (old == nil || old.Scaled || old.Unknowns > len(assumed))
+	return !m.muted && (old == nil || old.Scaled || old.Unknowns > weighing(assumed))
 }
 
 func (m *machine) reportRace(p pointer, first, second *access) {
@@ -55,7 +55,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Foreign: m.foreign(p.obj)}
+	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Foreign: m.foreign(p.obj)}
 	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
 	f.raced = []racer{first.racer, second.racer}
 	w.finish(f)
@@ -78,7 +78,7 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Scaled: m.isOff(m.st, []*goroutine{m.g})}
+	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Scaled: m.isOff(m.st, []*goroutine{m.g})}
 	f.Ops = append(f.Ops, Operation{Goroutine: w.goroutine(m.g.id), What: string(kind), Pos: at.pos, Stack: stackOf(at), Locks: w.locks(m.g.locks)})
 	if other != nil {
 		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
@@ -114,7 +114,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		return
 	}
 	w := m.newWriter(st)
-	f := &Finding{Kind: kind, Unknowns: len(assumed), assumed: assumed, Scaled: m.isOff(st, gs),
+	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Scaled: m.isOff(st, gs),
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
 		Empty: o.kind == opSelect && len(o.cases) == 0 && o.site.caller != gs[0].spawn}
 	for _, g := range gs {
