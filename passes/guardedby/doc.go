@@ -84,8 +84,9 @@
 // their name or comment; functions that go on under their caller's lock and
 // release it; variables that nobody writes once they are set up; what is
 // written before a goroutine is started that uses it, or read after one was
-// waited for; the only goroutine or function that writes, which may read
-// without the lock; what is set once and from then on only read; functions that
+// waited for; methods that write and never take the lock, which are meant to
+// be called before the object is shared, unless four of five uses hold it; the
+// only goroutine or function that writes, which may read without the lock; what is set once and from then on only read; functions that
 // ask an atomic variable first; types that say that they aren't safe for
 // concurrent use;
 // mutexes, atomics and other types of package sync.

@@ -37,7 +37,7 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 		least, share = minUsesBelow, minShareBelow
 	}
 	if len(h.kept) >= least && 100*len(h.kept) >= share*(len(h.kept)+broken) && 100*len(h.kept) >= share*total && len(h.sections) >= len(breakers(found)) {
-		return h.believable(found, uses, total)
+		return j.believable(h, found, uses, total)
 	}
 	if len(h.sections) < 2 {
 		return nil
@@ -54,20 +54,27 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 }
 
 // firmUses and firmShare are how many uses have to hold a lock that not all
-// writers hold, if readers are to be blamed.
+// writers hold, if readers are to be blamed; writerShare is the share if a
+// writer is, who never takes the lock.
 const (
-	firmUses  = 8
-	firmShare = 85
+	firmUses    = 8
+	firmShare   = 85
+	writerShare = 80
 )
 
 // believable leaves out readers if there are writers who don't hold the lock
 // either: then it isn't what keeps them apart, or they are at work at another
-// time.
-func (h *habit) believable(found []verdict, uses []sharing.MapUse, total int) []verdict {
-	if h.coversWrites(uses, found) || len(h.kept) >= firmUses && 100*len(h.kept) >= firmShare*total {
-		return found
-	}
-	return slices.DeleteFunc(found, func(v verdict) bool { return !v.use.Writes() })
+// time. So may be a method that writes and never takes the lock: it is meant to
+// be called before the object is shared.
+func (j *judge) believable(h *habit, found []verdict, uses []sharing.MapUse, total int) []verdict {
+	firm := h.coversWrites(uses, found) || len(h.kept) >= firmUses && 100*len(h.kept) >= firmShare*total
+	return slices.DeleteFunc(found, func(v verdict) bool {
+		if v.shared || !v.use.Writes() {
+			return !v.shared && !firm
+		}
+		setUp := v.use.Entry.Kind == sharing.Exported && !j.evidence.Takes(v.use.Fn, h.class)
+		return setUp && 100*len(h.kept) < writerShare*total
+	})
 }
 
 // breakers returns the functions that use the variable without the lock.

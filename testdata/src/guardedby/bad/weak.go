@@ -149,6 +149,18 @@ func (g *Group) Clear() {
 	}
 }
 
+func (g *Group) Len() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.members)
+}
+
+func (g *Group) Empty() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.members) == 0
+}
+
 func (m *Member) leave() {
 	for i, other := range m.group.members {
 		if other == m {
