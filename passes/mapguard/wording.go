@@ -3,7 +3,6 @@ package mapguard
 import (
 	"fmt"
 	"go/token"
-	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -94,8 +93,7 @@ func (j *judge) mapName(e sharing.Effect) string {
 }
 
 func (j *judge) place(pos token.Pos) string {
-	p := j.pass.Fset.Position(pos)
-	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+	return report.FileLine(j.pass.Fset, pos)
 }
 
 func (j *judge) pos(e sharing.Effect) token.Pos { return j.span(e).Pos() }
@@ -127,7 +125,8 @@ func (j *judge) rangeOf(v verdict) analysis.Range {
 func (j *judge) related(v verdict) []analysis.RelatedInformation {
 	var list []analysis.RelatedInformation
 	if v.spawn != nil {
-		list = append(list, report.Here(j.startOf(v.spawn.Site), "goroutine started here"))
+		from, to := j.evidence.SpawnRange(v.spawn)
+		list = append(list, report.Here(report.Span{From: from, To: to}, "goroutine started here"))
 	}
 	if v.call != nil {
 		list = append(list, report.Here(j.span(v.blamed), done(v.blamed)+" here"))
@@ -146,17 +145,4 @@ func (j *judge) callSpan(instr ssa.CallInstruction) analysis.Range {
 		return call
 	}
 	return instrSpan(instr)
-}
-
-// startOf returns the word go, or the call that starts the goroutine.
-func (j *judge) startOf(site ssa.Instruction) analysis.Range {
-	if stmt, ok := site.(*ssa.Go); ok {
-		return report.Span{From: stmt.Pos(), To: stmt.Pos() + token.Pos(len("go"))}
-	}
-	if call, ok := site.(ssa.CallInstruction); ok {
-		if expr := j.evidence.CallExpr(call); expr != nil {
-			return expr.Fun
-		}
-	}
-	return instrSpan(site)
 }

@@ -8,6 +8,7 @@
 //	resolve.go, assigned.go  which place an SSA value is
 //	source.go, access.go     uses of maps, and their syntax
 //	unboxed.go               maps passed to what prints anything
+//	variable.go, value.go    uses of variables, and of values with a contract, in the place of maps
 //	load.go                  maps loaded from a field before they are used
 //	held.go, lockflow.go     locks held at each point (may and must)
 //	token.go                 channels used as locks
@@ -19,6 +20,7 @@
 //	imported.go              what other packages' summaries say, and what this one's say
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside
 //	contract.go              what comments say about callers and locks
+//	object.go, around.go     objects of servers and of methods; what surrounds an instruction
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
 //
 // Everything is bounded by one package: what other packages do is known from
