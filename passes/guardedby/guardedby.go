@@ -7,6 +7,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
@@ -18,7 +19,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "guardedby",
 	Doc:      doc.Must(source, "guardedby"),
 	URL:      doc.URL("guardedby"),
-	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
 	Run:      run,
 }
 
@@ -34,7 +35,10 @@ func run(pass *analysis.Pass) (any, error) {
 			j.judge(location, uses[location])
 		}
 		for _, verdict := range j.verdicts {
-			reporter.Add(j.finding(verdict))
+			// A race with a schedule says the same and how it happens.
+			if f := j.finding(verdict); !verdicts.Shown(pass, &f, "datarace", "mapguard") {
+				reporter.Add(f)
+			}
 		}
 		for _, breach := range j.breaches() {
 			reporter.Add(j.breachFinding(breach))

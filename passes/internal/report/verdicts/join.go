@@ -52,6 +52,21 @@ func Join(pass *analysis.Pass, reporter *report.Reporter, found []report.Finding
 	}
 }
 
+// Shown reports whether another check shows, with a schedule, the mistake
+// that a finding of the running check is about: an access that it blames is
+// one of a race. The running check is then silent.
+func Shown(pass *analysis.Pass, f *report.Finding, checks ...string) bool {
+	primary := Place(pass, f.Range.Pos())
+	for _, check := range checks {
+		for _, v := range Of(pass, check) {
+			if !v.Low && v.isRace() && (Place(pass, v.Ops[0].Pos) == primary || Place(pass, v.Ops[1].Pos) == primary) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // explains reports whether a verdict and a finding without a schedule are
 // about one mistake: the finding names the places of the operations to
 // blame.

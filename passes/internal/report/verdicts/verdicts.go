@@ -47,6 +47,7 @@ type Verdict struct {
 	Low      bool // right less often than nine times of ten
 	Returned bool // the function that exploration started from had returned
 	Client   bool // rests on how clients may use a type
+	Assumes  bool // rests on what values from elsewhere hold
 
 	// For what is blocked: where its channel, lock or WaitGroup was made,
 	// whether others have served it before, and where the goroutine that
@@ -101,7 +102,8 @@ func run(pass *analysis.Pass) (any, error) {
 // verdict puts a finding into the words of the source. It is nil for one
 // that no check owns.
 func (s *speller) verdict(f *explore.Finding) *Verdict {
-	v := &Verdict{Check: owners[f.Kind], Kind: f.Kind, Low: f.Low(), Returned: f.Returned, Client: f.Client, weight: f.Unknowns}
+	v := &Verdict{Check: owners[f.Kind], Kind: f.Kind, Low: f.Low(), Returned: f.Returned, Client: f.Client,
+		Assumes: f.Foreign && f.Unknowns > 0, weight: f.Unknowns}
 	if v.Check == "" {
 		return nil
 	}
