@@ -45,6 +45,7 @@ type Finding struct {
 	Foreign  bool
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
+	Hurried  bool // of a test: sleeping wasn't enough to wait for others
 	Empty    bool // it waits in a select without cases, in a function that a goroutine calls
 	Client   bool // the entry was made up: clients that share a value
 	Scaled   bool // constants that were made small have an influence
@@ -133,6 +134,8 @@ func (f *Finding) Low() bool {
 	case f.Environment:
 		return true
 	case stuck && f.Alone && !f.Kind.isLock():
+		return true
+	case stuck && f.Hurried:
 		return true
 	case f.Empty: // select {}: it is meant to wait
 		return true

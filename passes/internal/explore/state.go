@@ -15,6 +15,7 @@ type state struct {
 	queue   []gid // goroutines that have yet to run up to their first operation
 	cur     [2]gid
 	polled  bool  // the current goroutine has just polled in vain
+	hurried bool  // a goroutine woke early from a long sleep
 	exact   bool  // time passes only when nobody can move
 	now     int64 // virtual time in nanoseconds
 	trace   *event

@@ -164,6 +164,10 @@ func (m *machine) servedPos(g *goroutine, t transition) token.Pos {
 	return g.op.pos
 }
 
+// millisecond is the time that authors of tests take to be enough for others
+// to get somewhere.
+const millisecond = 1_000_000
+
 // fire lets a transition happen.
 func (m *machine) fire(t transition) {
 	m.enter(t.g)
@@ -171,6 +175,7 @@ func (m *machine) fire(t transition) {
 	if !o.half {
 		m.logOp(t)
 	}
+	m.st.hurried = m.st.hurried || o.kind == opSleep && t.cost > 0 && !m.g.daemon && o.wake-m.st.now >= millisecond
 	m.st.polled = t.i == byDefault || o.kind == opSleep
 	switch {
 	case t.serve:
@@ -286,6 +291,7 @@ func (m *machine) serve(t transition, o *op) {
 	m.decided(m.st, nil, true)
 	switch {
 	case o.kind == opSend:
+		m.escape(o.val) // whoever receives it may use it
 		m.complete(t.g, nil)
 	case o.kind == opRecv:
 		typ := o.typ
@@ -295,6 +301,7 @@ func (m *machine) serve(t transition, o *op) {
 		}
 		m.complete(t.g, m.fresh(typ))
 	case o.cases[t.i].send:
+		m.escape(o.cases[t.i].val)
 		m.complete(t.g, m.selected(o, t.i, nil, false))
 	default:
 		_, c := m.channelOf(o.cases[t.i].ch)

@@ -114,7 +114,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		return
 	}
 	w := m.newWriter(st)
-	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Scaled: m.isOff(st, gs),
+	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Scaled: m.isOff(st, gs), Hurried: st.hurried && m.entry.Kind == Test,
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
 		Empty: o.kind == opSelect && len(o.cases) == 0 && o.site.caller != gs[0].spawn}
 	for _, g := range gs {
