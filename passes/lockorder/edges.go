@@ -94,7 +94,7 @@ func (g *graph) call(call *ssa.Call) {
 			continue
 		}
 		for _, lock := range held.Must {
-			if classOf(lock.Place) == classOf(taken.Lock) || g.evidence.Owns(fn, lock.Place) || g.lets(call, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
+			if classOf(lock.Place) == classOf(taken.Lock) || g.evidence.Owns(fn, lock.Place) || g.lets(call, taken, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
 				continue
 			}
 			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken)})
@@ -108,16 +108,16 @@ func isShared(lock *sharing.Place) bool {
 	return !local
 }
 
-// lets reports whether the callee may give the held lock back before it
-// takes the other one.
-func (g *graph) lets(call *ssa.Call, lock sharing.Lock) bool {
+// lets reports whether a function on the way to the other lock may give the
+// held one back first.
+func (g *graph) lets(call *ssa.Call, taken summarize.Acquisition, lock sharing.Lock) bool {
 	for _, released := range g.evidence.CallEffect(&call.Call).Releases {
 		if released == lock.Place {
 			return true
 		}
 	}
-	for _, inv := range g.evidence.Invocations(call) {
-		for _, released := range g.evidence.ReleasedBy(inv.Fn) {
+	for _, deeper := range taken.Calls[1:] {
+		for _, released := range g.evidence.ReleasedBy(deeper.Parent()) {
 			if classOf(released) == classOf(lock.Place) {
 				return true
 			}

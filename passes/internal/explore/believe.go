@@ -34,8 +34,6 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		return !c.probe && c.inside(f)
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
 		return (c.probe || c.together) && m.isChannel(f.Ops[0].Object)
-	case KindNegative, KindUnlock:
-		return c.together
 	}
 	return false
 }
@@ -60,13 +58,16 @@ func (c *client) inside(f *Finding) bool {
 }
 
 // guarded reports whether one side holds a lock that lies beside what is
-// accessed, or in the client's value.
+// accessed, or in the client's value, and the other holds none such: it was
+// forgotten there.
 func (c *client) guarded(f *Finding) bool {
-	for _, op := range f.Ops {
-		for _, lock := range op.Locks {
-			if lock.Object.at.obj == op.Object.at.obj || lock.Object.at.obj == f.client {
-				return true
-			}
+	return holdsBeside(f, &f.Ops[0]) != holdsBeside(f, &f.Ops[1])
+}
+
+func holdsBeside(f *Finding, op *Operation) bool {
+	for _, lock := range op.Locks {
+		if at := lock.Object.at.obj; at == op.Object.at.obj || at == f.client {
+			return true
 		}
 	}
 	return false
@@ -182,23 +183,28 @@ func runs(g *goroutine, fn *ssa.Function) bool {
 
 // settleClients drops what a pair of methods does wrong at the same time
 // when it does the same one after the other, which is a rule for callers and
-// no mistake of the package, and what such sequences do wrong without any
-// decision on the way.
+// no mistake of the package, or when that isn't known; and what such
+// sequences do wrong without any decision on the way.
 func settleClients(found map[mistake]*Finding) {
 	contract := make(map[[2]token.Pos]bool)
 	for _, f := range found {
-		if f.probe {
+		if f.user.probe {
 			contract[places(f)] = true
 		}
 	}
 	for key, f := range found {
 		switch {
-		case f.probe && (f.Kind != KindDoubleClose || len(f.assumed) == 0):
+		case f.user.probe && (f.Kind != KindDoubleClose || len(f.assumed) == 0):
 			delete(found, key)
-		case f.paired && isOnClose(f.Kind) && contract[places(f)]:
+		case f.user.together && isOnClose(f.Kind) && (contract[places(f)] || !f.user.ordersKnown()):
 			delete(found, key)
 		}
 	}
+}
+
+// ordersKnown reports whether the pair came to its end in either order.
+func (c *client) ordersKnown() bool {
+	return c.orders[0] != nil && c.orders[0].ended && c.orders[1].ended
 }
 
 func isOnClose(k Kind) bool {

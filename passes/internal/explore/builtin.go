@@ -95,7 +95,7 @@ func (m *machine) length(x value, kind symKind) value {
 			}
 		}
 	case *symbol:
-		if _, isMap := x.typ.Underlying().(*types.Map); isMap {
+		if isMapType(x.typ) {
 			m.record(pointer{obj: m.behind(x)}, false, false, accessMap, m.pos())
 		}
 		return m.syms.intern(kind, types.Typ[types.Int], []value{x}, nil, 0)
@@ -259,4 +259,13 @@ func (m *machine) extreme(inv *invocation) value {
 		}
 	}
 	return best
+}
+
+// isMapType reports whether a type is a map; that of a symbol may be unknown.
+func isMapType(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Map)
+	return ok
 }

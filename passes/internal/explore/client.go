@@ -18,6 +18,9 @@ type client struct {
 	together      bool          // at the same time
 	probe         bool          // says what a sequence does to judge the pair by
 	served        bool          // they are handlers, which a server calls
+
+	orders [2]*client // of a pair: the same methods one after the other
+	ended  bool       // the last method has returned, on some path
 }
 
 func (c *client) name() string {
@@ -197,6 +200,8 @@ func perform(m *machine, inv *invocation, d delivery) {
 	m.push(run, d)
 	m.fr.after = func(m *machine, v value) value {
 		m.escape(v)
+		c := m.entry.client
+		c.ended = c.ended || fn == c.second
 		return v
 	}
 }

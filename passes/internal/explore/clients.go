@@ -182,8 +182,7 @@ func (c *clientele) pairs(constructor *ssa.Function) {
 				inOrder.together, reversed.together = false, false
 				inOrder.probe, reversed.probe = true, true
 				reversed.first, reversed.second = b, a
-				c.add(inOrder)
-				c.add(reversed)
+				pair.orders = [2]*client{c.add(inOrder), c.add(reversed)}
 			}
 			shared := commonLocks(f, g)
 			if closing || shared > 1 || shared > 0 && bothDo(f, g, sends, receives) {
@@ -235,9 +234,10 @@ func (c *clientele) filler(others ...*ssa.Function) *ssa.Function {
 	return nil
 }
 
-func (c *clientele) add(cl client) {
+func (c *clientele) add(cl client) *client {
+	cl.typ = c.typ
 	if len(c.list) < maxClientsOf {
-		cl.typ = c.typ
 		c.list = append(c.list, &cl)
 	}
+	return &cl
 }

@@ -57,9 +57,9 @@ type Finding struct {
 	raced       []racer
 
 	// Of a client: the value that it uses, and how.
-	client        objID
-	probe, paired bool
-	assumed       []assumption
+	client  objID
+	user    *client
+	assumed []assumption
 }
 
 // Pos returns the position to blame.

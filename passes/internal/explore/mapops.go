@@ -132,7 +132,7 @@ func (m *machine) rangeOver(v *ssa.Range) value {
 			return iterator{entries: mv.entries, of: mv.more, typ: v.X.Type()}
 		}
 	case *symbol:
-		if _, isMap := x.typ.Underlying().(*types.Map); isMap {
+		if isMapType(x.typ) {
 			p := pointer{obj: m.behind(x)}
 			m.record(p, false, false, accessMap, position(v))
 			mv, _ := m.mapAt(p)

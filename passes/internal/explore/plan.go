@@ -96,20 +96,38 @@ func apart(entries []*Entry) (written, clients []*Entry) {
 }
 
 // clients explores the clients with a third of the package's total, each
-// with a third of an entry's budget, and adds what only they show.
+// with a third of an entry's budget, and adds what only they show: first
+// those that call one method after the other, by which the others are judged.
 func (p *plan) clients(entries []*Entry, whole Budget) {
+	if len(entries) == 0 {
+		return
+	}
 	written := p.found
-	p.found = make(map[mistake]*Finding)
 	whole.States, whole.Steps, whole.Total = whole.States/3, whole.Steps/3, whole.Total/3
 	p.left = whole.Total
-	if len(entries) > 0 {
-		p.spend(entries, whole)
+	shown := make(map[mistake]*Finding)
+	for _, together := range []bool{false, true} {
+		p.found = make(map[mistake]*Finding)
+		var some []*Entry
+		for _, e := range entries {
+			if e.client.together == together {
+				some = append(some, e)
+			}
+		}
+		if len(some) > 0 {
+			p.spend(some, whole)
+		}
+		addNew(shown, p.found)
 	}
-	settleClients(p.found)
-	for key, f := range p.found {
-		if written[key] == nil {
-			written[key] = f
+	settleClients(shown)
+	addNew(written, shown)
+	p.found = written
+}
+
+func addNew(into, from map[mistake]*Finding) {
+	for key, f := range from {
+		if into[key] == nil {
+			into[key] = f
 		}
 	}
-	p.found = written
 }

@@ -22,7 +22,7 @@ func (m *machine) add(key mistake, f *Finding) {
 		return
 	}
 	if c := m.entry.client; c != nil {
-		f.client, f.Client, f.probe, f.paired = m.clientOf, true, c.probe, c.together
+		f.client, f.Client, f.user = m.clientOf, true, c
 		if !c.believes(m, f) {
 			return
 		}

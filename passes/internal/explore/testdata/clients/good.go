@@ -147,3 +147,47 @@ func handler() http.HandlerFunc {
 var hits atomic.Int64
 
 func hit(w http.ResponseWriter, r *http.Request) { hits.Add(1) }
+
+// Stop waits for a goroutine that lives on what others send: what comes after
+// it is the caller's mistake.
+type Cleaner struct {
+	jobs chan func()
+	wg   sync.WaitGroup
+}
+
+func NewCleaner() *Cleaner {
+	c := &Cleaner{jobs: make(chan func(), 2)}
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		for job := range c.jobs {
+			job()
+		}
+	}()
+	return c
+}
+
+func (c *Cleaner) Enqueue(job func()) { c.jobs <- job }
+
+func (c *Cleaner) Stop() {
+	close(c.jobs)
+	c.wg.Wait()
+}
+
+// Done is for those whom Do has let in.
+type Throttle struct {
+	slots chan struct{}
+	wg    sync.WaitGroup
+}
+
+func NewThrottle(n int) *Throttle { return &Throttle{slots: make(chan struct{}, n)} }
+
+func (t *Throttle) Do() {
+	t.slots <- struct{}{}
+	t.wg.Add(1)
+}
+
+func (t *Throttle) Done() {
+	<-t.slots
+	t.wg.Done()
+}
