@@ -68,12 +68,14 @@ const (
 // be called before the object is shared.
 func (j *judge) believable(h *habit, found []verdict, uses []sharing.MapUse, total int) []verdict {
 	firm := h.coversWrites(uses, found) || len(h.kept) >= firmUses && 100*len(h.kept) >= firmShare*total
-	return slices.DeleteFunc(found, func(v verdict) bool {
-		if v.shared || !v.use.Writes() {
-			return !v.shared && !firm
+	setUp := make(map[*ssa.Function]bool)
+	for _, v := range found {
+		if v.use.Writes() && !v.shared && v.use.Entry.Kind == sharing.Exported && !j.evidence.Takes(v.use.Fn, h.class) {
+			setUp[v.use.Fn] = 100*len(h.kept) < writerShare*total
 		}
-		setUp := v.use.Entry.Kind == sharing.Exported && !j.evidence.Takes(v.use.Fn, h.class)
-		return setUp && 100*len(h.kept) < writerShare*total
+	}
+	return slices.DeleteFunc(found, func(v verdict) bool {
+		return !v.shared && (setUp[v.use.Fn] || !firm && !v.use.Writes())
 	})
 }
 
