@@ -235,6 +235,9 @@ func isInteger(v value) bool {
 }
 
 func isUnsigned(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsUnsigned != 0
 }

@@ -46,6 +46,7 @@ type Finding struct {
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
 	Hurried  bool // of a test: sleeping wasn't enough to wait for others
+	Idle     bool // a test is over, and what it called has started a goroutine that goes on
 	Empty    bool // it waits in a select without cases, in a function that a goroutine calls
 	Client   bool // the entry was made up: clients that share a value
 	Scaled   bool // constants that were made small have an influence
@@ -136,6 +137,8 @@ func (f *Finding) Low() bool {
 	case stuck && f.Alone && !f.Kind.isLock():
 		return true
 	case stuck && f.Hurried:
+		return true
+	case f.Idle && f.Kind == KindSelect:
 		return true
 	case f.Empty: // select {}: it is meant to wait
 		return true

@@ -116,6 +116,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	w := m.newWriter(st)
 	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Scaled: m.isOff(st, gs), Hurried: st.hurried && m.entry.Kind == Test,
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
+		Idle:  m.entry.Kind == Test && st.gs[0].done && !m.startedByEntry(gs[0]),
 		Empty: o.kind == opSelect && len(o.cases) == 0 && o.site.caller != gs[0].spawn}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
@@ -140,6 +141,19 @@ func (m *machine) takenBy(st *state, g *goroutine) (gid, *site) {
 		}
 	}
 	return none, nil
+}
+
+// startedByEntry reports whether a go statement of the entry's own text has
+// started a goroutine.
+func (m *machine) startedByEntry(g *goroutine) bool {
+	if g.spawn == nil {
+		return true
+	}
+	fn := g.spawn.fn
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn == m.entry.Func
 }
 
 // alone reports whether no goroutine was started that could end the wait:
