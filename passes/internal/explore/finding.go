@@ -138,6 +138,8 @@ func (f *Finding) Low() bool {
 		return true
 	case stuck && f.Hurried:
 		return true
+	case f.Client && f.Foreign && (f.Kind == KindSendClosed || f.Kind == KindDoubleClose):
+		return true // others may take what lies in the channel
 	case f.Idle && f.Kind == KindSelect:
 		return true
 	case f.Empty: // select {}: it is meant to wait

@@ -83,8 +83,20 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 	if other != nil {
 		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
 	}
+	f.Foreign = m.usedOutside()
 	w.finish(f)
 	m.add(key, f)
+}
+
+// usedOutside reports whether code that we don't see may use the channel of
+// the operation that runs, too.
+func (m *machine) usedOutside() bool {
+	o := m.g.op
+	if o == nil || o.ch == nil {
+		return false
+	}
+	p, c := m.channelOf(o.ch)
+	return c != nil && (c.external || m.foreign(p.obj) || m.st.object(p.obj).escaped)
 }
 
 // opSite is the site of the operation that runs.

@@ -35,7 +35,7 @@ func (g *Group) start(f func() error) {
 		defer g.done()
 		if err := f(); err != nil {
 			g.once.Do(func() {
-				g.err = err
+				g.err = err //goconclint:ignore datarace wgWait, which the machine does itself, orders it
 				if g.cancel != nil {
 					g.cancel()
 				}
@@ -61,7 +61,7 @@ func (g *Group) Wait() error {
 
 func (g *Group) SetLimit(n int) {
 	if n < 0 {
-		g.sem = nil
+		g.sem = nil //goconclint:ignore datarace as documented, no goroutine may be active
 		return
 	}
 	g.sem = make(chan bool, n)
