@@ -91,6 +91,7 @@ func nativeTable() map[string]native {
 		"prelude.acquired":        acquired,
 
 		"(context.Context).Done": sameResult,
+		"(context.Context).Err":  contextErr,
 	}
 	addAtomics(table)
 	return table
@@ -199,6 +200,29 @@ func sameResult(m *machine, inv *invocation, d delivery) {
 	s := m.syms.intern(symResult, t, inv.args[:1], inv.method.Name(), 0)
 	m.assumeNonNil(s)
 	m.deliver(d, s)
+}
+
+// contextErr is Err of an unknown context, which isn't nil once a goroutine
+// has seen that the context is done.
+func contextErr(m *machine, inv *invocation, d delivery) {
+	s := m.errOf(inv.args[0])
+	if isNil, known := m.st.facts.decide(m.syms.comparison(eql, s, nilRef{})); known && !isNil {
+		m.deliver(d, s)
+		return
+	}
+	m.deliver(d, m.fresh(errorType))
+}
+
+func (m *machine) errOf(context value) *symbol {
+	return m.syms.intern(symResult, errorType, []value{context}, "Err", 0)
+}
+
+// seenDone notes that a goroutine has received from a channel that may be
+// the Done of an unknown context.
+func (m *machine) seenDone(ch value) {
+	if s, ok := ch.(*symbol); ok && s.kind == symResult && s.tag == "Done" {
+		m.assumeNonNil(m.errOf(s.args[0]))
+	}
 }
 
 // loadField and storeField reach a field of a library struct by number.

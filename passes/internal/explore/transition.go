@@ -294,6 +294,7 @@ func (m *machine) serve(t transition, o *op) {
 		m.escape(o.val) // whoever receives it may use it
 		m.complete(t.g, nil)
 	case o.kind == opRecv:
+		m.seenDone(o.ch)
 		typ := o.typ
 		if o.commaOk {
 			m.complete(t.g, m.fresh(typ))
@@ -304,6 +305,7 @@ func (m *machine) serve(t transition, o *op) {
 		m.escape(o.cases[t.i].val)
 		m.complete(t.g, m.selected(o, t.i, nil, false))
 	default:
+		m.seenDone(o.cases[t.i].ch)
 		_, c := m.channelOf(o.cases[t.i].ch)
 		v := m.fresh(c.elem)
 		m.complete(t.g, m.selected(o, t.i, v, true))

@@ -78,3 +78,30 @@ func Queue(output chan chan int) {
 	output <- c
 	c <- 1
 }
+
+// A context that is done has an error.
+func Tokens(ctx context.Context) error {
+	n := 0
+	token := make(chan bool, 1)
+	token <- true
+	lock := func() error {
+		select {
+		case <-token:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	go func() {
+		if lock() == nil {
+			n++
+			token <- true
+		}
+	}()
+	if err := lock(); err != nil {
+		return err
+	}
+	n++
+	token <- true
+	return nil
+}
