@@ -3,6 +3,7 @@ package relock
 import (
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
@@ -35,6 +36,23 @@ func (j *judge) handedOver(fn *ssa.Function, lock *sharing.Place) bool {
 		}
 	}
 	return false
+}
+
+// waitsForOther reports whether the lock that is taken in a range of the
+// source is one that another goroutine gives back.
+func (j *judge) waitsForOther(at analysis.Range) bool {
+	found := false
+	for _, fn := range j.evidence.Functions() {
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			call, ok := instr.(*ssa.Call)
+			if !ok || found || call.Pos() < at.Pos() || at.End() < call.Pos() {
+				return
+			}
+			lock, op := j.evidence.LockOperation(&call.Call)
+			found = op != model.NoLockOp && j.handedOver(fn, lock.Place)
+		})
+	}
+	return found
 }
 
 // family lists the function that is declared around fn with all function

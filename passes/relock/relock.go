@@ -29,10 +29,11 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	var found []report.Finding
+	var j *judge
 	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
 	if known.ConcernsLocks() || match.UsesOnce(pass) {
 		evidence := known.Evidence()
-		j := &judge{
+		j = &judge{
 			evidence:     evidence,
 			acquisitions: summarize.NewAcquisitions(evidence),
 			wording:      wording{pass, evidence},
@@ -46,7 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
-		return report.Finding{Range: v.Ops[0].Range, Message: scheduled(v), Low: v.Assumes}, true
+		return report.Finding{Range: v.Ops[0].Range, Message: scheduled(v), Low: v.Assumes}, j == nil || !j.waitsForOther(v.Ops[0].Range)
 	})
 	reporter.Flush()
 	return nil, nil

@@ -326,3 +326,33 @@ func (r *Receiver) read() int {
 }
 
 func (r *Receiver) Read() int { return r.read() }
+
+// Shard is made anew by its Init, whatever it was before.
+type Shard struct {
+	mu    sync.Mutex
+	nodes []int
+	size  int
+}
+
+func (s *Shard) Init(size int) {
+	*s = Shard{size: size}
+	s.nodes = append(s.nodes, size)
+}
+
+func (s *Shard) Add(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nodes = append(s.nodes, n)
+}
+
+func (s *Shard) First() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.nodes[0] + len(s.nodes)
+}
+
+func (s *Shard) Clear() {
+	s.mu.Lock()
+	s.nodes = s.nodes[:0]
+	s.mu.Unlock()
+}
