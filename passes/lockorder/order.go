@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -18,7 +17,7 @@ func (g *graph) findings() []report.Finding {
 	var list []report.Finding
 	for _, c := range g.circles() {
 		f := report.Finding{
-			Range: g.callRange(c.first.at),
+			Range: report.CallRange(g.evidence, c.first.at),
 			Message: fmt.Sprintf("%s while %s is held, and %s at %s while %s is held: a deadlock",
 				g.taking(c.first), c.first.held.Place, c.second.taken.Lock, verdicts.Place(g.pass, c.second.at.Pos()), c.second.held.Place),
 		}
@@ -33,7 +32,7 @@ func (g *graph) taking(e edge) string {
 	if len(e.taken.Calls) == 1 && e.taken.Via == "" {
 		return fmt.Sprintf("%s is locked here", e.taken.Lock)
 	}
-	return fmt.Sprintf("%s locks %s", g.spelled(e.at), e.taken.Lock)
+	return fmt.Sprintf("%s locks %s", report.CallName(g.pass, g.evidence, e.at), e.taken.Lock)
 }
 
 // steps are the places at which a goroutine on one side of the circle takes
@@ -41,17 +40,17 @@ func (g *graph) taking(e edge) string {
 func (g *graph) steps(e edge) []analysis.RelatedInformation {
 	var list []analysis.RelatedInformation
 	if since := g.lockedBefore(e); since != nil {
-		list = append(list, report.Here(g.callRange(since), fmt.Sprintf("%s locked here", e.held.Place)))
+		list = append(list, report.Here(report.CallRange(g.evidence, since), fmt.Sprintf("%s locked here", e.held.Place)))
 	}
 	for i, call := range e.taken.Calls {
-		label := "calls " + g.spelled(call) + " here"
+		label := "calls " + report.CallName(g.pass, g.evidence, call) + " here"
 		if i == len(e.taken.Calls)-1 {
 			label = fmt.Sprintf("then %s locked here", e.taken.Lock)
 			if via := e.taken.Via; via != "" {
 				label = "calls " + strings.ReplaceAll(via, ",", ", which calls ") + ", which locks " + e.taken.Lock.String()
 			}
 		}
-		list = append(list, report.Here(g.callRange(call), label))
+		list = append(list, report.Here(report.CallRange(g.evidence, call), label))
 	}
 	return list
 }
@@ -71,23 +70,4 @@ func (g *graph) lockedBefore(e edge) ssa.CallInstruction {
 		}
 	})
 	return found
-}
-
-func (g *graph) spelled(call ssa.CallInstruction) string {
-	if expr := g.evidence.CallExpr(call); expr != nil {
-		if text := edit.Print(g.pass.Fset, expr.Fun); len(text) < 40 {
-			return text
-		}
-	}
-	if fn := sharing.CalleeObject(call.Common()); fn != nil {
-		return fn.Name()
-	}
-	return "the call"
-}
-
-func (g *graph) callRange(call ssa.CallInstruction) analysis.Range {
-	if expr := g.evidence.CallExpr(call); expr != nil {
-		return expr
-	}
-	return report.Span{From: call.Pos(), To: call.Pos() + 1}
 }

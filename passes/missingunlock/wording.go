@@ -53,7 +53,7 @@ func (w wording) leak(walk *walk, l leak) report.Finding {
 func (w wording) branching(walk *walk, l leak) report.Finding {
 	at, _ := w.exit(walk.fn, l)
 	f := report.Finding{
-		Range:   w.callRange(l.taken),
+		Range:   report.CallRange(w.evidence, l.taken),
 		Message: fmt.Sprintf("%s is locked here and released on some paths only: one reaches line %d without", w.lockName(l.taken, walk.lock), w.line(at.Pos())),
 		Related: []analysis.RelatedInformation{report.Here(at, "reached with the lock held")},
 		Subject: l.taken.Pos(),
@@ -119,7 +119,7 @@ func (w wording) mismatch(m misuse) report.Finding {
 	}
 	name := w.receiverName(m.call)
 	f := report.Finding{
-		Range:   w.callRange(m.call),
+		Range:   report.CallRange(w.evidence, m.call),
 		Message: fmt.Sprintf("%s is locked for %s at line %d: %s in the place of %s is a fatal error", name, as, w.line(m.earlier.Pos()), wrong, right),
 		Related: []analysis.RelatedInformation{w.related(m.earlier, "locked here")},
 		Subject: m.call.Pos(),
@@ -143,7 +143,7 @@ func (w wording) double(m misuse) report.Finding {
 		label = "released again by this call"
 	}
 	return report.Finding{
-		Range:   w.callRange(at),
+		Range:   report.CallRange(w.evidence, at),
 		Message: fmt.Sprintf(format, w.receiverName(at), w.line(other.Pos())),
 		Related: []analysis.RelatedInformation{w.related(other, label)},
 		Subject: at.Pos(),
@@ -155,7 +155,7 @@ func (w wording) deferredLock(m misuse) report.Finding {
 	method := sharing.CalleeObject(m.call.Common()).Name()
 	right := map[string]string{"Lock": "Unlock", "RLock": "RUnlock"}[method]
 	f := report.Finding{
-		Range:   w.callRange(m.call),
+		Range:   report.CallRange(w.evidence, m.call),
 		Message: fmt.Sprintf("deferred %s takes %s once more as the function returns: nothing releases it (locked at line %d)", method, name, w.line(m.earlier.Pos())),
 		Related: []analysis.RelatedInformation{w.related(m.earlier, "locked here")},
 		Subject: m.call.Pos(),
@@ -169,14 +169,7 @@ func (w wording) deferredLock(m misuse) report.Finding {
 func (w wording) line(pos token.Pos) int { return w.pass.Fset.Position(pos).Line }
 
 func (w wording) related(call ssa.CallInstruction, label string) analysis.RelatedInformation {
-	return report.Here(w.callRange(call), label)
-}
-
-func (w wording) callRange(call ssa.CallInstruction) analysis.Range {
-	if expr := w.evidence.CallExpr(call); expr != nil {
-		return expr
-	}
-	return report.Span{From: call.Pos(), To: call.Pos() + 1}
+	return report.Here(report.CallRange(w.evidence, call), label)
 }
 
 func (w wording) selector(call ssa.CallInstruction) *ast.SelectorExpr {

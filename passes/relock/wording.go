@@ -23,27 +23,27 @@ type wording struct {
 
 func (w wording) finding(v verdict) report.Finding {
 	f := report.Finding{
-		Range:   w.callRange(v.at),
+		Range:   report.CallRange(w.evidence, v.at),
 		Message: w.message(v),
 		Subject: v.at.Pos(),
-		Related: []analysis.RelatedInformation{report.Here(w.callRange(v.since), w.sinceLabel(v))},
+		Related: []analysis.RelatedInformation{report.Here(report.CallRange(w.evidence, v.since), w.sinceLabel(v))},
 	}
 	for i, call := range v.again.Calls {
 		if call == v.at {
 			continue
 		}
-		label := "calls " + w.spelled(call) + " here"
+		label := "calls " + report.CallName(w.pass, w.evidence, call) + " here"
 		if i == len(v.again.Calls)-1 && v.again.Via == "" {
 			label = "locks again here"
 		}
-		f.Related = append(f.Related, report.Here(w.callRange(call), label))
+		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, call), label))
 	}
 	if via := v.again.Via; via != "" {
 		last := v.again.Calls[len(v.again.Calls)-1]
-		f.Related = append(f.Related, report.Here(w.callRange(last), "calls "+strings.ReplaceAll(via, ",", ", which calls ")+", which locks again"))
+		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, last), "calls "+strings.ReplaceAll(via, ",", ", which calls ")+", which locks again"))
 	}
 	if v.after != nil {
-		f.Related = append(f.Related, report.Here(w.callRange(v.after), "a writer waits here"))
+		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, v.after), "a writer waits here"))
 	}
 	return f
 }
@@ -59,7 +59,7 @@ func (w wording) sinceLabel(v verdict) string {
 }
 
 func (w wording) message(v verdict) string {
-	subject := w.spelled(v.at)
+	subject := report.CallName(w.pass, w.evidence, v.at)
 	lock := v.held.Place.String()
 	deep := len(v.again.Calls) > 1 || v.again.Via != ""
 	if !deep {
@@ -83,19 +83,6 @@ func (w wording) message(v verdict) string {
 	return fmt.Sprintf("%s %s %s again, which is held since line %d: it waits for itself", subject, verb, lock, line)
 }
 
-// spelled returns the called function as the source has it.
-func (w wording) spelled(call ssa.CallInstruction) string {
-	if expr := w.evidence.CallExpr(call); expr != nil {
-		if text := edit.Print(w.pass.Fset, expr.Fun); len(text) < 40 {
-			return text
-		}
-	}
-	if fn := sharing.CalleeObject(call.Common()); fn != nil {
-		return fn.Name()
-	}
-	return "the call"
-}
-
 // receiver returns the lock as the source spells it in a call of its method.
 func (w wording) receiver(call ssa.CallInstruction, otherwise string) string {
 	if expr := w.evidence.CallExpr(call); expr != nil {
@@ -107,13 +94,6 @@ func (w wording) receiver(call ssa.CallInstruction, otherwise string) string {
 }
 
 func (w wording) line(pos token.Pos) int { return w.pass.Fset.Position(pos).Line }
-
-func (w wording) callRange(call ssa.CallInstruction) analysis.Range {
-	if expr := w.evidence.CallExpr(call); expr != nil {
-		return expr
-	}
-	return report.Span{From: call.Pos(), To: call.Pos() + 1}
-}
 
 // selector returns what a method is selected from.
 func selector(fun ast.Expr) (ast.Expr, bool) {

@@ -176,7 +176,7 @@ func (c *clientele) pairs(constructor *ssa.Function) {
 		for _, b := range c.methods[i+1:] {
 			f, g := c.prints.of(a), c.prints.of(b)
 			pair := client{constructor: constructor, setup: c.filler(a, b), first: a, second: b, together: true}
-			closing := bothDo(f, g, closes, sends|closes)
+			closing := bothDo(f, g, closes, sends|closes) && !f.passesTokens(g)
 			if closing {
 				inOrder, reversed := pair, pair
 				inOrder.together, reversed.together = false, false
@@ -197,6 +197,19 @@ func bothDo(f, g *footprint, x, y deed) bool {
 	for field, d := range f.fields {
 		e := g.fields[field]
 		if d&x != 0 && e&y != 0 || e&x != 0 && d&y != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// passesTokens reports whether one of the functions closes a channel that one
+// of them both sends to and receives from: who has what was in it may do so.
+func (f *footprint) passesTokens(g *footprint) bool {
+	for object, d := range f.fields {
+		e := g.fields[object]
+		both := sends | receives
+		if (d|e)&closes != 0 && (d&both == both || e&both == both) {
 			return true
 		}
 	}

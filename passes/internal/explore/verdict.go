@@ -96,7 +96,7 @@ func (m *machine) usedOutside() bool {
 		return false
 	}
 	p, c := m.channelOf(o.ch)
-	return c != nil && (c.external || m.foreign(p.obj) || m.st.object(p.obj).escaped)
+	return c != nil && (c.external || m.foreign(p.obj))
 }
 
 // opSite is the site of the operation that runs.

@@ -191,3 +191,28 @@ func (t *Throttle) Done() {
 	<-t.slots
 	t.wg.Done()
 }
+
+// The channel holds one token; who has it may close the channel.
+type Counter struct {
+	token chan int
+}
+
+func NewCounter() *Counter {
+	c := &Counter{token: make(chan int, 1)}
+	c.token <- 0
+	return c
+}
+
+func (c *Counter) Add() bool {
+	n, ok := <-c.token
+	if ok {
+		c.token <- n + 1
+	}
+	return ok
+}
+
+func (c *Counter) Close() {
+	if _, ok := <-c.token; ok {
+		close(c.token)
+	}
+}
