@@ -10,7 +10,6 @@ import (
 // planned are checks that the table of precedence may name before they
 // exist, and checks of golang.org/x/tools that ours stand in for.
 var planned = []string{
-	"unsafeshare",
 	"defers", "loopclosure",
 }
 
