@@ -49,6 +49,7 @@ type edge struct {
 	taken summarize.Acquisition
 	at    ssa.CallInstruction
 	gates map[class]bool // classes of what else is held, by the callers too
+	sure  bool           // the call comes on every path, and the lock in what it calls
 }
 
 // A graph holds the edges by the classes of their locks.
@@ -97,7 +98,7 @@ func (g *graph) call(call *ssa.Call) {
 			if classOf(lock.Place) == classOf(taken.Lock) || g.evidence.Owns(fn, lock.Place) || g.lets(call, taken, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
 				continue
 			}
-			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken)})
+			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken), g.isSure(call, lock, taken)})
 		}
 	}
 }
@@ -179,14 +180,21 @@ func (g *graph) circles() []circle {
 }
 
 func closes(there, here []edge) (circle, bool) {
+	var found circle
+	ok := false
 	for _, a := range there {
 		for _, b := range here {
 			if a.at.Parent() != b.at.Parent() && !a.gated(b) && a.excludes(b) && b.excludes(a) {
-				return circle{a, b}, true
+				if a.sure && b.sure {
+					return circle{a, b}, true
+				}
+				if !ok {
+					found, ok = circle{a, b}, true
+				}
 			}
 		}
 	}
-	return circle{}, false
+	return found, ok
 }
 
 func (e edge) gated(f edge) bool {

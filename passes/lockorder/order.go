@@ -17,6 +17,7 @@ func (g *graph) findings() []report.Finding {
 	var list []report.Finding
 	for _, c := range g.circles() {
 		f := report.Finding{
+			Low:   !c.first.sure || !c.second.sure,
 			Range: report.CallRange(g.evidence, c.first.at),
 			Message: fmt.Sprintf("%s while %s is held, and %s at %s while %s is held: a deadlock",
 				g.taking(c.first), c.first.held.Place, c.second.taken.Lock, verdicts.Place(g.pass, c.second.at.Pos()), c.second.held.Place),

@@ -22,9 +22,12 @@ import (
 func (c *client) believes(m *machine, f *Finding) bool {
 	switch f.Kind {
 	case KindRace, KindMapRace:
-		if c.guarded(f) {
-			f.raced = nil // the lock says that nothing else orders them
-		} else if !c.inside(f) && !c.served {
+		switch {
+		case c.guarded(f):
+			if !c.inside(f) || f.bothLock() {
+				f.raced = nil // the lock says that nothing else orders them
+			}
+		case !c.inside(f) && !c.served:
 			return false
 		}
 		return !c.probe && !c.setter(f)
@@ -62,6 +65,21 @@ func (c *client) inside(f *Finding) bool {
 // forgotten there.
 func (c *client) guarded(f *Finding) bool {
 	return holdsBeside(f, &f.Ops[0]) != holdsBeside(f, &f.Ops[1])
+}
+
+// bothLock reports whether the goroutine of each access takes one of the
+// locks that the other holds.
+func (f *Finding) bothLock() bool {
+	for i := range f.Ops {
+		for _, lock := range f.Ops[i].Locks {
+			for _, s := range f.Steps {
+				if s.Goroutine == f.Ops[1-i].Goroutine && s.Object.Is(lock.Object) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func holdsBeside(f *Finding, op *Operation) bool {

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -65,4 +66,10 @@ func (m *machine) assumeRounds(s *symbol) {
 			m.st.facts = m.st.facts.with(m.syms.comparison(token.LSS, int64(0), n), true)
 		}
 	}
+}
+
+// standsForOthers reports whether an entry shows how code is used: a
+// benchmark, whose length is unknown, or an example.
+func (e *Entry) standsForOthers() bool {
+	return e.Kind == Test && (strings.HasPrefix(e.Func.Name(), "Benchmark") || strings.HasPrefix(e.Func.Name(), "Example"))
 }

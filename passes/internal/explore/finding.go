@@ -47,6 +47,7 @@ type Finding struct {
 	Main     bool // the entry was main.main
 	Hurried  bool // of a test: sleeping wasn't enough to wait for others
 	Idle     bool // a test is over, and what it called has started a goroutine that goes on
+	Self     bool // only the entry waits for something, by assumptions, or it stands for others: a benchmark of any length, an example
 	Empty    bool // it waits in a select without cases, in a function that a goroutine calls
 	Client   bool // the entry was made up: clients that share a value
 	Scaled   bool // constants that were made small have an influence
@@ -140,6 +141,8 @@ func (f *Finding) Low() bool {
 		return true
 	case f.Client && f.Foreign && (f.Kind == KindSendClosed || f.Kind == KindDoubleClose):
 		return true // others may take what lies in the channel
+	case stuck && !f.Kind.isLock() && f.Self:
+		return true // whoever ran it would have seen it hang: others come that we don't see
 	case f.Idle && f.Kind == KindSelect:
 		return true
 	case f.Empty: // select {}: it is meant to wait

@@ -128,6 +128,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	w := m.newWriter(st)
 	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Scaled: m.isOff(st, gs), Hurried: st.hurried && m.entry.Kind == Test,
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
+		Self:  len(gs) == 1 && gs[0].id == 0 && len(assumed) > 0 && (kind == KindReceive || kind == KindSelect) || m.entry.standsForOthers(),
 		Idle:  m.entry.Kind == Test && st.gs[0].done && !m.startedByEntry(gs[0]),
 		Empty: o.kind == opSelect && len(o.cases) == 0 && o.site.caller != gs[0].spawn}
 	for _, g := range gs {

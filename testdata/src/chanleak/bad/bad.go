@@ -142,20 +142,6 @@ func signalNil() {
 	}()
 }
 
-// The sender gives up before it has sent.
-func firstLine(lines []string) string {
-	out := make(chan string)
-	go func() {
-		for _, line := range lines {
-			if line != "" {
-				out <- line
-				return
-			}
-		}
-	}()
-	return <-out // want `nobody sends on out: the function is blocked here for ever`
-}
-
 type stream[T any] struct {
 	items chan T
 	errs  chan error

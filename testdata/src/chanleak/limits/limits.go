@@ -29,3 +29,18 @@ func FN_Escapes(ctx context.Context, load func() string, keep func(any)) string 
 		return ""
 	}
 }
+
+// FN_FirstLine: the sender gives up before it has sent, for some input only;
+// too often others would send whom the check doesn't see.
+func FN_FirstLine(lines []string) string {
+	out := make(chan string)
+	go func() {
+		for _, line := range lines {
+			if line != "" {
+				out <- line
+				return
+			}
+		}
+	}()
+	return <-out
+}

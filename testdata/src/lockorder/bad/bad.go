@@ -181,9 +181,7 @@ func (s *seat) name() string {
 func (s *seat) take(by string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.by == "" {
-		s.room.count(1)
-	}
+	s.room.count(1)
 	s.by = by
 }
 
