@@ -22,10 +22,10 @@ func derivesIn(v, from ssa.Value, depth int) bool {
 	if !ok || depth == 0 {
 		return false
 	}
-	switch v.(type) {
+	switch v := v.(type) {
 	case *ssa.BinOp, *ssa.UnOp, *ssa.Extract, *ssa.TypeAssert, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi, *ssa.Slice:
 	case *ssa.Call:
-		if _, builtin := v.(*ssa.Call).Call.Value.(*ssa.Builtin); !builtin {
+		if _, builtin := v.Call.Value.(*ssa.Builtin); !builtin {
 			return false // what it does with it isn't known
 		}
 	default:

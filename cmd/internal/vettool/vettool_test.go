@@ -62,7 +62,9 @@ func count(pass *analysis.Pass) (any, error) {
 		pass.ExportPackageFact(&known{pass.Pkg.Path()})
 		for _, imported := range pass.Pkg.Imports() {
 			if fact := new(known); pass.ImportPackageFact(imported, fact) {
-				_, err = file.WriteString("fact about " + fact.Path + "\n")
+				if _, err := file.WriteString("fact about " + fact.Path + "\n"); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -54,8 +55,9 @@ func TestCorpus(t *testing.T) {
 }
 
 func detailOf(err error) string {
-	if e, ok := err.(*InternalError); ok {
-		return e.Detail()
+	var internal *InternalError
+	if errors.As(err, &internal) {
+		return internal.Detail()
 	}
 	return ""
 }

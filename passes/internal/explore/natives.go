@@ -2,6 +2,7 @@ package explore
 
 import (
 	"go/types"
+	"maps"
 )
 
 // A native is an operation that the machine does itself. What can be written
@@ -30,7 +31,16 @@ func nativeTable() map[string]native {
 		"(sync.Cond).Broadcast":   condBroadcast,
 		"prelude.ticket":          condTicket,
 		"prelude.park":            condPark,
+	}
+	addAtomics(table)
+	maps.Copy(table, scheduleNatives())
+	return table
+}
 
+// scheduleNatives returns those that let time pass or end something, and what
+// else the prelude is made of.
+func scheduleNatives() map[string]native {
+	return map[string]native{
 		"time.Sleep":           sleep,
 		"prelude.sleep":        sleep,
 		"runtime.Gosched":      yield,
@@ -93,8 +103,6 @@ func nativeTable() map[string]native {
 		"(context.Context).Done": sameResult,
 		"(context.Context).Err":  contextErr,
 	}
-	addAtomics(table)
-	return table
 }
 
 // receiver returns the object of a method call, which panics on nil.

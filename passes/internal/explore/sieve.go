@@ -70,8 +70,7 @@ func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 			second = append(second, &Entry{Name: fn.RelString(pkg.Pkg), Func: fn, Kind: Spawn, library: true})
 		}
 	}
-	list := append(first, second...)
-	return append(list, sequential(pkg, funcs, spawns, called)...)
+	return append(slices.Concat(first, second), sequential(pkg, funcs, spawns, called)...)
 }
 
 func isExported(fn *ssa.Function) bool {

@@ -122,7 +122,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	}
 	key := mistake{kind, m.blamePos(o), 0}
 	assumed := st.assumptions(func(*decision) bool { return true })
-	if !m.worth(key, assumed) {
+	if !m.worth(key, assumed) || m.entry.client != nil && kind == KindLockBlock && !m.onlyInside(gs[0], gs[1:]) {
 		return
 	}
 	w := m.newWriter(st)

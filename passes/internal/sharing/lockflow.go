@@ -30,7 +30,6 @@ type locks struct {
 	imports Imports
 	tokens  map[*ssa.Function]map[*Place]bool
 	flows   map[*ssa.Function]*lockFlow
-	taken   map[*ssa.Function]map[any]bool
 }
 
 // flow returns the lock analysis of a function: a forward may-and-must
@@ -328,28 +327,3 @@ func (l *locks) touchesLocks(fn *ssa.Function) bool {
 }
 
 func hasBody(fn *ssa.Function) bool { return fn != nil && len(fn.Blocks) > 0 }
-
-// takenBy returns the classes of the locks that a function takes on some
-// path, itself or through the functions that it calls by name.
-func (l *locks) takenBy(fn *ssa.Function) map[any]bool {
-	if known, ok := l.taken[fn]; ok {
-		return known
-	}
-	classes := make(map[any]bool)
-	l.taken[fn] = classes
-	eachInstr(fn, func(instr ssa.Instruction) {
-		call, ok := instr.(ssa.CallInstruction)
-		if !ok {
-			return
-		}
-		if callee := origin(call.Common().StaticCallee()); hasBody(callee) {
-			for class := range l.takenBy(callee) {
-				classes[class] = true
-			}
-		}
-		if lock, op := l.operation(call.Common()); op == model.Acquire || op == model.AcquireShared {
-			classes[lock.Class()] = true
-		}
-	})
-	return classes
-}

@@ -73,7 +73,6 @@ func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *E
 			imports: imports,
 			tokens:  make(map[*ssa.Function]map[*Place]bool),
 			flows:   make(map[*ssa.Function]*lockFlow),
-			taken:   make(map[*ssa.Function]map[any]bool),
 		},
 		owners: &owners{
 			places:  places,
