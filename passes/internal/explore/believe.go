@@ -30,7 +30,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		case !c.inside(f) && !c.served:
 			return false
 		}
-		return !c.probe && !c.setter(f)
+		return !c.probe && (c.served || !c.setter(f))
 	case KindRelock, KindLockOrder, KindOnce:
 		return !c.probe
 	case KindLockBlock:
@@ -92,13 +92,49 @@ func holdsBeside(f *Finding, op *Operation) bool {
 }
 
 // setter reports whether a side of a race stands in a method that does
-// nothing but store its parameters: one that is called before the others.
+// nothing but store, or stores what it was given: one that is called before
+// the others.
 func (c *client) setter(f *Finding) bool {
 	for _, op := range f.Ops {
 		for _, fn := range []*ssa.Function{c.setup, c.first, c.second} {
-			if fn != nil && declares(fn, op.Pos) && onlyStores(fn) {
+			if fn != nil && declares(fn, op.Pos) && (onlyStores(fn) || storesGiven(fn, op.Pos)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// storesGiven reports whether what a function stores at a place is one of
+// its parameters, or a part of one.
+func storesGiven(fn *ssa.Function, at token.Pos) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if store, ok := instr.(*ssa.Store); ok && position(store) == at && isGiven(fn, store.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isGiven(fn *ssa.Function, v ssa.Value) bool {
+	for range 8 {
+		switch x := v.(type) {
+		case *ssa.Parameter:
+			return x != fn.Params[0]
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		default:
+			return false
 		}
 	}
 	return false

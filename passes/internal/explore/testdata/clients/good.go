@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"errors"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -38,6 +39,17 @@ type Poller struct {
 }
 
 func (p *Poller) SetInterval(d time.Duration) { p.every = d }
+
+// Configure comes before Start, too.
+func (p *Poller) Configure(c *Settings) error {
+	if c == nil {
+		return errors.New("no settings")
+	}
+	p.every = c.Every
+	return nil
+}
+
+type Settings struct{ Every time.Duration }
 
 func (p *Poller) SetLog(log func(string)) { p.log = log }
 
