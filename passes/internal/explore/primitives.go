@@ -109,9 +109,9 @@ func waitGroupAdd(m *machine, inv *invocation, d delivery) {
 		return
 	}
 	n, known := m.count(inv.args[1])
-	if !known { // as many as there can be: nobody passes Wait too early
+	if !known { // more than there can be: nobody passes Wait too early
 		m.syncMutable(p).foreign = true
-		n = 2
+		n = unknownCount
 	}
 	if n <= 0 { // like an unlock
 		m.record(p, true, true, accessSync, inv.pos)
@@ -131,6 +131,10 @@ func waitGroupAdd(m *machine, inv *invocation, d delivery) {
 	})
 	m.g.op.n = n
 }
+
+// unknownCount stands for what a WaitGroup is told to wait for when that
+// isn't known, nor small.
+const unknownCount = 1 << 20
 
 // count settles an unknown count on as many values as an unknown loop runs.
 func (m *machine) count(v value) (n int64, known bool) {

@@ -243,3 +243,24 @@ func ClosedByEach(jobs []func() error) {
 	}
 	wg.Wait()
 }
+
+// MergeIsFine closes out when all have sent: as many as there are channels,
+// however many that is.
+func MergeIsFine(chans ...<-chan error) <-chan error {
+	out := make(chan error, len(chans))
+	var wg sync.WaitGroup
+	wg.Add(len(chans))
+	for _, c := range chans {
+		go func() {
+			defer wg.Done()
+			for err := range c {
+				out <- err
+			}
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(out)
+	}()
+	return out
+}
