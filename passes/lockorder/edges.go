@@ -1,13 +1,13 @@
 package lockorder
 
 import (
-	"go/token"
 	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
@@ -64,7 +64,7 @@ type graph struct {
 func newGraph(pass *analysis.Pass, evidence *sharing.Evidence) *graph {
 	g := &graph{pass: pass, evidence: evidence, acquisitions: summarize.NewAcquisitions(evidence), edges: make(map[[2]class][]edge)}
 	for _, fn := range evidence.Functions() {
-		if strings.HasSuffix(g.file(fn.Pos()), "_test.go") || isInit(fn) {
+		if match.InTestFile(pass.Fset, fn.Pos()) || isInit(fn) {
 			continue // tests make their deadlocks on purpose; one goroutine initialises
 		}
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
@@ -75,8 +75,6 @@ func newGraph(pass *analysis.Pass, evidence *sharing.Evidence) *graph {
 	}
 	return g
 }
-
-func (g *graph) file(pos token.Pos) string { return g.pass.Fset.Position(pos).Filename }
 
 func isInit(fn *ssa.Function) bool {
 	return fn.Signature.Recv() == nil && fn.Parent() == nil && strings.HasPrefix(fn.Name(), "init") && fn.Object() == nil

@@ -2,7 +2,6 @@ package lockorder
 
 import (
 	"fmt"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -47,8 +46,8 @@ func (g *graph) steps(e edge) []analysis.RelatedInformation {
 		label := "calls " + report.CallName(g.pass, g.evidence, call) + " here"
 		if i == len(e.taken.Calls)-1 {
 			label = fmt.Sprintf("then %s locked here", e.taken.Lock)
-			if via := e.taken.Via; via != "" {
-				label = "calls " + strings.ReplaceAll(via, ",", ", which calls ") + ", which locks " + e.taken.Lock.String()
+			if e.taken.Via != "" {
+				label = e.taken.Chain() + " locks " + e.taken.Lock.String()
 			}
 		}
 		list = append(list, report.Here(report.CallRange(g.evidence, call), label))

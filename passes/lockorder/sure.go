@@ -3,6 +3,7 @@ package lockorder
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
@@ -43,9 +44,9 @@ func always(from, to *ssa.BasicBlock) bool {
 		if len(b.Succs) == 0 {
 			return true
 		}
-		around := reaches(to, b)
+		around := program.BlockLeads(to, b)
 		for _, succ := range b.Succs {
-			if around && !reaches(succ, to) {
+			if around && !program.BlockLeads(succ, to) {
 				continue
 			}
 			if passes(succ) {
@@ -55,25 +56,4 @@ func always(from, to *ssa.BasicBlock) bool {
 		return false
 	}
 	return !passes(from)
-}
-
-func reaches(from, to *ssa.BasicBlock) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var walk func(b *ssa.BasicBlock) bool
-	walk = func(b *ssa.BasicBlock) bool {
-		if b == to {
-			return true
-		}
-		if seen[b] {
-			return false
-		}
-		seen[b] = true
-		for _, succ := range b.Succs {
-			if walk(succ) {
-				return true
-			}
-		}
-		return false
-	}
-	return walk(from)
 }

@@ -3,12 +3,12 @@ package missingunlock
 import (
 	_ "embed"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -40,16 +40,12 @@ func run(pass *analysis.Pass) (any, error) {
 		for _, finding := range j.findings {
 			// Tests of locks misuse them on purpose, and a lock that a failing
 			// test leaves behind harms nobody.
-			finding.Low = finding.Low || inTest(pass, finding)
+			finding.Low = finding.Low || match.InTestFile(pass.Fset, finding.Range.Pos())
 			reporter.Add(finding)
 		}
 	}
 	reporter.Flush()
 	return nil, nil
-}
-
-func inTest(pass *analysis.Pass, f report.Finding) bool {
-	return strings.HasSuffix(pass.Fset.File(f.Range.Pos()).Name(), "_test.go")
 }
 
 // takenIn returns the locks that a function takes, itself or by calling a

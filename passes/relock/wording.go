@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -38,9 +37,9 @@ func (w wording) finding(v verdict) report.Finding {
 		}
 		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, call), label))
 	}
-	if via := v.again.Via; via != "" {
+	if v.again.Via != "" {
 		last := v.again.Calls[len(v.again.Calls)-1]
-		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, last), "calls "+strings.ReplaceAll(via, ",", ", which calls ")+", which locks again"))
+		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, last), v.again.Chain()+" locks again"))
 	}
 	if v.after != nil {
 		f.Related = append(f.Related, report.Here(report.CallRange(w.evidence, v.after), "a writer waits here"))

@@ -177,11 +177,10 @@ func (m *machine) onlyInside(blocked *goroutine, waiting []*goroutine) bool {
 	}
 	served := false
 	ok := true
-	prints := newFootprints(m.pkg.Pkg)
 	m.eachFunction(func(fn *ssa.Function) {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				if deedsOf(prints, instr)[field]&wants == 0 {
+				if deeds(instr)[field]&wants == 0 {
 					continue
 				}
 				if slices.ContainsFunc(waiting, func(g *goroutine) bool { return runs(g, fn) }) {
@@ -193,18 +192,6 @@ func (m *machine) onlyInside(blocked *goroutine, waiting []*goroutine) bool {
 		}
 	})
 	return served && ok
-}
-
-// deedsOf includes the deeds of predeclared functions.
-func deedsOf(prints *footprints, instr ssa.Instruction) map[types.Object]deed {
-	if call, ok := instr.(*ssa.Call); ok {
-		if _, builtin := call.Call.Value.(*ssa.Builtin); builtin {
-			f := &footprint{fields: make(map[types.Object]deed)}
-			prints.call(f, &call.Call)
-			return f.fields
-		}
-	}
-	return deeds(instr)
 }
 
 // serverOf returns the field that a blocked channel operation works on and

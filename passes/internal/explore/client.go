@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A client is an entry that nobody wrote: code outside of the package makes a
@@ -142,7 +144,7 @@ func (m *machine) constructed(results *types.Tuple, v value) value {
 		switch {
 		case types.Identical(t, errorType):
 			m.succeeds(v)
-		case namedOf(t) == m.entry.client.typ:
+		case model.ReceiverNamed(t) == m.entry.client.typ:
 			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
 				v = pointer{obj: m.alloc(v, t, true)}
 			}
@@ -219,14 +221,4 @@ func (m *machine) receiverFor(fn *ssa.Function, x value) value {
 		return nil
 	}
 	return m.load(p, nil)
-}
-
-// namedOf returns the type that has a name, a pointer taken off, or nil.
-func namedOf(t types.Type) *types.Named {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	named, _ := t.(*types.Named)
-	return named
 }

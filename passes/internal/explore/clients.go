@@ -4,9 +4,11 @@ import (
 	"go/types"
 	"slices"
 	"sort"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // Bounds on how many clients are made up.
@@ -21,7 +23,7 @@ const (
 // own that several goroutines use them, and those methods that meet in a
 // field of them.
 func Clients(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
-	c := &clientele{pkg: pkg, prints: newFootprints(pkg.Pkg), funcs: funcs}
+	c := &clientele{pkg: pkg, prints: make(footprints), funcs: funcs}
 	clients := c.servers()
 	for _, name := range pkg.Pkg.Scope().Names() {
 		clients = append(clients, c.of(name)...)
@@ -36,7 +38,7 @@ func Clients(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 // clientele makes up the clients of one type after the other.
 type clientele struct {
 	pkg    *ssa.Package
-	prints *footprints
+	prints footprints
 	funcs  []*ssa.Function
 
 	// the type at hand
@@ -60,7 +62,7 @@ func (c *clientele) of(name string) []*client {
 	c.typ, c.list = named, nil
 	c.methods = c.choose(func(fn *ssa.Function) bool {
 		recv := fn.Signature.Recv()
-		return recv != nil && namedOf(recv.Type()) == named && isExported(fn)
+		return recv != nil && model.ReceiverNamed(recv.Type()) == named && isExported(fn)
 	})
 	for _, constructor := range c.constructors() {
 		c.sequences(constructor)
@@ -70,7 +72,7 @@ func (c *clientele) of(name string) []*client {
 }
 
 func (c *clientele) inTest(object types.Object) bool {
-	return strings.HasSuffix(c.pkg.Prog.Fset.Position(object.Pos()).Filename, "_test.go")
+	return match.InTestFile(c.pkg.Prog.Fset, object.Pos())
 }
 
 // choose returns the functions of the package that keep accepts, by
@@ -104,7 +106,7 @@ func (c *clientele) constructors() []*ssa.Function {
 
 func (c *clientele) makes(results *types.Tuple) bool {
 	for v := range results.Variables() {
-		if namedOf(v.Type()) == c.typ {
+		if model.ReceiverNamed(v.Type()) == c.typ {
 			return true
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // code is a function made ready to run: its registers are numbered.
@@ -66,29 +68,13 @@ func (c *code) exits(at *ssa.If) loopExit {
 	}
 	var e loopExit
 	for i, succ := range at.Block().Succs {
-		e.back[i] = reaches(succ, at.Block(), make(map[*ssa.BasicBlock]bool))
+		e.back[i] = program.BlockLeads(succ, at.Block())
 	}
 	if c.loops == nil {
 		c.loops = make(map[ssa.Instruction]loopExit)
 	}
 	c.loops[at] = e
 	return e
-}
-
-func reaches(from, to *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool {
-	if from == to {
-		return true
-	}
-	if seen[from] {
-		return false
-	}
-	seen[from] = true
-	for _, s := range from.Succs {
-		if reaches(s, to, seen) {
-			return true
-		}
-	}
-	return false
 }
 
 // position returns the best position of an instruction: its own, that of an

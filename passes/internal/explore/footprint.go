@@ -5,6 +5,9 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A deed is something that code does to a field or variable.
@@ -31,23 +34,16 @@ type footprint struct {
 
 // footprints computes footprints by walking static calls; interface calls
 // leave none.
-type footprints struct {
-	pkg  *types.Package
-	done map[*ssa.Function]*footprint
-}
-
-func newFootprints(pkg *types.Package) *footprints {
-	return &footprints{pkg: pkg, done: make(map[*ssa.Function]*footprint)}
-}
+type footprints map[*ssa.Function]*footprint
 
 // of returns the footprint of a function. In a recursion, the part that is
 // known.
-func (s *footprints) of(fn *ssa.Function) *footprint {
-	if f := s.done[fn]; f != nil {
+func (s footprints) of(fn *ssa.Function) *footprint {
+	if f := s[fn]; f != nil {
 		return f
 	}
 	f := &footprint{fields: make(map[types.Object]deed), inner: make(map[types.Object]deed)}
-	s.done[fn] = f
+	s[fn] = f
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			s.visit(f, instr)
@@ -56,7 +52,7 @@ func (s *footprints) of(fn *ssa.Function) *footprint {
 	return f
 }
 
-func (s *footprints) visit(f *footprint, instr ssa.Instruction) {
+func (s footprints) visit(f *footprint, instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case *ssa.Go:
 		f.spawns = true
@@ -67,36 +63,18 @@ func (s *footprints) visit(f *footprint, instr ssa.Instruction) {
 		return
 	case ssa.CallInstruction:
 		s.call(f, instr.Common())
-		return
 	}
 	for field, d := range deeds(instr) {
 		f.fields[field] |= d
 	}
 }
 
-func (s *footprints) call(f *footprint, call *ssa.CallCommon) {
-	if callee := call.StaticCallee(); callee != nil && callee.Blocks == nil && callee.Signature.Recv() != nil && len(call.Args) > 0 {
-		switch callee.Name() {
-		case "Lock", "RLock":
-			note(f.fields, call.Args[0], locks)
-		}
-		if spawnsByLibrary(callee) {
-			f.spawns = true
-		}
-	}
-	if b, ok := call.Value.(*ssa.Builtin); ok {
-		switch b.Name() {
-		case "close":
-			note(f.fields, call.Args[0], closes)
-		case "delete", "clear":
-			note(f.fields, call.Args[0], writes)
-		}
-	}
-	asynchronous := call.StaticCallee() != nil && spawnsByLibrary(call.StaticCallee())
+func (s footprints) call(f *footprint, call *ssa.CallCommon) {
+	asynchronous := spawnsByLibrary(call.StaticCallee())
+	f.spawns = f.spawns || asynchronous
 	for _, callee := range calledBy(call) {
 		inner := s.of(callee)
 		if asynchronous {
-			f.spawns = true
 			merge(f.inner, inner.fields)
 		} else {
 			merge(f.fields, inner.fields)
@@ -158,8 +136,33 @@ func deeds(instr ssa.Instruction) map[types.Object]deed {
 		case token.MUL:
 			note(found, instr.X, reads)
 		}
+	case ssa.CallInstruction:
+		deedsOfCall(found, instr.Common())
 	}
 	return found
+}
+
+// deedsOfCall adds what a call does by itself: it locks, or the function is
+// predeclared.
+func deedsOfCall(found map[types.Object]deed, call *ssa.CallCommon) {
+	if b, ok := call.Value.(*ssa.Builtin); ok {
+		switch b.Name() {
+		case "close":
+			note(found, call.Args[0], closes)
+		case "delete", "clear":
+			note(found, call.Args[0], writes)
+		}
+		return
+	}
+	callee := call.StaticCallee()
+	if callee == nil || callee.Blocks != nil {
+		return
+	}
+	fn, _ := callee.Object().(*types.Func)
+	switch model.LockOperation(fn) {
+	case model.Acquire, model.AcquireShared:
+		note(found, call.Args[0], locks)
+	}
 }
 
 // note adds a deed to the object that a value is, was loaded from, or is an
@@ -176,9 +179,9 @@ func objectOf(v ssa.Value) types.Object {
 	for range 8 {
 		switch x := v.(type) {
 		case *ssa.FieldAddr:
-			return structField(x.X.Type(), x.Field)
+			return fieldAt(x.X.Type(), x.Field)
 		case *ssa.Field:
-			return structField(x.X.Type(), x.Field)
+			return fieldAt(x.X.Type(), x.Field)
 		case *ssa.Global:
 			return x.Object()
 		case *ssa.UnOp:
@@ -202,12 +205,10 @@ func objectOf(v ssa.Value) types.Object {
 	return nil
 }
 
-func structField(t types.Type, i int) types.Object {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if s, ok := t.Underlying().(*types.Struct); ok && i < s.NumFields() {
-		return s.Field(i)
+// fieldAt is nil, and no interface that holds nil, where there is no field.
+func fieldAt(t types.Type, index int) types.Object {
+	if field := match.Field(t, index); field != nil {
+		return field
 	}
 	return nil
 }

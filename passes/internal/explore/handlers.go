@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
@@ -18,11 +19,11 @@ const maxHandlers = 16
 func (c *clientele) servers() []*client {
 	registered := c.methodValues()
 	handlers := c.choose(func(fn *ssa.Function) bool {
-		if !isHandler(fn.Signature) || c.inTest(fn.Object()) {
+		if !match.Handler(fn.Signature) || c.inTest(fn.Object()) {
 			return false
 		}
 		recv := fn.Signature.Recv()
-		return recv == nil || registered[fn.Object()] && namedOf(recv.Type()) != nil
+		return recv == nil || registered[fn.Object()] && model.ReceiverNamed(recv.Type()) != nil
 	})
 	var list []*client
 	for i, a := range handlers {
@@ -37,7 +38,7 @@ func (c *clientele) servers() []*client {
 
 func typeOf(fn *ssa.Function) *types.Named {
 	if recv := fn.Signature.Recv(); recv != nil {
-		return namedOf(recv.Type())
+		return model.ReceiverNamed(recv.Type())
 	}
 	return nil
 }
@@ -65,19 +66,4 @@ func (c *clientele) methodValues() map[types.Object]bool {
 		}
 	}
 	return found
-}
-
-// isHandler reports whether a server may call functions of this signature on
-// many goroutines: those of net/http, and those that web frameworks give a
-// context of their own.
-func isHandler(sig *types.Signature) bool {
-	params := sig.Params()
-	if params.Len() == 0 {
-		return false
-	}
-	first := params.At(0).Type()
-	if model.RequestContext(first) {
-		return params.Len() == 1
-	}
-	return params.Len() == 2 && model.TypeKey(first) == "net/http.ResponseWriter" && model.TypeKey(params.At(1).Type()) == "net/http.Request"
 }

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // hasConcurrency reports whether a package can have an entry: it holds a go
@@ -141,7 +143,7 @@ func spawnsItself(fn *ssa.Function) bool {
 				return true
 			}
 			if c, ok := instr.(ssa.CallInstruction); ok {
-				if callee := c.Common().StaticCallee(); callee != nil && spawnsByLibrary(callee) {
+				if callee := c.Common().StaticCallee(); spawnsByLibrary(callee) {
 					return true
 				}
 			}
@@ -150,15 +152,14 @@ func spawnsItself(fn *ssa.Function) bool {
 	return false
 }
 
+// spawnsByLibrary reports whether a library function runs an argument on
+// another goroutine.
 func spawnsByLibrary(fn *ssa.Function) bool {
-	if fn.Blocks != nil || fn.Object() == nil || fn.Object().Pkg() == nil {
+	if fn == nil || fn.Blocks != nil {
 		return false
 	}
-	switch fn.Object().Pkg().Path() + "." + fn.Name() {
-	case "time.AfterFunc", "sync.Go", "context.AfterFunc", "golang.org/x/sync/errgroup.Go", "golang.org/x/sync/errgroup.TryGo":
-		return true
-	}
-	return false
+	object, ok := fn.Object().(*types.Func)
+	return ok && model.Spawns(object) >= 0
 }
 
 func eachCall(fn *ssa.Function, do func(*ssa.CallCommon)) {

@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // binding returns what a closure captured as the free variable.
@@ -117,7 +119,7 @@ func findFieldStore(alloc *ssa.Alloc, field *types.Var) ssa.Value {
 		if !ok {
 			continue
 		}
-		if selected := fieldOf(addr.X.Type(), addr.Field); selected == nil || selected.Origin() != field {
+		if selected := match.Field(addr.X.Type(), addr.Field); selected == nil || selected.Origin() != field {
 			continue
 		}
 		for _, use := range *addr.Referrers() {

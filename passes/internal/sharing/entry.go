@@ -2,12 +2,12 @@ package sharing
 
 import (
 	"go/ast"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A Kind says who calls an entry and from where.
@@ -51,7 +51,7 @@ func (e *Evidence) Entries() []Entry {
 }
 
 func (e *Evidence) isTest(fn *ssa.Function) bool {
-	return strings.HasSuffix(e.pass.Fset.Position(fn.Pos()).Filename, "_test.go")
+	return match.InTestFile(e.pass.Fset, fn.Pos())
 }
 
 // calledAs returns how a function is entered. Those that only functions of
@@ -102,16 +102,8 @@ func (e *Evidence) internalMethod(fn *ssa.Function) bool {
 	if recv == nil || len(e.calls.callers[fn]) == 0 {
 		return false
 	}
-	named := namedOf(recv.Type())
+	named := model.ReceiverNamed(recv.Type())
 	return named != nil && !named.Obj().Exported()
-}
-
-func namedOf(t types.Type) *types.Named {
-	if pointer, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = pointer.Elem()
-	}
-	named, _ := types.Unalias(t).(*types.Named)
-	return named
 }
 
 // isSequential reports whether the runtime or package testing calls the

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
@@ -220,7 +221,7 @@ func (l *locks) operation(call *ssa.CallCommon) (Lock, model.LockOp) {
 func (p *places) lockIn(place *Place) *Place {
 	_, index, _ := types.LookupFieldOrMethod(place.valueType(), true, nil, "Lock")
 	for t := place.valueType(); len(index) > 1; index = index[1:] {
-		field := fieldOf(t, index[0])
+		field := match.Field(t, index[0])
 		if field == nil {
 			return place
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A Place names a location as one function sees it: a root, which is a
@@ -80,7 +82,7 @@ func rootName(v ssa.Value) string {
 			return callee.Name() + "()"
 		}
 	}
-	if named := namedOf(v.Type()); named != nil {
+	if named := model.ReceiverNamed(v.Type()); named != nil {
 		return named.Obj().Name()
 	}
 	return "it"

@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // places makes the places of one package.
@@ -80,9 +82,9 @@ func (p *places) resolve(v ssa.Value) *Place {
 	case *ssa.UnOp:
 		return p.resolveUnary(v)
 	case *ssa.FieldAddr:
-		return p.selected(v.X, fieldOf(v.X.Type(), v.Field))
+		return p.selected(v.X, match.Field(v.X.Type(), v.Field))
 	case *ssa.Field:
-		return p.selected(v.X, fieldOf(v.X.Type(), v.Field))
+		return p.selected(v.X, match.Field(v.X.Type(), v.Field))
 	case *ssa.IndexAddr:
 		return p.element(p.of(v.X), p.index(v.Index))
 	case *ssa.Index:
@@ -184,7 +186,7 @@ func (p *places) resolveCall(v *ssa.Call) *Place {
 // it holds.
 func (p *places) target(addr ssa.Value) *Place {
 	if field, ok := addr.(*ssa.FieldAddr); ok {
-		if assigned := fieldOf(field.X.Type(), field.Field); assigned != nil {
+		if assigned := match.Field(field.X.Type(), field.Field); assigned != nil {
 			return p.field(p.of(field.X), assigned)
 		}
 	}
@@ -255,18 +257,6 @@ func (p *places) substitute(place *Place, callee *ssa.Function, args []ssa.Value
 		index = p.substitute(inner, callee, args)
 	}
 	return p.element(parent, index)
-}
-
-// fieldOf returns the field of a struct, or of the struct that a pointer
-// points to.
-func fieldOf(t types.Type, index int) *types.Var {
-	if pointer, ok := t.Underlying().(*types.Pointer); ok {
-		t = pointer.Elem()
-	}
-	if fields, ok := t.Underlying().(*types.Struct); ok {
-		return fields.Field(index)
-	}
-	return nil // a type parameter's
 }
 
 // origin returns the generic function of an instance, or the function.

@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // OfOneGoroutine reports whether the function is a method of a type whose
@@ -15,7 +17,7 @@ func (e *Evidence) OfOneGoroutine(fn *ssa.Function) bool {
 	if recv == nil {
 		return false
 	}
-	named := namedOf(recv.Type())
+	named := model.ReceiverNamed(recv.Type())
 	return named != nil && e.loners()[named.Origin().Obj()]
 }
 

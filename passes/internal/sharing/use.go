@@ -166,7 +166,7 @@ func (e *Evidence) LocksIn(fn *ssa.Function) []Lock {
 // SameObjectType reports whether values of the two types are or point to
 // objects of one named type.
 func SameObjectType(a, b types.Type) bool {
-	first, second := namedOf(a), namedOf(b)
+	first, second := model.ReceiverNamed(a), model.ReceiverNamed(b)
 	return first != nil && second != nil && first.Origin() == second.Origin()
 }
 

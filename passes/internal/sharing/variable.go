@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 )
@@ -178,7 +179,7 @@ func holdsPointer(addr ssa.Value) bool {
 func (x *variables) variable(addr ssa.Value, pos token.Pos) (ssa.Value, token.Pos) {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
-		if field := fieldOf(addr.X.Type(), addr.Field); field != nil && x.wanted(field.Origin()) {
+		if field := match.Field(addr.X.Type(), addr.Field); field != nil && x.wanted(field.Origin()) {
 			return addr, addr.Pos()
 		}
 	case *ssa.Global:

@@ -46,6 +46,12 @@ func (a Acquisition) path() string {
 	return strings.Join(names, ",")
 }
 
+// Chain says what the last of the calls does, if it calls a function of
+// another package: "calls (*T).Len, which calls (*list).len, which".
+func (a Acquisition) Chain() string {
+	return "calls " + strings.ReplaceAll(a.Via, ",", ", which calls ") + ", which"
+}
+
 // maxCalls bounds the chain of calls down to a lock, maxKept the locks of one
 // function: what is beyond is forgotten, which can only hide a finding.
 const (
