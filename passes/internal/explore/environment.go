@@ -1,5 +1,11 @@
 package explore
 
+import (
+	"go/types"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+)
+
 // Goroutines may be ordered by the world outside: one writes a file after it
 // has written a variable, the other reads the variable once the file is
 // there. The machine can't see such an order. So a race is less certain when
@@ -48,4 +54,38 @@ type racer struct {
 	g        gid
 	informed bool
 	calls    int32 // of unknown code, so far
+}
+
+// getenv is os.Getenv. Tests are run as go test runs them, where nobody has
+// set a variable that they ask for: those of every environment aside it is
+// empty. So what a test does in a process that it starts of itself, where a
+// variable says so, isn't taken for the test: there it crashes, races and
+// leaks on purpose.
+func getenv(m *machine, inv *invocation, d delivery) {
+	if m.unset(inv.args[0]) {
+		m.deliver(d, "")
+		return
+	}
+	m.deliver(d, m.fresh(types.Typ[types.String]))
+}
+
+// lookupEnv is os.LookupEnv.
+func lookupEnv(m *machine, inv *invocation, d delivery) {
+	if m.unset(inv.args[0]) {
+		m.deliver(d, &aggregate{[]value{"", false}})
+		return
+	}
+	m.deliver(d, m.fresh(inv.result))
+}
+
+func (m *machine) unset(name value) bool {
+	s, ok := name.(string)
+	return ok && !everywhereSet[s] && m.entry.Func != nil && match.InTestFile(m.pkg.Prog.Fset, m.entry.Func.Pos())
+}
+
+// everywhereSet lists the variables that a test can count on (environ(7) and
+// cmd/go's documentation, Environment variables).
+var everywhereSet = map[string]bool{
+	"HOME": true, "PATH": true, "USER": true, "SHELL": true, "PWD": true, "TMPDIR": true, "TEMP": true, "TMP": true,
+	"USERPROFILE": true, "SystemRoot": true, "GOROOT": true, "GOPATH": true, "GOCACHE": true,
 }

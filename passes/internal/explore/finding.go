@@ -48,7 +48,7 @@ type Finding struct {
 	Hurried  bool // of a test: sleeping wasn't enough to wait for others
 	Idle     bool // a test is over, and what it called has started a goroutine that goes on
 	Self     bool // only the entry waits for something, by assumptions, or it stands for others: a benchmark of any length, an example
-	Empty    bool // it waits in a select without cases, in a function that a goroutine calls
+	Empty    bool // it is written to wait for ever
 	Client   bool // the entry was made up: clients that share a value
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do

@@ -48,6 +48,8 @@ func scheduleNatives() map[string]native {
 		"runtime.Goexit":       func(m *machine, inv *invocation, d delivery) { m.goexit() },
 		"prelude.failed":       testFailed,
 		"prelude.goexit":       func(m *machine, inv *invocation, d delivery) { m.goexit() },
+		"os.Getenv":            getenv,
+		"os.LookupEnv":         lookupEnv,
 		"os.Exit":              exit,
 		"syscall.Exit":         exit,
 		"log.Fatal":            exit,

@@ -29,6 +29,7 @@ type op struct {
 	advance bool
 	commaOk bool
 	ranged  bool // receive of a range loop
+	alone   bool // nobody else has the channel
 	typ     types.Type
 	pos     token.Pos
 	site    *site
@@ -75,7 +76,14 @@ func (m *machine) act(name string, on pointer, inv *invocation, d delivery, f fu
 // receive is <-ch.
 func (m *machine) receive(fr *frame, v *ssa.UnOp) {
 	m.rest(&op{kind: opRecv, ch: m.get(v.X), dst: fr.code.index[v], advance: true,
-		commaOk: v.CommaOk, ranged: isRangeReceive(v), typ: v.Type(), pos: position(v)})
+		commaOk: v.CommaOk, ranged: isRangeReceive(v), alone: isFresh(v.X), typ: v.Type(), pos: position(v)})
+}
+
+// isFresh recognises a channel that nobody else has: <-make(chan T) is a way
+// to write that a goroutine waits for ever.
+func isFresh(ch ssa.Value) bool {
+	made, ok := ch.(*ssa.MakeChan)
+	return ok && len(*made.Referrers()) == 1
 }
 
 // isRangeReceive recognises the receive that a range loop becomes: it waits

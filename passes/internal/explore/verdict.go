@@ -130,7 +130,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
 		Self:  len(gs) == 1 && gs[0].id == 0 && len(assumed) > 0 && (kind == KindReceive || kind == KindSelect) || m.entry.standsForOthers(),
 		Idle:  m.entry.Kind == Test && st.gs[0].done && !m.startedByEntry(gs[0]),
-		Empty: o.kind == opSelect && len(o.cases) == 0 && o.site.caller != gs[0].spawn}
+		Empty: meantToStay(gs[0])}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))
@@ -143,6 +143,19 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	}
 	w.finish(f)
 	m.add(key, f)
+}
+
+// meantToStay recognises a goroutine that is written to wait for ever: by a
+// wait that nobody else can know of, in a function that is there for it.
+func meantToStay(g *goroutine) bool {
+	o := g.op
+	switch {
+	case o.kind == opSelect && len(o.cases) == 0:
+		return o.site.caller != g.spawn
+	case o.kind == opRecv && o.alone:
+		return o.site.fn.Parent() == nil
+	}
+	return false
 }
 
 // takenBy returns a goroutine that holds the lock which another waits for,
