@@ -44,3 +44,11 @@ type Run struct {
 	Many   bool   // in a loop
 	Once   bool   // at most once, before anybody gets by
 }
+
+// An Ending is how a call can end other than by returning, and what it does
+// to panics.
+type Ending struct {
+	Recovers bool // deferred, the function recovers: its own body calls recover
+	Panics   bool // with an error, of which neither its name nor its documentation tells
+	Exits    bool // on some path it ends the process, deferred calls left out
+}

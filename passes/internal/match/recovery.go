@@ -113,14 +113,16 @@ func (r *Recovery) recovers(m *mentions) bool {
 			if known.recovers {
 				return true
 			}
-		} else if namedRecovery(fn.Name()) {
+		} else if NamedRecovery(fn.Name()) {
 			return true
 		}
 	}
 	return false
 }
 
-func namedRecovery(name string) bool {
+// NamedRecovery reports whether a function is named for what it does to
+// panics: HandleCrash, recoverFrom.
+func NamedRecovery(name string) bool {
 	name = strings.ToLower(name)
 	for _, word := range []string{"recover", "catch", "panic", "crash"} {
 		if strings.Contains(name, word) {
@@ -151,4 +153,29 @@ func (r *Recovery) cover(obj types.Object) {
 func abstract(fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	return recv != nil && types.IsInterface(recv.Type())
+}
+
+// Recovers reports whether a function body calls recover itself, so that the
+// function recovers when it is deferred. What literals inside do is another
+// matter.
+func Recovers(info *types.Info, body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		found = found || IsRecover(info, n)
+		return !found
+	})
+	return found
+}
+
+// IsRecover reports whether a node is a call of recover.
+func IsRecover(info *types.Info, n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	builtin, ok := typeutil.Callee(info, call).(*types.Builtin)
+	return ok && builtin.Name() == "recover"
 }

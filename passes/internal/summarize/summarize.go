@@ -16,7 +16,7 @@
 // Facts cost everybody who imports the package. Only functions that other
 // packages can call by name have one, only if it says anything, and a package
 // that names no lock, starts no goroutine and calls nothing that has a
-// summary isn't looked at. The standard library has none: package model
+// summary is read for its endings only (see endings). The standard library has none: package model
 // speaks for it.
 package summarize
 
@@ -26,6 +26,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -49,6 +50,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	r := &Result{pass: pass, prog: pass.ResultOf[program.Analyzer].(*program.Program), imports: importer(pass)}
+	r.endings = sync.OnceValue(func() *endings { return findEndings(pass, r.imports) })
 	if pass.TypesInfo == nil {
 		return r, nil // a dependency of which the host has loaded no more than the types
 	}
@@ -58,13 +60,23 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	wraps := r.concerned || startsGoroutines(pass)
 	for known := range r.called() {
-		wraps = true
+		wraps = wraps || !onlyEnds(known)
 		r.concerned = r.concerned || holdsLocks(known)
 	}
+	var evidence *sharing.Evidence
 	if wraps {
-		export(pass, r.Evidence())
+		evidence = r.Evidence()
 	}
+	export(pass, evidence, r.endings())
 	return r, nil
+}
+
+// onlyEnds reports whether a summary says no more than how calls end, for
+// which nobody needs evidence.
+func onlyEnds(s *summary.Summary) bool {
+	rest := *s
+	rest.Ending = effect.Ending{}
+	return rest.Empty()
 }
 
 // A Result is what engine 2 knows of a package and of what it imports.
@@ -73,6 +85,7 @@ type Result struct {
 	prog      *program.Program
 	imports   sharing.Imports
 	concerned bool
+	endings   func() *endings
 }
 
 // ConcernsLocks reports whether the package names a method that locks or
@@ -158,18 +171,24 @@ func startsGoroutines(pass *analysis.Pass) bool {
 	return false
 }
 
-// export makes a fact of each summary that other packages can use.
-func export(pass *analysis.Pass, evidence *sharing.Evidence) {
-	acquisitions := NewAcquisitions(evidence)
-	for _, fn := range evidence.Functions() {
-		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() {
-			continue
+// export makes a fact of each summary that other packages can use. There is
+// no evidence on a package in which nothing locks, spawns or calls what does.
+func export(pass *analysis.Pass, evidence *sharing.Evidence, ends *endings) {
+	known := make(map[*types.Func]summary.Summary)
+	if evidence != nil {
+		acquisitions := NewAcquisitions(evidence)
+		for _, fn := range evidence.Functions() {
+			if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
+				s := evidence.Summary(fn)
+				s.Acquires = exported(acquisitions.Of(fn), fn)
+				known[obj] = s
+			}
 		}
-		s := evidence.Summary(fn)
-		s.Acquires = exported(acquisitions.Of(fn), fn)
-		s.Normalize()
-		if !s.Empty() {
+	}
+	for _, obj := range ends.declared() {
+		s := known[obj]
+		s.Ending = ends.of(obj)
+		if s.Normalize(); obj.Exported() && !s.Empty() {
 			pass.ExportObjectFact(obj, &summary.Fact{Code: s.Encode()})
 		}
 	}

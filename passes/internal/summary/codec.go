@@ -21,6 +21,9 @@ import (
 //	c1               calls formal 1
 //	cg1              on another goroutine (l: in a loop, o: once)
 //	c1+0.mu+r2.mu    with these locks held
+//	v                recovers, when it is deferred
+//	p                panics with an error
+//	x                may end the process
 //
 // It is made by hand and not by gob because a fact is paid for by everyone
 // who imports the package: gob alone would be three times as long.
@@ -47,7 +50,22 @@ func (s *Summary) Encode() string {
 	for _, run := range s.Runs {
 		items = append(items, runCode(run))
 	}
+	for _, end := range endingCodes(&s.Ending) {
+		if *end.set {
+			items = append(items, end.code)
+		}
+	}
 	return strings.Join(items, " ")
+}
+
+// An endingCode is the item that stands for one part of an ending.
+type endingCode struct {
+	set  *bool
+	code string
+}
+
+func endingCodes(e *effect.Ending) []endingCode {
+	return []endingCode{{&e.Recovers, "v"}, {&e.Panics, "p"}, {&e.Exits, "x"}}
 }
 
 func lockCode(l effect.Lock) string {
@@ -114,6 +132,12 @@ func (s *Summary) decode(list byte, item string) bool {
 		run, ok := parseRun(item)
 		s.Runs = append(s.Runs, run)
 		return ok
+	}
+	for _, end := range endingCodes(&s.Ending) {
+		if end.code == string(list)+item {
+			*end.set = true
+			return true
+		}
 	}
 	return false
 }

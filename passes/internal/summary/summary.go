@@ -23,11 +23,12 @@ type Summary struct {
 	Releases []place.Place        // held before, and not at some return
 	Acquires []effect.Acquisition // taken on some path, given back or not
 	Runs     []effect.Run         // functions that it is given and calls
+	effect.Ending
 }
 
 // Empty reports whether there is nothing to say.
 func (s *Summary) Empty() bool {
-	return len(s.Takes)+len(s.MayTake)+len(s.Releases)+len(s.Acquires)+len(s.Runs) == 0
+	return len(s.Takes)+len(s.MayTake)+len(s.Releases)+len(s.Acquires)+len(s.Runs) == 0 && s.Ending == effect.Ending{}
 }
 
 // Bounds: of each list, and of the calls named on the way to a lock.
