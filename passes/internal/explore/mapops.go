@@ -52,7 +52,7 @@ func (m *machine) mapAt(p pointer) (*mapValue, bool) {
 func (m *machine) find(mv *mapValue, key value) (int, bool, bool) {
 	for i, e := range mv.entries {
 		equal, known := same(e.key, key)
-		if !known {
+		if !known && !areTwoObjects(e.key, key) {
 			equal = m.decide(m.syms.comparison(eql, e.key, key))
 		}
 		if equal {
@@ -63,6 +63,22 @@ func (m *machine) find(mv *mapValue, key value) (int, bool, bool) {
 		}
 	}
 	return 0, false, true
+}
+
+// areTwoObjects reports whether keys are references that unknown code returned
+// in different calls, such as two connections that were accepted. As with
+// parameters they are taken for different objects.
+func areTwoObjects(a, b value) bool {
+	x, ok := a.(*symbol)
+	y, both := b.(*symbol)
+	if !ok || !both || x == y || x.kind != symFresh || y.kind != symFresh {
+		return false
+	}
+	switch x.typ.Underlying().(type) {
+	case *types.Pointer, *types.Chan, *types.Interface:
+		return true
+	}
+	return false
 }
 
 // lookup is m[k], with or without ok, and s[i] of a string.

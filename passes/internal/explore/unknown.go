@@ -14,6 +14,9 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		m.deliver(d, nil)
 		return
 	}
+	if runsC(inv.fn) {
+		m.exposeToC()
+	}
 	m.contract(inv)
 	f := m.calledBack(inv)
 	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func))

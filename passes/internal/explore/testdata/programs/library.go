@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"reflect"
 	"runtime"
@@ -121,4 +122,39 @@ func BubbleWithoutWait(t *testing.T) {
 			t.Error("not done")
 		}
 	})
+}
+
+// Two connections are two keys: the last to go closes done, once.
+func LastConnection(l net.Listener, handle func(net.Conn)) {
+	conns := make(map[net.Conn]bool)
+	done := make(chan bool)
+	closing := false
+	var mu sync.Mutex
+	for range 2 {
+		c, err := l.Accept()
+		if err != nil {
+			break
+		}
+		mu.Lock()
+		conns[c] = true
+		mu.Unlock()
+		go func() {
+			defer func() {
+				mu.Lock()
+				defer mu.Unlock()
+				delete(conns, c)
+				if len(conns) == 0 && closing {
+					close(done)
+				}
+			}()
+			handle(c)
+		}()
+	}
+	mu.Lock()
+	closing = true
+	idle := len(conns) == 0
+	mu.Unlock()
+	if !idle {
+		<-done
+	}
 }
