@@ -13,6 +13,9 @@
 //
 //   - functions with a line //goconclint:hot in the comment above them, and
 //     the functions of the package that they call;
+//   - with -hotpointer.profile=FILE, the lines on which a CPU or allocation
+//     profile has seen at least half a percent of the whole; the report then
+//     says what memory costs there;
 //   - with -hotpointer.loops, the loops of benchmarks and of HTTP and RPC
 //     handlers, and the functions of the package that those call.
 //
@@ -24,8 +27,9 @@
 // one type only.
 //
 // Small means up to four machine words (32 bytes on a 64-bit machine).
-// Nothing is said of larger types: whether they are better passed by value
-// takes a measurement, and above 80 bytes they aren't.
+// Whether larger types are better passed by value takes a measurement: up to
+// 80 bytes they are reported where a profile shows that memory takes two
+// percent of the time below the line, and above 80 bytes never.
 //
 // Wrong:
 //

@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/hotness"
 	"github.com/goconclint/goconclint/passes/internal/program"
@@ -29,10 +28,11 @@ func newAnalyzer() *analysis.Analyzer {
 		Name:     "hotpointer",
 		Doc:      doc.Must(source, "hotpointer"),
 		URL:      doc.URL("hotpointer"),
-		Requires: []*analysis.Analyzer{report.Requires, program.Analyzer},
+		Requires: []*analysis.Analyzer{report.Requires, program.Analyzer, hotness.Analyzer},
 		Run:      c.run,
 	}
 	a.Flags.BoolVar(&c.loops, "loops", false, "loops of benchmarks and of request handlers are hot, too, with what they call")
+	hotness.AddProfileFlag(a)
 	return a
 }
 
@@ -43,15 +43,16 @@ func newAnalyzer() *analysis.Analyzer {
 func (c *checker) run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	prog, _ := pass.ResultOf[program.Analyzer].(*program.Program)
-	options := hotness.Options{Loops: c.loops, NoReturn: prog.NoReturn}
-	regions := hotness.Find(pass, options)
+	heat := hotness.Of(pass)
+	regions := heat.Regions(c.loops)
 	if len(regions) > 0 && !usesC(pass) {
-		j := newJudge(pass, prog)
+		j := newJudge(pass, prog, heat)
 		for _, finding := range j.findings(regions) {
+			finding.Message += heat.Price(finding.Range)
 			reporter.Add(finding)
 		}
 	}
-	if !c.loops && silencesLoops(pass, options) {
+	if !c.loops && heat.SilencesLoops(pass) {
 		reporter.Truncate()
 	}
 	reporter.Flush()
@@ -69,17 +70,4 @@ func usesC(pass *analysis.Pass) bool {
 		}
 	}
 	return false
-}
-
-// silencesLoops reports whether the package silences this check and holds
-// loops that are hot in another run: then a comment that silences nothing in
-// this one isn't to blame.
-func silencesLoops(pass *analysis.Pass, options hotness.Options) bool {
-	index, _ := pass.ResultOf[directive.Analyzer].(*directive.Index)
-	if len(index.Naming(pass.Analyzer.Name)) == 0 {
-		return false
-	}
-	marked := hotness.Find(pass, options)
-	options.Loops = true
-	return len(hotness.Find(pass, options)) > len(marked)
 }

@@ -24,3 +24,14 @@ func setLoops(t *testing.T, value string) {
 		t.Fatal(err)
 	}
 }
+
+// TestProfile runs on code that a profile calls hot, line by line.
+func TestProfile(t *testing.T) {
+	const folder = "hotpointer/profiled"
+	flag := hotpointer.Analyzer.Flags.Lookup("profile").Value
+	if err := flag.Set(passtest.Heat(t, folder, passtest.Module+"/"+folder)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set("") })
+	analysistest.Run(t, passtest.Root(t), hotpointer.Analyzer, "./"+folder)
+}

@@ -20,11 +20,12 @@ import (
 type judge struct {
 	pass     *analysis.Pass
 	prog     *program.Program
+	heat     *hotness.Result
 	decls    map[*types.Func]*ast.FuncDecl
 	inlining *inlining
 }
 
-func newJudge(pass *analysis.Pass, prog *program.Program) *judge {
+func newJudge(pass *analysis.Pass, prog *program.Program, heat *hotness.Result) *judge {
 	decls := make(map[*types.Func]*ast.FuncDecl)
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
@@ -37,7 +38,7 @@ func newJudge(pass *analysis.Pass, prog *program.Program) *judge {
 			}
 		}
 	}
-	return &judge{pass, prog, decls, &inlining{pass.TypesInfo, decls, make(map[*ast.FuncDecl]int)}}
+	return &judge{pass, prog, heat, decls, &inlining{pass.TypesInfo, decls, make(map[*ast.FuncDecl]int)}}
 }
 
 func (j *judge) findings(regions []hotness.Region) []report.Finding {
@@ -45,7 +46,7 @@ func (j *judge) findings(regions []hotness.Region) []report.Finding {
 	for _, region := range regions {
 		spots = append(spots, j.spotsIn(region)...)
 	}
-	spots = slices.DeleteFunc(spots, func(s spot) bool { return !fits(j.pass, s.elem) })
+	spots = slices.DeleteFunc(spots, func(s spot) bool { return !j.fits(s) })
 	found, rest := j.byHolder(spots)
 	found = append(found, j.byType(rest)...)
 	for _, region := range regions {

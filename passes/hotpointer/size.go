@@ -3,26 +3,29 @@ package hotpointer
 import (
 	"go/types"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
-// valueWords is the size up to which a value is as cheap to pass and store as
-// a pointer to it: four machine words travel in registers. Above it only a
-// measurement can tell, so nothing is said; and above 80 bytes pointers are
-// the usual advice, which is never contradicted.
-const valueWords = 4
+// Sizes of values. Up to four machine words travel in registers and are as
+// cheap to pass and store as a pointer. Above them only a measurement can
+// tell: a profile in which the pointers cost a good part of the whole. And
+// above 80 bytes pointers are the usual advice, which is never contradicted.
+const (
+	valueWords    = 4
+	measuredBytes = 80
+	measuredShare = 0.02
+)
 
-// fits reports whether values of the type are small enough to be handled as
+// fits reports whether the values of a spot are small enough to be handled as
 // such, may be copied, and don't point to their own kind, as the nodes of
 // lists and trees do.
-func fits(pass *analysis.Pass, t types.Type) bool {
-	if !concrete(t) || !match.Copyable(t, pass.Pkg) || pointsToItself(t) {
+func (j *judge) fits(s spot) bool {
+	if !concrete(s.elem) || !match.Copyable(s.elem, j.pass.Pkg) || pointsToItself(s.elem) {
 		return false
 	}
-	size := pass.TypesSizes.Sizeof(t)
-	return 0 < size && size <= valueWords*pass.TypesSizes.Sizeof(types.Typ[types.Uintptr])
+	size := j.pass.TypesSizes.Sizeof(s.elem)
+	small := size <= valueWords*j.pass.TypesSizes.Sizeof(types.Typ[types.Uintptr])
+	return 0 < size && (small || size <= measuredBytes && j.heat.Worth(s.node, measuredShare))
 }
 
 // concrete reports whether the type is known in full: generic types may have

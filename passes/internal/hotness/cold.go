@@ -39,12 +39,21 @@ func (r Region) Inspect(visit func(n ast.Node, above []ast.Node) bool) {
 			above = above[:len(above)-1]
 			return true
 		}
-		if r.seen.isCold(n, above) || !visit(n, above) {
+		if r.isCold(n, above) || !visit(n, above) {
 			return false
 		}
 		above = append(above, n)
 		return true
 	})
+}
+
+// isCold asks the profile where there is one: what it has seen run isn't
+// cold, whatever its shape.
+func (r Region) isCold(n ast.Node, above []ast.Node) bool {
+	if r.hot != nil {
+		return !r.hot(n)
+	}
+	return r.seen.isCold(n, above)
 }
 
 func (r *reader) isCold(n ast.Node, above []ast.Node) bool {

@@ -8,8 +8,9 @@
 // doesn't spread through interfaces and function values, nor out of code that
 // hot functions run seldom (see cold.go).
 //
-// The code that a profile names is a further source of roots; it isn't read
-// yet.
+// A profile is the best source: it knows every function by itself, so heat
+// doesn't spread from it, and it knows lines, so that of a hot function only
+// the lines that take time count as hot (profile.go).
 package hotness
 
 import (
@@ -30,6 +31,7 @@ type Source int
 // The sources, most certain first.
 const (
 	Mark      Source = iota // a //goconclint:hot comment
+	Profile                 // what a profile has measured
 	Benchmark               // the loop of a benchmark
 	Handler                 // a loop in a request handler
 )
@@ -37,14 +39,16 @@ const (
 // Evidence is why code counts as hot.
 type Evidence struct {
 	Source Source
-	At     analysis.Range  // the comment or the head of the loop
+	At     analysis.Range  // the comment, the name of the function measured, or the head of the loop
 	Via    []*ast.CallExpr // calls through which the heat came, outermost first
+	Share  string          // of the function in the profile, as messages have it
 }
 
 // Related returns the positions that explain the evidence.
 func (e Evidence) Related() []analysis.RelatedInformation {
 	labels := map[Source]string{
 		Mark:      "marked hot here",
+		Profile:   "hot in the profile: " + e.Share,
 		Benchmark: "benchmark loop",
 		Handler:   "loop in a request handler",
 	}
@@ -61,15 +65,20 @@ type Region struct {
 	Body *ast.BlockStmt // of the function, or of a loop in it
 	Why  Evidence
 	seen *reader
+	hot  func(ast.Node) bool // nil, or whether a node has a line that the profile calls hot
 }
 
 // Whole reports whether the region is the whole body of its function.
 func (r Region) Whole() bool { return r.Body == r.Decl.Body }
 
+// Measured reports whether a profile says that the region is hot.
+func (r Region) Measured() bool { return r.hot != nil }
+
 // Options say what counts as hot.
 type Options struct {
 	Loops    bool                   // loops of benchmarks and handlers too
 	NoReturn func(*types.Func) bool // what never returns
+	Measured *Measured              // what a profile says about the package, or nil
 }
 
 // Find returns the hot regions of the package in source order. They don't
@@ -81,10 +90,10 @@ func Find(pass *analysis.Pass, options Options) []Region {
 		queue = append(queue, benchmarkLoops(pass, reader)...)
 		queue = append(queue, handlerLoops(pass, reader)...)
 	}
-	if len(queue) == 0 {
-		return nil
+	if len(queue) > 0 {
+		queue = spread(pass, queue)
 	}
-	return spread(pass, queue)
+	return disjoint(append(queue, options.Measured.regions(reader)...))
 }
 
 // spread follows the calls out of the given regions, breadth first, so that
@@ -109,16 +118,23 @@ func spread(pass *analysis.Pass, queue []Region) []Region {
 				whole[decl] = true
 				why := region.Why
 				why.Via = append(slices.Clip(why.Via), call)
-				queue = append(queue, Region{decl, decl.Body, why, region.seen})
+				queue = append(queue, Region{Decl: decl, Body: decl.Body, Why: why, seen: region.seen})
 			}
 			return true
 		})
 	}
-	return disjoint(queue, whole)
+	return queue
 }
 
-// disjoint drops the loops of functions that are hot as a whole, and sorts.
-func disjoint(regions []Region, whole map[*ast.FuncDecl]bool) []Region {
+// disjoint drops the loops of functions that are hot as a whole, and what is
+// less certain of those that are hot for two reasons, and sorts.
+func disjoint(regions []Region) []Region {
+	whole := make(map[*ast.FuncDecl]bool)
+	for _, region := range regions {
+		if region.Whole() {
+			whole[region.Decl] = true
+		}
+	}
 	regions = slices.DeleteFunc(regions, func(r Region) bool { return !r.Whole() && whole[r.Decl] })
 	slices.SortStableFunc(regions, func(a, b Region) int { return cmp.Compare(a.Body.Pos(), b.Body.Pos()) })
 	return slices.CompactFunc(regions, func(a, b Region) bool { return a.Body == b.Body })

@@ -32,7 +32,7 @@ func marked(pass *analysis.Pass, reader *reader) []Region {
 	var regions []Region
 	for decl := range functions(pass) {
 		if mark := directive.HotMark(decl.Doc); mark != nil {
-			regions = append(regions, Region{decl, decl.Body, Evidence{Source: Mark, At: mark}, reader})
+			regions = append(regions, Region{Decl: decl, Body: decl.Body, Why: Evidence{Source: Mark, At: mark}, seen: reader})
 		}
 	}
 	return regions
@@ -87,14 +87,14 @@ func handlerBody(info *types.Info, n ast.Node) *ast.BlockStmt {
 }
 
 func loopRegion(decl *ast.FuncDecl, loop ast.Node, source Source, reader *reader) Region {
-	word := report.Word(loop, "for")
+	region := Region{Decl: decl, Body: decl.Body, Why: Evidence{Source: source, At: report.Word(loop, "for")}, seen: reader}
 	switch loop := loop.(type) {
 	case *ast.ForStmt:
-		return Region{decl, loop.Body, Evidence{Source: source, At: word}, reader}
+		region.Body = loop.Body
 	case *ast.RangeStmt:
-		return Region{decl, loop.Body, Evidence{Source: source, At: word}, reader}
+		region.Body = loop.Body
 	}
-	return Region{decl, decl.Body, Evidence{Source: source, At: word}, reader}
+	return region
 }
 
 func isLoop(n ast.Node) bool {
