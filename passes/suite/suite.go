@@ -26,6 +26,7 @@ import (
 	"github.com/goconclint/goconclint/passes/lockorder"
 	"github.com/goconclint/goconclint/passes/loopcapture"
 	"github.com/goconclint/goconclint/passes/mapguard"
+	"github.com/goconclint/goconclint/passes/maprange"
 	"github.com/goconclint/goconclint/passes/missingunlock"
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/oncemisuse"
@@ -97,6 +98,7 @@ func own() []Check {
 		{Analyzer: unsafeshare.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: checkthenact.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: maprange.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: datarace.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
