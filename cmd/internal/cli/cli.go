@@ -39,8 +39,8 @@ func Main(args []string) int {
 
 func run(ctx context.Context, args []string) (int, error) {
 	if len(args) > 0 {
-		if command, ok := commands[args[0]]; ok {
-			return exitClean, command(os.Stdout, args[1:])
+		if command, ok := commands()[args[0]]; ok {
+			return command(ctx, args[1:])
 		}
 	}
 	o, err := parse(args, suite.All())
@@ -53,15 +53,28 @@ func run(ctx context.Context, args []string) (int, error) {
 	return lint(ctx, o)
 }
 
+// A command does what a subcommand asks for and returns the exit status.
+type command func(ctx context.Context, args []string) (int, error)
+
 // commands are the words that mean something else than a package when they
 // come first. A package of that name is given as ./help.
-var commands = map[string]func(w io.Writer, args []string) error{
-	"help":      help,
-	"explain":   explain,
-	"list":      list,
-	"version":   version,
-	"-version":  version,
-	"--version": version,
+func commands() map[string]command {
+	return map[string]command{
+		"help":      shows(help),
+		"explain":   shows(explain),
+		"list":      shows(list),
+		"merge":     merge,
+		"version":   shows(version),
+		"-version":  shows(version),
+		"--version": shows(version),
+	}
+}
+
+// shows makes a command of what only writes to standard output.
+func shows(write func(w io.Writer, args []string) error) command {
+	return func(_ context.Context, args []string) (int, error) {
+		return exitClean, write(os.Stdout, args)
+	}
 }
 
 // noArguments refuses arguments to a subcommand that takes none.

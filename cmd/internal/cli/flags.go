@@ -25,32 +25,24 @@ type options struct {
 
 	checks []suite.Check // those that run
 
-	format         string // text, line or json
-	confidence     string // high or low
-	showSuppressed bool
-	color          string // auto, always or never
-	quiet          bool
-	debug          bool
-	counters       string // the engine whose counters are shown, "" for none
-	explore        string // quick, default or thorough
+	view
+	quiet    bool
+	counters string // the engine whose counters are shown, "" for none
+	explore  string // quick, default or thorough
 }
 
 // parse reads the command line. Flags of the checks themselves go straight
 // to their analyzers.
 func parse(args []string, checks []suite.Check) (*options, error) {
-	o := &options{format: "text", confidence: "high", color: "auto"}
+	o := &options{view: newView(checks)}
 	set := flag.NewFlagSet("goconclint", flag.ContinueOnError)
 	set.SetOutput(io.Discard) // errors are worded here
 	o.register(set)
-	asJSON := set.Bool("json", false, "the same as -f=json")
 	selected := selection.Register(set, checks)
 	registerCheckFlags(set, checks)
 
 	if err := set.Parse(args); err != nil {
 		return nil, explainFlagError(err, set)
-	}
-	if *asJSON {
-		o.format = "json"
 	}
 	o.patterns = set.Args()
 	for _, pattern := range o.patterns {
@@ -62,7 +54,7 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	if o.checks, err = selected.Checks(); err != nil {
 		return nil, err
 	}
-	return o, o.setBudget()
+	return o, errors.Join(o.view.validate(), o.setBudget())
 }
 
 // setDebug reads -debug, -debug=false and -debug=engine.
@@ -112,10 +104,7 @@ func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.dir, "C", "", "change to `dir` first")
 	set.StringVar(&o.tags, "tags", "", "build tags, separated by commas")
 	set.BoolVar(&o.tests, "tests", true, "analyse test files too")
-	oneOf(set, &o.format, "f", "text", "line", "json")
-	oneOf(set, &o.confidence, "confidence", "high", "low")
-	set.BoolVar(&o.showSuppressed, "show-suppressed", false, "also show what comments silence")
-	oneOf(set, &o.color, "color", "auto", "always", "never")
+	o.view.register(set)
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
 	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
 	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did", o.setDebug)

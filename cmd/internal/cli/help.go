@@ -18,30 +18,35 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint list | version        the checks; our version
         goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code
+        goconclint merge FILE...         join reports that -f json wrote
 
 What to analyse:
-  -C dir             change to dir first
-  -tags list         build tags, separated by commas
-  -tests=false       leave test files out
+  -C dir               change to dir first
+  -tags list           build tags, separated by commas
+  -tests=false         leave test files out
+  -explore budget      quick, default or thorough
 
 Which checks run (those that list shows as on, unless said otherwise):
-  -NAME              only NAME; may be repeated
-  -NAME=false        all but NAME
-  -group list        only the groups %s
-  -enable list       also these checks or groups
-  -NAME.flag value   an option of one check; help NAME shows them
+  -NAME                only NAME; may be repeated
+  -NAME=false          all but NAME
+  -group list          only the groups %s
+  -enable list         also these checks or groups
+  -as-of version       without the checks that came later
+  -NAME.flag value     an option of one check; help NAME shows them
 
 What is shown:
-  -f format          text, line (no related positions) or json; -json is -f json
-  -confidence low    also findings that are right less often
-  -show-suppressed   also findings that a comment silences
-  -color when        auto, always or never
-  -q                 no progress
-  -debug, -v         details of internal errors
-  -debug=explore     what exploration did with each entry
+  -f format[=file]     text, line, json, sarif, github, checkstyle, junit,
+                       codeclimate or rdjson; may be repeated, with files
+  -confidence low      also findings that are right less often
+  -show-suppressed     also findings that a comment silences
+  -severity NAME=word  error, warning or info, for a check or a group
+  -max n               at most n findings
+  -color when          auto, always or never
+  -q                   no progress
+  -debug[=explore]     details of internal errors, or of what exploration did
 
-How much is explored:
-  -explore budget    quick, default or thorough
+What is a failure:
+  -fail-on what        findings, errors (only of that severity) or none
 
 Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked.
 As a vet tool: go vet -vettool=$(which goconclint) [packages]

@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/goconclint/goconclint/cmd/internal/drive"
-	"github.com/goconclint/goconclint/cmd/internal/filter"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/output"
 	"github.com/goconclint/goconclint/cmd/internal/selection"
@@ -39,11 +36,7 @@ func lint(ctx context.Context, o *options) (int, error) {
 	bar.erase()
 	o.showCounters(result)
 
-	report := o.report(result, err, ctx.Err() != nil)
-	if err := o.show(report, output.Base(base)); err != nil {
-		return exitTrouble, err
-	}
-	return status(report), nil
+	return o.view.finish(o.report(result, err, ctx.Err() != nil), output.Base(base))
 }
 
 // showCounters writes what the engine that was asked for has counted.
@@ -77,7 +70,7 @@ func (o *options) configureDirective() error {
 func (o *options) report(result *drive.Result, err error, interrupted bool) output.Report {
 	report := output.Report{Interrupted: interrupted}
 	if result != nil {
-		report.Findings = filter.Hidden(result.Findings, o.confidence == "low", o.showSuppressed)
+		report.Findings = result.Findings
 		report.Problems = result.Problems
 		report.Packages = result.Packages
 	}
@@ -85,64 +78,4 @@ func (o *options) report(result *drive.Result, err error, interrupted bool) outp
 		report.Problems = append(report.Problems, finding.Problem{Message: err.Error()})
 	}
 	return report
-}
-
-// show writes the report to standard output, and what has no place there to
-// standard error.
-func (o *options) show(report output.Report, base output.Base) error {
-	w := bufio.NewWriter(os.Stdout)
-	switch {
-	case o.format == "json":
-		if err := output.JSON(w, base, report, tool(), o.debug); err != nil {
-			return err
-		}
-	case o.format == "line":
-		output.Line(w, base, report)
-	case o.color == "always" || isTerminal(os.Stdout):
-		view := output.Terminal{Base: base, Color: o.colored(), Width: columns(os.Stdout)}
-		view.Print(w, report)
-	default:
-		output.Text(w, base, report)
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	for _, problem := range report.Troubles() {
-		fmt.Fprintf(os.Stderr, "goconclint: %s\n", o.describe(problem))
-	}
-	if report.Interrupted {
-		fmt.Fprintln(os.Stderr, "goconclint: interrupted: what is shown is what was found until then")
-	}
-	return nil
-}
-
-// describe writes a problem that has no place among the findings.
-func (o *options) describe(problem finding.Problem) string {
-	text := problem.Message
-	switch {
-	case problem.Internal && o.debug:
-		return text + "\n" + problem.Detail
-	case problem.Internal:
-		return text + " (please report it, with what -debug shows)"
-	case problem.Package != "" && !strings.Contains(text, problem.Package):
-		return problem.Package + ": " + text
-	}
-	return text
-}
-
-// status is the exit status. Findings that a comment silences are shown for
-// information: they don't count.
-func status(report output.Report) int {
-	switch {
-	case report.Interrupted:
-		return exitInterrupted
-	case len(report.Problems) > 0:
-		return exitTrouble
-	}
-	for _, f := range report.Findings {
-		if f.Suppressed == "" {
-			return exitFindings
-		}
-	}
-	return exitClean
 }

@@ -22,9 +22,9 @@ func columns(file *os.File) int {
 }
 
 // colored reports whether a terminal's view is coloured (https://no-color.org).
-func (o *options) colored() bool {
-	return o.color == "always" ||
-		o.color == "auto" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+func (v *view) colored() bool {
+	return v.color == "always" ||
+		v.color == "auto" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
 // A progress is one line on standard error, redrawn as packages are done. It

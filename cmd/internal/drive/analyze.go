@@ -198,5 +198,5 @@ func (p *packagePasses) problems() []finding.Problem {
 		}
 		list = append(list, pass.failures()...)
 	}
-	return sortProblems(list)
+	return finding.SortProblems(list)
 }

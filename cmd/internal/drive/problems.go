@@ -1,7 +1,6 @@
 package drive
 
 import (
-	"cmp"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -136,24 +135,4 @@ func oneLine(text string) string {
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-// sortProblems orders problems by position, those without one in front, and
-// removes what is said twice, as when a file belongs to several variants of
-// a package.
-func sortProblems(list []finding.Problem) []finding.Problem {
-	slices.SortStableFunc(list, func(a, b finding.Problem) int {
-		return cmp.Or(compareProblems(a, b), cmp.Compare(a.Package, b.Package))
-	})
-	return slices.CompactFunc(list, func(a, b finding.Problem) bool { return compareProblems(a, b) == 0 })
-}
-
-func compareProblems(a, b finding.Problem) int {
-	x, y := a.Range.Start, b.Range.Start
-	return cmp.Or(
-		cmp.Compare(x.File, y.File),
-		cmp.Compare(x.Line, y.Line),
-		cmp.Compare(x.Column, y.Column),
-		cmp.Compare(a.Message, b.Message),
-	)
 }

@@ -153,6 +153,6 @@ func (r *run) result() *Result {
 	}
 	result.Packages = len(packages)
 	result.Findings = finding.Sort(result.Findings)
-	result.Problems = sortProblems(result.Problems)
+	result.Problems = finding.SortProblems(result.Problems)
 	return result
 }

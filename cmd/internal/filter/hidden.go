@@ -14,3 +14,12 @@ func Hidden(findings []finding.Finding, showLow, showSuppressed bool) []finding.
 		return f.Low && !showLow || f.Suppressed != "" && !showSuppressed
 	})
 }
+
+// First keeps the first findings up to a limit, 0 for none, and tells how
+// many it leaves out.
+func First(findings []finding.Finding, limit int) (kept []finding.Finding, omitted int) {
+	if limit <= 0 || len(findings) <= limit {
+		return findings, 0
+	}
+	return findings[:limit], len(findings) - limit
+}

@@ -31,6 +31,10 @@ type Finding struct {
 	Fixes      []Fix
 	Low        bool   // below the confidence that is shown by default
 	Suppressed string // reason of the comment that silences it, "" for none
+
+	// The driver leaves these to the command.
+	Severity    Severity
+	Fingerprint string // the same after lines were inserted above
 }
 
 // A Related is another place that belongs to the finding.
@@ -74,6 +78,26 @@ func compare(a, b Finding) int {
 		cmp.Compare(a.Range.Start.Line, b.Range.Start.Line),
 		cmp.Compare(a.Range.Start.Column, b.Range.Start.Column),
 		cmp.Compare(a.Check, b.Check),
+		cmp.Compare(a.Message, b.Message),
+	)
+}
+
+// SortProblems orders problems by position, those without one in front, and
+// removes what is said twice, as when a file belongs to several variants of
+// a package.
+func SortProblems(list []Problem) []Problem {
+	slices.SortStableFunc(list, func(a, b Problem) int {
+		return cmp.Or(compareProblems(a, b), cmp.Compare(a.Package, b.Package))
+	})
+	return slices.CompactFunc(list, func(a, b Problem) bool { return compareProblems(a, b) == 0 })
+}
+
+func compareProblems(a, b Problem) int {
+	x, y := a.Range.Start, b.Range.Start
+	return cmp.Or(
+		cmp.Compare(x.File, y.File),
+		cmp.Compare(x.Line, y.Line),
+		cmp.Compare(x.Column, y.Column),
 		cmp.Compare(a.Message, b.Message),
 	)
 }

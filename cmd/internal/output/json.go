@@ -6,18 +6,12 @@ import (
 	"path/filepath"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/passes/schedule"
 )
 
 // jsonVersion is the version of the document. It changes when a program that
 // reads the document would have to; fields may be added without it.
 const jsonVersion = 1
-
-// A Tool says who wrote a document.
-type Tool struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	Go      string `json:"go"` // the Go version that it is built with
-}
 
 // The document that docs/json.md describes.
 type (
@@ -26,6 +20,7 @@ type (
 		Tool        Tool          `json:"tool"`
 		Packages    int           `json:"packages"`
 		Interrupted bool          `json:"interrupted,omitempty"`
+		Omitted     int           `json:"omitted,omitempty"`
 		Findings    []jsonFinding `json:"findings"`
 		Problems    []jsonProblem `json:"problems"`
 	}
@@ -40,17 +35,27 @@ type (
 		Check string `json:"check"`
 		Kind  string `json:"kind,omitempty"`
 		jsonRange
-		Message    string        `json:"message"`
-		URL        string        `json:"url,omitempty"`
-		Package    string        `json:"package,omitempty"`
-		Confidence string        `json:"confidence"`
-		Suppressed string        `json:"suppressed,omitempty"`
-		Related    []jsonRelated `json:"related,omitempty"`
-		Fixes      []jsonFix     `json:"fixes,omitempty"`
+		Message     string        `json:"message"`
+		URL         string        `json:"url,omitempty"`
+		Package     string        `json:"package,omitempty"`
+		Severity    string        `json:"severity"`
+		Confidence  string        `json:"confidence"`
+		Fingerprint string        `json:"fingerprint,omitempty"`
+		Suppressed  string        `json:"suppressed,omitempty"`
+		Related     []jsonRelated `json:"related,omitempty"`
+		Fixes       []jsonFix     `json:"fixes,omitempty"`
 	}
 	jsonRelated struct {
 		jsonRange
-		Message string `json:"message"`
+		Message string    `json:"message"`
+		Step    *jsonStep `json:"step,omitempty"`
+	}
+	jsonStep struct {
+		Goroutine int      `json:"goroutine"`
+		Action    string   `json:"action"`
+		Object    string   `json:"object,omitempty"`
+		Other     *int     `json:"other,omitempty"`
+		Locks     []string `json:"locks,omitempty"`
 	}
 	jsonFix struct {
 		Message string     `json:"message"`
@@ -73,12 +78,13 @@ type (
 
 // JSON writes the report as one document. The details of internal errors are
 // in it only if asked for: they differ from run to run.
-func JSON(w io.Writer, base Base, r Report, tool Tool, details bool) error {
+func JSON(w io.Writer, base Base, r Report) error {
 	document := jsonDocument{
 		Version:     jsonVersion,
-		Tool:        tool,
+		Tool:        r.Tool,
 		Packages:    r.Packages,
 		Interrupted: r.Interrupted,
+		Omitted:     r.Omitted,
 		Findings:    []jsonFinding{},
 		Problems:    []jsonProblem{},
 	}
@@ -87,11 +93,15 @@ func JSON(w io.Writer, base Base, r Report, tool Tool, details bool) error {
 	}
 	for _, p := range r.Problems {
 		problem := jsonProblem{jsonRange: base.jsonRange(p.Range), Package: p.Package, Message: p.Message, Internal: p.Internal}
-		if details {
+		if r.Details {
 			problem.Detail = p.Detail
 		}
 		document.Problems = append(document.Problems, problem)
 	}
+	return writeJSON(w, document)
+}
+
+func writeJSON(w io.Writer, document any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "\t")
 	encoder.SetEscapeHTML(false)
@@ -100,22 +110,37 @@ func JSON(w io.Writer, base Base, r Report, tool Tool, details bool) error {
 
 func (b Base) jsonFinding(f finding.Finding) jsonFinding {
 	out := jsonFinding{
-		Check:      f.Check,
-		Kind:       f.Kind,
-		jsonRange:  b.jsonRange(f.Range),
-		Message:    f.Message,
-		URL:        f.URL,
-		Package:    f.Package,
-		Confidence: confidence(f),
-		Suppressed: f.Suppressed,
+		Check:       f.Check,
+		Kind:        f.Kind,
+		jsonRange:   b.jsonRange(f.Range),
+		Message:     f.Message,
+		URL:         f.URL,
+		Package:     f.Package,
+		Severity:    string(severity(f)),
+		Confidence:  confidence(f),
+		Fingerprint: f.Fingerprint,
+		Suppressed:  f.Suppressed,
 	}
 	for _, related := range f.Related {
-		out.Related = append(out.Related, jsonRelated{b.jsonRange(related.Range), related.Message})
+		out.Related = append(out.Related, jsonRelated{b.jsonRange(related.Range), related.Message, stepOf(related.Message)})
 	}
 	for _, fix := range f.Fixes {
 		out.Fixes = append(out.Fixes, b.jsonFix(fix))
 	}
 	return out
+}
+
+// stepOf takes a step of a schedule apart, so that readers needn't.
+func stepOf(message string) *jsonStep {
+	s, ok := schedule.Decode(message)
+	if !ok {
+		return nil
+	}
+	step := &jsonStep{Goroutine: s.Goroutine, Action: s.Action, Object: s.Object, Locks: s.Locks}
+	if s.Other >= 0 {
+		step.Other = &s.Other
+	}
+	return step
 }
 
 func (b Base) jsonFix(fix finding.Fix) jsonFix {

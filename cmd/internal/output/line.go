@@ -9,13 +9,23 @@ import (
 
 // Line writes one line per finding, path:line:col: message (name), and then
 // one per compile error.
-func Line(w io.Writer, base Base, r Report) {
+func Line(w io.Writer, base Base, r Report) error {
 	for _, f := range r.Findings {
 		fmt.Fprintln(w, headline(base, f))
 	}
 	for _, p := range r.compileErrors() {
 		fmt.Fprintln(w, errorLine(base, p))
 	}
+	return omitted(w, r)
+}
+
+// omitted says that there is more than is shown.
+func omitted(w io.Writer, r Report) error {
+	if r.Omitted == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "%s more, left out by -max\n", plural(r.Omitted, "finding"))
+	return err
 }
 
 func headline(base Base, f finding.Finding) string {

@@ -2,12 +2,14 @@ package output
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/source"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -32,6 +34,8 @@ func example(t *testing.T) (Base, Report) {
 	gone.Start.File = filepath.Join(base, "gone.go")
 	noColumn := finding.Range{Start: finding.Position{File: filepath.Join(base, "half.go"), Line: 7}}
 	return Base(base), Report{
+		Tool:     Tool{"goconclint", "v0.1.0", "go1.26.0"},
+		Files:    new(source.Files),
 		Packages: 3,
 		Findings: []finding.Finding{
 			{
@@ -41,6 +45,14 @@ func example(t *testing.T) (Base, Report) {
 				Fixes:   []finding.Fix{{Message: "Lock c.mu", Edits: []finding.Edit{{File: filepath.Join(base, "cache.go"), Start: 120, End: 120, New: "c.mu.Lock()\n<&>"}}}},
 			},
 			{Check: "guardedby", Kind: "escape", Low: true, Message: "c.items leaves its lock", Range: manyLines},
+			{
+				Check: "datarace", Severity: finding.Error, Fingerprint: "0123456789ab", Message: "c.items[k](v) is written while <others> read it, 100%", Package: "example.com/cache", Range: at(11, 2, 9),
+				Related: []finding.Related{
+					{Range: at(15, 2, 4), Message: "g0: go -> g1"},
+					{Range: at(11, 2, 9), Message: "g0: write `c.items` (holds c.mu)"},
+					{Range: at(16, 7, 14), Message: "g1: read `c.items`"},
+				},
+			},
 			{Check: "deferargs", Suppressed: "the early\tvalue is meant", Message: "err is evaluated here", Range: gone},
 		},
 		Problems: []finding.Problem{
@@ -53,33 +65,36 @@ func example(t *testing.T) (Base, Report) {
 
 func TestFormats(t *testing.T) {
 	base, report := example(t)
-	var line, text, plain, colored, json bytes.Buffer
-	Line(&line, base, report)
-	Text(&text, base, report)
-	Terminal{Base: base, Width: 60}.Print(&plain, report)
-	Terminal{Base: base, Color: true}.Print(&colored, report)
-	if err := JSON(&json, base, report, Tool{"goconclint", "v0.1.0", "go1.26.0"}, false); err != nil {
+	var plain, colored bytes.Buffer
+	if err := errors.Join(Terminal{Base: base, Width: 60}.Print(&plain, report), Terminal{Base: base, Color: true}.Print(&colored, report)); err != nil {
 		t.Fatal(err)
 	}
-	for name, got := range map[string]*bytes.Buffer{
-		"line.golden": &line, "text.golden": &text, "terminal.golden": &plain, "colored.golden": &colored, "json.golden": &json,
-	} {
+	for name, got := range map[string]*bytes.Buffer{"terminal.golden": &plain, "colored.golden": &colored} {
 		compare(t, name, got.Bytes())
+	}
+	for _, name := range Formats() {
+		format, _ := FormatNamed(name)
+		var got bytes.Buffer
+		if err := format(&got, base, report); err != nil {
+			t.Fatal(err)
+		}
+		compare(t, name+".golden", got.Bytes())
 	}
 }
 
 // TestNothing shows what each format says when there is nothing to say.
 func TestNothing(t *testing.T) {
 	var text, terminal, json bytes.Buffer
-	Text(&text, "/", Report{Packages: 2})
-	if text.Len() > 0 {
-		t.Errorf("text: %q", text.String())
+	if err := Text(&text, "/", Report{Packages: 2}); err != nil || text.Len() > 0 {
+		t.Errorf("text: %q, %v", text.String(), err)
 	}
-	Terminal{}.Print(&terminal, Report{Packages: 2})
+	if err := (Terminal{}).Print(&terminal, Report{Packages: 2}); err != nil {
+		t.Fatal(err)
+	}
 	if got := terminal.String(); got != "no findings in 2 packages\n" {
 		t.Errorf("terminal: %q", got)
 	}
-	if err := JSON(&json, "/", Report{Interrupted: true}, Tool{}, false); err != nil {
+	if err := JSON(&json, "/", Report{Interrupted: true}); err != nil {
 		t.Fatal(err)
 	}
 	compare(t, "empty.golden", json.Bytes())

@@ -1,14 +1,17 @@
 // Package output writes what a run found, one file per format: text for
-// pipes, lines, a terminal's view with the source, and JSON. The formats are
-// described in docs/command.md and docs/json.md.
+// pipes, lines, a terminal's view with the source, documents for people and
+// for programs. The formats are described in docs/formats.md and docs/json.md.
 package output
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/sequence"
+	"github.com/goconclint/goconclint/cmd/internal/source"
 )
 
 // A Report is what one run of the command has to say.
@@ -17,7 +20,22 @@ type Report struct {
 	Problems    []finding.Problem // sorted
 	Packages    int               // packages analysed
 	Interrupted bool              // the run was cut short: there may be more
+	Omitted     int               // findings left out by a limit
+
+	Tool    Tool
+	Details bool          // the details of internal errors are asked for
+	Files   *source.Files // sources, for formats that show or measure them
 }
+
+// A Tool says who wrote a document.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Go      string `json:"go"` // the Go version that it is built with
+}
+
+// homepage is where readers of a document find out more.
+const homepage = "https://github.com/goconclint/goconclint"
 
 // compileErrors returns the problems that have their place among the
 // findings: those of the code that have a position.
@@ -82,6 +100,30 @@ func name(f finding.Finding) string {
 // compile is the name behind a compile error.
 const compile = "compile"
 
+// nameOfProblem is what stands in place of a check for a problem.
+func nameOfProblem(p finding.Problem) string {
+	if p.Internal {
+		return "internal"
+	}
+	return compile
+}
+
+// told returns what the related positions say, for readers who don't take
+// the steps of a schedule apart: these are put in words.
+func (r Report) told(f finding.Finding) []string {
+	var texts []string
+	for _, step := range sequence.Of(f, r.Files).Steps {
+		texts = append(texts, step.Sentence())
+	}
+	if texts != nil {
+		return texts
+	}
+	for _, related := range f.Related {
+		texts = append(texts, oneLine(related.Message))
+	}
+	return texts
+}
+
 // remarks says, behind a finding that is normally hidden, why it is.
 func remarks(f finding.Finding) string {
 	var s string
@@ -98,3 +140,6 @@ func remarks(f finding.Finding) string {
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// severity returns that of the finding. What isn't said counts as a warning.
+func severity(f finding.Finding) finding.Severity { return cmp.Or(f.Severity, finding.Warning) }

@@ -1,13 +1,12 @@
 package output
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/source"
 )
 
 // A Terminal writes reports for people: each finding with the source line
@@ -23,8 +22,8 @@ type Terminal struct {
 const defaultWidth = 100
 
 // Print writes the report.
-func (t Terminal) Print(w io.Writer, r Report) {
-	p := printer{Writer: w, Terminal: t, ink: ink(t.Color), source: make(source)}
+func (t Terminal) Print(w io.Writer, r Report) error {
+	p := printer{Writer: w, Terminal: t, ink: ink(t.Color), source: r.Files}
 	if p.Width <= 0 {
 		p.Width = defaultWidth
 	}
@@ -35,14 +34,15 @@ func (t Terminal) Print(w io.Writer, r Report) {
 		p.entry(problem.Range, oneLine(problem.Message)+" "+p.in(red, "("+compile+")"))
 		fmt.Fprintln(p)
 	}
-	fmt.Fprintln(w, p.summary(r))
+	_, err := fmt.Fprintln(w, p.summary(r))
+	return err
 }
 
 type printer struct {
 	io.Writer
 	Terminal
 	ink
-	source source
+	source *source.Files
 }
 
 func (p *printer) finding(f finding.Finding) {
@@ -57,7 +57,7 @@ func (p *printer) finding(f finding.Finding) {
 func (p *printer) step(number int, step finding.Related) {
 	at := step.Range.Start
 	fmt.Fprintf(p, "%s  %s: %s\n", p.in(dim, fmt.Sprintf("%5d", number)), p.position(at), oneLine(step.Message))
-	if line, ok := p.source.line(at.File, at.Line); ok {
+	if line, ok := p.source.Line(at.File, at.Line); ok {
 		e := excerptOf(strings.TrimSpace(line), 0, 0, p.Width-gutter)
 		fmt.Fprintf(p, "%s%s\n", strings.Repeat(" ", gutter), p.in(dim, e.before+e.marked+e.after))
 	}
@@ -69,7 +69,7 @@ const gutter = len("    1 |  ")
 // entry writes a position with a message, and the line that stands there.
 func (p *printer) entry(r finding.Range, message string) {
 	fmt.Fprintf(p, "%s: %s\n", p.in(bold, p.position(r.Start)), message)
-	line, ok := p.source.line(r.Start.File, r.Start.Line)
+	line, ok := p.source.Line(r.Start.File, r.Start.Line)
 	if !ok || r.Start.Column < 1 {
 		return
 	}
@@ -129,23 +129,4 @@ func plural(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// A source reads lines of files, each file once.
-type source map[string][][]byte
-
-// line returns a line, if the file can be read and has it: a generated file
-// may be gone since.
-func (s source) line(file string, number int) (string, bool) {
-	lines, ok := s[file]
-	if !ok {
-		if content, err := os.ReadFile(file); err == nil {
-			lines = bytes.Split(content, []byte("\n"))
-		}
-		s[file] = lines
-	}
-	if number < 1 || number > len(lines) {
-		return "", false
-	}
-	return strings.TrimRight(string(lines[number-1]), "\r"), true
 }

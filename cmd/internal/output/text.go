@@ -8,7 +8,7 @@ import (
 // Text writes the lines of [Line] and, below each finding, a line for each
 // related position that starts with a TAB. Editors that read the first kind
 // take the second as its continuation.
-func Text(w io.Writer, base Base, r Report) {
+func Text(w io.Writer, base Base, r Report) error {
 	for _, f := range r.Findings {
 		fmt.Fprintln(w, headline(base, f))
 		for _, related := range f.Related {
@@ -18,4 +18,5 @@ func Text(w io.Writer, base Base, r Report) {
 	for _, p := range r.compileErrors() {
 		fmt.Fprintln(w, errorLine(base, p))
 	}
+	return omitted(w, r)
 }

@@ -5,6 +5,8 @@
 //	-group=LIST    only the checks of these groups
 //	-NAME=false    what would run, less this one
 //	-enable=LIST   what would run, and these checks or groups as well
+//	-as-of=VERSION what would run, less the checks that are younger and that
+//	               nobody names
 //
 // Without any of them the checks that are on by default run.
 package selection
@@ -17,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/semver"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/directive"
@@ -37,6 +40,7 @@ type Flags struct {
 type Lists struct {
 	groups []string // -group
 	enable []string // -enable
+	asOf   string   // -as-of, "" for now
 }
 
 // Register adds the flags that select among the checks to the set.
@@ -49,10 +53,11 @@ func Register(set *flag.FlagSet, checks []suite.Check) *Flags {
 	return f
 }
 
-// Register adds -group and -enable alone to the set.
+// Register adds the flags of Lists alone to the set.
 func (l *Lists) Register(set *flag.FlagSet) {
 	set.Func("group", "run only the checks of these groups: "+strings.Join(Groups(), ", "), appendTo(&l.groups))
 	set.Func("enable", "also run these checks or groups", appendTo(&l.enable))
+	set.Func("as-of", "leave out checks that are younger than this version of goconclint", l.setAsOf)
 }
 
 func (f *Flags) set(name string) func(string) error {
@@ -77,6 +82,20 @@ func appendTo(list *[]string) func(string) error {
 	}
 }
 
+func (l *Lists) setAsOf(value string) error {
+	version := "v" + strings.TrimPrefix(value, "v")
+	if !semver.IsValid(version) {
+		return errors.New("want a version such as v0.1.0")
+	}
+	l.asOf = version
+	return nil
+}
+
+// tooYoung reports whether the check came after the version of -as-of.
+func (l *Lists) tooYoung(check suite.Check) bool {
+	return l.asOf != "" && semver.Compare(check.Since, l.asOf) > 0
+}
+
 // Checks returns the checks that run, in the order of the suite.
 func (f *Flags) Checks() ([]suite.Check, error) {
 	if err := f.validate(); err != nil {
@@ -98,6 +117,12 @@ func (f *Flags) Checks() ([]suite.Check, error) {
 func (f *Flags) runs(check suite.Check) bool {
 	if on, said := f.named[check.Name()]; said {
 		return on
+	}
+	if slices.Contains(f.enable, check.Name()) {
+		return true
+	}
+	if f.tooYoung(check) {
+		return false
 	}
 	if slices.ContainsFunc(f.enable, among(check)) {
 		return true

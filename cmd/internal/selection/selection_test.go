@@ -14,14 +14,35 @@ import (
 // checks is a small suite: two groups, one of them with a check that is off.
 func checks() []suite.Check {
 	check := func(name string, group suite.Group, on bool) suite.Check {
-		return suite.Check{Analyzer: &analysis.Analyzer{Name: name}, Group: group, Default: on}
+		return suite.Check{Analyzer: &analysis.Analyzer{Name: name}, Group: group, Default: on, Since: "v0.1.0"}
 	}
+
 	return []suite.Check{
 		check("directive", "", true),
 		check("mapguard", suite.Races, true),
 		check("maporder", suite.Races, false),
 		check("neverclosed", suite.Channels, true),
 		check("hotpointer", suite.Hot, false),
+	}
+}
+
+func TestAsOf(t *testing.T) {
+	young := checks()
+	young[1].Since = "v0.2.0" // mapguard
+	for _, test := range []struct{ args, want string }{
+		{"", "directive mapguard neverclosed"},
+		{"-as-of=v0.1.0", "directive neverclosed"},
+		{"-as-of=0.1", "directive neverclosed"},
+		{"-as-of=v0.2.0", "directive mapguard neverclosed"},
+		{"-as-of=v0.1.0 -mapguard", "mapguard"},
+		{"-as-of=v0.1.0 -enable=mapguard", "directive mapguard neverclosed"},
+		{"-as-of=v0.1.0 -enable=races", "directive maporder neverclosed"},
+		{"-as-of=v0.0.1", "error: the flags leave no check to run"},
+		{"-as-of=yesterday", `error: invalid value "yesterday" for flag -as-of: want a version such as v0.1.0`},
+	} {
+		if got := choose(young, strings.Fields(test.args)); got != test.want {
+			t.Errorf("%s: got  %s\nwant %s", test.args, got, test.want)
+		}
 	}
 }
 
@@ -54,7 +75,7 @@ func TestChecks(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.args, func(t *testing.T) {
-			if got := choose(strings.Fields(test.args)); got != test.want {
+			if got := choose(checks(), strings.Fields(test.args)); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -62,10 +83,10 @@ func TestChecks(t *testing.T) {
 }
 
 // choose returns the names of the checks that the arguments mean, or the error.
-func choose(args []string) string {
+func choose(checks []suite.Check, args []string) string {
 	set := flag.NewFlagSet("", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
-	flags := Register(set, checks())
+	flags := Register(set, checks)
 	if err := set.Parse(args); err != nil {
 		return "error: " + err.Error()
 	}

@@ -210,14 +210,17 @@ func TestFlags(t *testing.T) {
 	for _, f := range flags {
 		names = append(names, f.Name)
 		value := map[bool]string{true: "true", false: "0"}[f.Bool]
-		if f.Name == "group" || f.Name == "enable" {
+		switch f.Name {
+		case "group", "enable":
 			value = "all"
+		case "as-of":
+			value = "v0.1.0"
 		}
 		if !vettool.Understands([]string{"-" + f.Name + "=" + value}, counting()) {
 			t.Errorf("-%s is not understood", f.Name)
 		}
 	}
-	for _, name := range []string{"group", "enable", "waitgroup", "unusedresult.funcs", "directive.unused"} {
+	for _, name := range []string{"group", "enable", "as-of", "waitgroup", "unusedresult.funcs", "directive.unused"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("-flags doesn't list %s", name)
 		}

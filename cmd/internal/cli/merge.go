@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/output"
+	"github.com/goconclint/goconclint/passes/suite"
+)
+
+// merge joins JSON reports, as of several operating systems or of parts of a
+// repository, and shows them as one.
+func merge(_ context.Context, args []string) (int, error) {
+	v := newView(suite.All())
+	set := flag.NewFlagSet("goconclint merge", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	v.register(set)
+	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return exitClean, usage(os.Stdout)
+	} else if err != nil {
+		return exitTrouble, explainFlagError(err, set)
+	}
+	if err := v.validate(); err != nil {
+		return exitTrouble, err
+	}
+	if set.NArg() == 0 {
+		return exitTrouble, errors.New("merge takes files that -f json wrote, and flags in front of them")
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return exitTrouble, err
+	}
+	base := output.Base(dir)
+	var joined output.Report
+	for _, name := range set.Args() {
+		report, err := readReport(name, base)
+		if err != nil {
+			return exitTrouble, err
+		}
+		joined.Findings = append(joined.Findings, report.Findings...)
+		joined.Problems = append(joined.Problems, report.Problems...)
+		joined.Packages = max(joined.Packages, report.Packages) // mostly the same ones
+		joined.Interrupted = joined.Interrupted || report.Interrupted
+	}
+	joined.Findings = finding.Sort(joined.Findings)
+	joined.Problems = finding.SortProblems(joined.Problems)
+	return v.finish(joined, base)
+}
+
+func readReport(name string, base output.Base) (output.Report, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return output.Report{}, err
+	}
+	defer file.Close()
+	report, err := output.ReadJSON(file, base)
+	if err != nil {
+		return report, fmt.Errorf("%s: %w", name, err)
+	}
+	return report, nil
+}

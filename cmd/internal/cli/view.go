@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/goconclint/goconclint/cmd/internal/filter"
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/fingerprint"
+	"github.com/goconclint/goconclint/cmd/internal/output"
+	"github.com/goconclint/goconclint/cmd/internal/source"
+	"github.com/goconclint/goconclint/passes/suite"
+)
+
+// A view is what happens with findings once there are some: which are shown,
+// how, and what counts as failure. It is the same for those of a run and for
+// those read from JSON.
+type view struct {
+	targets        []target
+	confidence     string // high or low
+	severities     *filter.Severities
+	showSuppressed bool
+	limit          int    // findings shown at most, 0 for all
+	failOn         string // none, findings or errors
+	color          string // auto, always or never
+	debug          bool
+}
+
+func newView(checks []suite.Check) view {
+	return view{confidence: "high", color: "auto", failOn: "findings", severities: filter.NewSeverities(checks)}
+}
+
+func (v *view) register(set *flag.FlagSet) {
+	set.Func("f", strings.Join(output.Formats(), ", ")+"; with =FILE into a file; may be repeated", v.addTarget)
+	set.BoolFunc("json", "the same as -f=json", v.setJSON)
+	oneOf(set, &v.confidence, "confidence", "high", "low")
+	set.Func("severity", "NAME=error, warning or info, for a check or a group; may be repeated", v.severities.Set)
+	set.BoolVar(&v.showSuppressed, "show-suppressed", false, "also show what comments silence")
+	set.Func("max", "show at most this many findings", v.setLimit)
+	oneOf(set, &v.failOn, "fail-on", "none", "findings", "errors")
+	oneOf(set, &v.color, "color", "auto", "always", "never")
+}
+
+func (v *view) setJSON(value string) error {
+	on, err := strconv.ParseBool(value)
+	if err != nil || !on {
+		return err
+	}
+	return v.addTarget("json")
+}
+
+func (v *view) setLimit(value string) error {
+	if _, err := fmt.Sscanf(value+"\n", "%d\n", &v.limit); err != nil || v.limit < 0 {
+		return errors.New("want a number, 0 for all")
+	}
+	return nil
+}
+
+// finish shows the report and returns the exit status. All findings go in,
+// the hidden ones marked.
+func (v *view) finish(report output.Report, base output.Base) (int, error) {
+	report.Tool, report.Details, report.Files = tool(), v.debug, new(source.Files)
+	v.severities.Apply(report.Findings)
+	fingerprint.Set(report.Findings, report.Files)
+	report.Findings = filter.Hidden(report.Findings, v.confidence == "low", v.showSuppressed)
+
+	code := v.status(report)
+	report.Findings, report.Omitted = filter.First(report.Findings, v.limit)
+	if err := v.show(report, base); err != nil {
+		return exitTrouble, err
+	}
+	return code, nil
+}
+
+// show writes the report to where it is asked for, and what has no place
+// there to standard error.
+func (v *view) show(report output.Report, base output.Base) error {
+	for _, t := range v.destinations() {
+		if err := v.write(t, report, base); err != nil {
+			return err
+		}
+	}
+	for _, problem := range report.Troubles() {
+		fmt.Fprintf(os.Stderr, "goconclint: %s\n", v.describe(problem))
+	}
+	if report.Interrupted {
+		fmt.Fprintln(os.Stderr, "goconclint: interrupted: what is shown is what was found until then")
+	}
+	return nil
+}
+
+// describe writes a problem that has no place among the findings.
+func (v *view) describe(problem finding.Problem) string {
+	text := problem.Message
+	switch {
+	case problem.Internal && v.debug:
+		return text + "\n" + problem.Detail
+	case problem.Internal:
+		return text + " (please report it, with what -debug shows)"
+	case problem.Package != "" && !strings.Contains(text, problem.Package):
+		return problem.Package + ": " + text
+	}
+	return text
+}
+
+// status is the exit status. Findings that a comment silences are shown for
+// information: they don't count.
+func (v *view) status(report output.Report) int {
+	switch {
+	case report.Interrupted:
+		return exitInterrupted
+	case len(report.Problems) > 0:
+		return exitTrouble
+	}
+	for _, f := range report.Findings {
+		if f.Suppressed == "" && v.fails(f) {
+			return exitFindings
+		}
+	}
+	return exitClean
+}
+
+// fails reports whether a finding is a reason to fail.
+func (v *view) fails(f finding.Finding) bool {
+	switch v.failOn {
+	case "none":
+		return false
+	case "errors":
+		return f.Severity == finding.Error
+	}
+	return true
+}
