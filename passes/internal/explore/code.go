@@ -18,7 +18,8 @@ type code struct {
 	covered []bool
 	loops   map[ssa.Instruction]loopExit
 
-	liveness *liveness // when asked
+	liveness *liveness               // when asked
+	effects  map[*ssa.BasicBlock]int // likewise
 }
 
 // A loopExit says which successors of an If lead back to it.

@@ -308,9 +308,8 @@ func (m *machine) branch(fr *frame, instr *ssa.If) {
 	}
 	if !known {
 		block := instr.Block()
-		stale0, stale1 := fr.code.covered[block.Succs[0].Index], fr.code.covered[block.Succs[1].Index]
-		prefer := !stale0 || stale1
-		truth = m.forkOn(c, prefer, (prefer && stale1) || (!prefer && stale0))
+		prefer := fr.code.prefers(instr)
+		truth = m.forkOn(c, prefer, fr.code.covered[block.Succs[1-succ(prefer)].Index])
 	}
 	m.jump(fr, succ(truth))
 }
