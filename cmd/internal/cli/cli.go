@@ -38,6 +38,9 @@ func Main(args []string) int {
 }
 
 func run(ctx context.Context, args []string) (int, error) {
+	if len(args) > 0 && args[0] == "hot" {
+		return hotCommand(ctx, args[1:])
+	}
 	if len(args) > 0 {
 		if command, ok := commands()[args[0]]; ok {
 			return command(ctx, args[1:])

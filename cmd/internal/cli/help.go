@@ -15,6 +15,7 @@ import (
 const usageText = `goconclint finds concurrency, panic, defer and hot-path mistakes in Go code.
 
 usage:  goconclint [flags] [packages]    packages as for go build; . by default
+        goconclint hot [-profile file]   lines ranked by what memory costs there
         goconclint list | version        the checks; our version
         goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code

@@ -37,11 +37,6 @@ type line struct {
 
 // measure matches the profile with the package, or returns nil when it says
 // nothing of it.
-//
-// The profile may be of an older version of the code. As the compiler does
-// for profile-guided optimisation, a function that moved as a whole is
-// followed by the line on which it starts. What the profile says of functions
-// that aren't there any more, and of lines outside of theirs, is left out.
 func measure(pass *analysis.Pass, p *hotprofile.Profile) *Measured {
 	if p == nil {
 		return nil
@@ -62,33 +57,14 @@ func measure(pass *analysis.Pass, p *hotprofile.Profile) *Measured {
 
 func (m *Measured) match(file *ast.File) {
 	in := m.pass.Fset.File(file.Pos())
-	decls := make(map[string]*ast.FuncDecl)
-	for _, decl := range file.Decls {
-		if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil {
-			decls[declaredName(decl)] = decl
-		}
-	}
 	var charges []*hotprofile.Charge
 	for _, path := range symbolPaths(m.pass) {
 		charges = append(charges, m.profile.In(path, in.Name())...)
 	}
-	shifts := make(map[*ast.FuncDecl]int)
-	for _, c := range charges {
-		if decl := decls[c.Outer()]; decl != nil && c.Start > 0 && !strings.Contains(c.Function, ".func") {
-			shifts[decl] = in.Line(decl.Pos()) - c.Start
-		}
-	}
-	for _, c := range charges {
-		decl := decls[c.Outer()]
-		if decl == nil {
-			continue
-		}
-		at := c.Line.Line + shifts[decl]
-		if at < in.Line(decl.Pos()) || in.Line(decl.End()) < at {
-			continue
-		}
-		m.add(line{in, at}, *c)
-		m.total(decl, *c)
+	placed, _ := hotprofile.Place(m.pass.Fset, file, charges)
+	for _, p := range placed {
+		m.add(line{in, p.At}, *p.Charge)
+		m.total(p.Decl, *p.Charge)
 	}
 }
 
@@ -109,27 +85,6 @@ func (m *Measured) total(decl *ast.FuncDecl, c hotprofile.Charge) {
 	if !ok || m.profile.Share(c.Cost) > m.profile.Share(known) {
 		m.totals[decl] = c.Cost
 	}
-}
-
-// declaredName is the function's name as hotprofile.Line.Outer has it.
-func declaredName(decl *ast.FuncDecl) string {
-	if decl.Recv == nil || len(decl.Recv.List) == 0 {
-		return decl.Name.Name
-	}
-	t := ast.Unparen(decl.Recv.List[0].Type)
-	if star, ok := t.(*ast.StarExpr); ok {
-		t = ast.Unparen(star.X)
-	}
-	switch generic := t.(type) {
-	case *ast.IndexExpr:
-		t = generic.X
-	case *ast.IndexListExpr:
-		t = generic.X
-	}
-	if id, ok := t.(*ast.Ident); ok {
-		return id.Name + "." + decl.Name.Name
-	}
-	return decl.Name.Name
 }
 
 // symbolPaths returns the paths under which the linker knows the package: a
