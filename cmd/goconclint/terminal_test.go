@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -27,7 +28,7 @@ func TestTerminal(t *testing.T) {
 		"\x1b[2m    5 │  \x1b[0mfunc F(mu \x1b[1msync.Mutex\x1b[0m) { mu.Lock() }\n" +
 		"\x1b[2m      │  \x1b[0m          \x1b[1;31m^^^^^^^^^^\x1b[0m\n" +
 		"\n" +
-		"\x1b[1m1 finding in 1 package\x1b[0m (copylocks 1)\n" +
+		"\x1b[1m1 finding in 1 package\x1b[0m (copylocks 1), TIME\n" +
 		"\x1b[2mgoconclint explain NAME says more about a check\x1b[0m\n"
 	shown, status := inTerminal(t, nil)
 	last := strings.LastIndex(shown, clearLine)
@@ -50,7 +51,7 @@ func TestTerminalPlain(t *testing.T) {
 		"    5 │  func F(mu sync.Mutex) { mu.Lock() }\n" +
 		"      │            ^^^^^^^^^^\n" +
 		"\n" +
-		"1 finding in 1 package (copylocks 1)\n" +
+		"1 finding in 1 package (copylocks 1), TIME\n" +
 		"goconclint explain NAME says more about a check\n"
 	if shown, _ := inTerminal(t, []string{"NO_COLOR=1"}, "-q"); shown != want {
 		t.Errorf("NO_COLOR and -q show\n%s", shown)
@@ -70,8 +71,12 @@ func TestTerminalPlain(t *testing.T) {
 // returns what is shown and the exit status.
 func inTerminal(t *testing.T, env []string, args ...string) (string, int) {
 	t.Helper()
-	cmd := command(t, env, args...)
-	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	return terminalOf(t, command(t, env, args...), 80)
+}
+
+func terminalOf(t *testing.T, cmd *exec.Cmd, columns uint16) (string, int) {
+	t.Helper()
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: columns})
 	if err != nil {
 		t.Skipf("no terminal to be had: %v", err)
 	}
@@ -80,7 +85,38 @@ func inTerminal(t *testing.T, env []string, args ...string) (string, int) {
 	if _, err := io.Copy(&shown, terminal); err != nil && !errors.Is(err, syscall.EIO) { // EIO: the other end is closed
 		t.Fatal(err)
 	}
-	return strings.ReplaceAll(shown.String(), "\r\n", "\n"), exitStatus(t, cmd.Wait())
+	text := strings.ReplaceAll(shown.String(), "\r\n", "\n")
+	return elapsed.ReplaceAllString(text, ", TIME$2"), exitStatus(t, cmd.Wait())
+}
+
+// elapsed matches the time in the line that sums up.
+var elapsed = regexp.MustCompile(`(?m), [0-9.]+(ms|m?s)(\x1b\[0m)?$`)
+
+// TestReadmeShowsTheTerminal compares what README shows with what a terminal
+// of its width gets.
+func TestReadmeShowsTheTerminal(t *testing.T) {
+	const shown = "$ goconclint ./testdata/readme/...\n"
+	_, rest, found := strings.Cut(read(t, "README.md"), shown)
+	want, _, closed := strings.Cut(rest, "```")
+	if !found || !closed {
+		t.Fatalf("README doesn't show %s", shown)
+	}
+	cmd := exec.Command("goconclint", "-q", "./testdata/readme/...")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOPROXY=off", "NO_COLOR=1", "TERM=xterm")
+	if got, _ := terminalOf(t, cmd, 90); got != elapsed.ReplaceAllString(want, ", TIME") {
+		t.Errorf("the terminal shows\n%s\nREADME\n%s", got, want)
+	}
+}
+
+// TestLinks turns hyperlinks on: places lead to the file, names to the page.
+func TestLinks(t *testing.T) {
+	shown, _ := inTerminal(t, []string{"FORCE_HYPERLINK=1", "NO_COLOR=1"}, "-q")
+	for _, want := range []string{"\x1b]8;;file:///", "/m.go#L5\x1b\\m.go:5:11\x1b]8;;\x1b\\: ", "\x1b]8;;https://", "\x1b\\copylocks\x1b]8;;"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q isn't in %q", want, shown)
+		}
+	}
 }
 
 // command prepares the command in a module with one finding.

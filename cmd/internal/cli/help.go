@@ -30,7 +30,7 @@ What to analyse:
 Which checks run (those that list shows as on, unless said otherwise):
   -NAME                only NAME; may be repeated
   -NAME=false          all but NAME
-  -group list          only the groups %s
+  -group list          only of %s
   -enable list         also these checks or groups
   -as-of version       without the checks that came later
   -NAME.flag value     an option of one check; help NAME shows them

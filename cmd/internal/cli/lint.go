@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/goconclint/goconclint/cmd/internal/drive"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
@@ -24,6 +25,7 @@ func lint(ctx context.Context, o *options) (int, error) {
 		return exitTrouble, err
 	}
 
+	begun := time.Now()
 	bar := newProgress(o)
 	result, err := drive.Run(ctx, drive.Options{
 		Dir:       o.dir,
@@ -36,7 +38,11 @@ func lint(ctx context.Context, o *options) (int, error) {
 	bar.erase()
 	o.showCounters(result)
 
-	return o.view.finish(o.report(result, err, ctx.Err() != nil), output.Base(base))
+	report := o.report(result, err, ctx.Err() != nil)
+	if isTerminal(os.Stdout) {
+		report.Elapsed = time.Since(begun)
+	}
+	return o.view.finish(report, output.Base(base))
 }
 
 // showCounters writes what the engine that was asked for has counted.

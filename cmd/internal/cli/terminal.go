@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strconv"
 	"time"
 
 	"golang.org/x/term"
@@ -25,6 +27,24 @@ func columns(file *os.File) int {
 func (v *view) colored() bool {
 	return v.color == "always" ||
 		v.color == "auto" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// linked reports whether the terminal is one of those that show hyperlinks
+// (OSC 8); FORCE_HYPERLINK decides where we don't know.
+func (v *view) linked() bool {
+	if force := os.Getenv("FORCE_HYPERLINK"); force != "" {
+		return force != "0"
+	}
+	if v.color == "never" || !isTerminal(os.Stdout) || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	for _, name := range []string{"WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "DOMTERM", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR"} {
+		if os.Getenv(name) != "" {
+			return true
+		}
+	}
+	vte, err := strconv.Atoi(os.Getenv("VTE_VERSION"))
+	return err == nil && vte >= 5000 || slices.Contains([]string{"iTerm.app", "vscode", "Hyper"}, os.Getenv("TERM_PROGRAM"))
 }
 
 // A progress is one line on standard error, redrawn as packages are done. It

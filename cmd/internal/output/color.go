@@ -15,9 +15,20 @@ const (
 	cyan  style = "36"
 )
 
+// lane returns the colour of a goroutine, by its column.
+func lane(column int) style {
+	lanes := []style{"34", "35", "33", "36", "32"}
+	return lanes[column%len(lanes)]
+}
+
 func (on ink) in(s style, text string) string {
 	if !on || text == "" {
 		return text
 	}
 	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
+}
+
+// link makes a hyperlink of text, as many terminals show them (OSC 8).
+func link(url, text string) string {
+	return "\x1b]8;;" + url + "\x1b\\" + text + "\x1b]8;;\x1b\\"
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/sequence"
@@ -21,6 +22,8 @@ type Report struct {
 	Packages    int               // packages analysed
 	Interrupted bool              // the run was cut short: there may be more
 	Omitted     int               // findings left out by a limit
+	Elapsed     time.Duration     // 0 if unknown
+	Cached      int               // packages whose results were known
 
 	Tool    Tool
 	Details bool          // the details of internal errors are asked for

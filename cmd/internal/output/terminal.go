@@ -3,9 +3,14 @@ package output
 import (
 	"fmt"
 	"io"
+	"net/url"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/sequence"
 	"github.com/goconclint/goconclint/cmd/internal/source"
 )
 
@@ -15,7 +20,8 @@ import (
 type Terminal struct {
 	Base  Base
 	Color bool
-	Width int // columns; 0 if unknown
+	Links bool // the terminal shows hyperlinks
+	Width int  // columns; 0 if unknown
 }
 
 // defaultWidth stands in for a terminal that doesn't tell its width.
@@ -46,9 +52,13 @@ type printer struct {
 }
 
 func (p *printer) finding(f finding.Finding) {
-	p.entry(f.Range, oneLine(f.Message)+" "+p.in(cyan, "("+name(f)+")")+p.in(dim, remarks(f)))
-	for i, step := range f.Related {
-		p.step(i+1, step)
+	p.entry(f.Range, oneLine(f.Message)+" "+p.in(cyan, "("+p.linked(f.URL, name(f))+")")+p.in(dim, remarks(f)))
+	if schedule := sequence.Of(f, p.source); len(schedule.Steps) > 0 {
+		p.schedule(schedule)
+	} else {
+		for i, step := range f.Related {
+			p.step(i+1, step)
+		}
 	}
 	fmt.Fprintln(p)
 }
@@ -84,7 +94,22 @@ func (p *printer) entry(r finding.Range, message string) {
 	fmt.Fprintf(p, "%s%s%s\n", p.in(dim, "      │  "), strings.Repeat(" ", e.indent), p.in(red, strings.Repeat("^", e.width)))
 }
 
-func (p *printer) position(at finding.Position) string { return p.Base.position(at) }
+// position writes a place, as a link to the file.
+func (p *printer) position(at finding.Position) string {
+	return p.linkedFile(at, p.Base.position(at))
+}
+
+func (p *printer) linkedFile(at finding.Position, text string) string {
+	to := url.URL{Scheme: "file", Path: filepath.ToSlash(at.File), Fragment: "L" + strconv.Itoa(at.Line)}
+	return p.linked(to.String(), text)
+}
+
+func (p *printer) linked(url, text string) string {
+	if !p.Links || url == "" {
+		return text
+	}
+	return link(url, text)
+}
 
 // summary counts the findings by check, in the order of their first ones.
 func (p *printer) summary(r Report) string {
@@ -95,14 +120,34 @@ func (p *printer) summary(r Report) string {
 	case len(r.Problems) == 0 && !r.Interrupted:
 		text = p.in(green, text)
 	}
+	text += took(r)
 	if n := len(r.Problems); n > 0 {
 		text += "; " + p.in(red, plural(n, "problem"))
+	}
+	if r.Omitted > 0 {
+		text += "; " + plural(r.Omitted, "finding") + " more, left out by -max"
 	}
 	if r.Interrupted {
 		text += "; " + p.in(red, "interrupted, so there may be more")
 	}
 	if len(r.Findings) > 0 {
 		text += "\n" + p.in(dim, "goconclint explain NAME says more about a check")
+	}
+	return text
+}
+
+// took says how long the run took, and how many packages needed no work.
+func took(r Report) string {
+	if r.Elapsed == 0 {
+		return ""
+	}
+	precision := 10 * time.Millisecond
+	if r.Elapsed > 10*time.Second {
+		precision = time.Second
+	}
+	text := ", " + r.Elapsed.Round(precision).String()
+	if r.Cached > 0 {
+		text += fmt.Sprintf(", %d of them from the cache", r.Cached)
 	}
 	return text
 }
