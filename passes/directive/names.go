@@ -30,6 +30,7 @@ var names = []string{
 	"relock",
 	"sigchanyzer",
 	"testinggoroutine",
+	"testoutlive",
 	"unsafeshare",
 	"unusedresult",
 	"waitgroup",

@@ -32,6 +32,7 @@ import (
 	"github.com/goconclint/goconclint/passes/oncemisuse"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 	"github.com/goconclint/goconclint/passes/relock"
+	"github.com/goconclint/goconclint/passes/testoutlive"
 	"github.com/goconclint/goconclint/passes/unsafeshare"
 	"github.com/goconclint/goconclint/passes/waitmisuse"
 )
@@ -107,6 +108,7 @@ func own() []Check {
 		{Analyzer: waitmisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: oncemisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: condmisuse.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
+		{Analyzer: testoutlive.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},

@@ -31,3 +31,13 @@ func EventSource(fn *types.Func) bool {
 func EventField(field *types.Var) bool {
 	return field.Name() == "C" && field.Pkg() != nil && field.Pkg().Path() == "time"
 }
+
+// TellsOthers reports whether fn tells other goroutines something, or may by
+// its name: that one of a group is done, that a condition holds, a value.
+func TellsOthers(fn *types.Func) bool {
+	switch fn.Name() {
+	case "Done", "Signal", "Broadcast", "Release", "Unlock", "Finish", "Complete", "Notify":
+		return true
+	}
+	return fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
+}
