@@ -66,6 +66,7 @@ func commands() map[string]command {
 		"help":      shows(help),
 		"explain":   shows(explain),
 		"list":      shows(list),
+		"config":    configure,
 		"merge":     merge,
 		"version":   shows(version),
 		"-version":  shows(version),

@@ -41,6 +41,9 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	selected := selection.Register(set, checks)
 	registerCheckFlags(set, checks)
 
+	if err := configured(set, glanceAt(args, set), checks); err != nil {
+		return nil, err
+	}
 	if err := set.Parse(args); err != nil {
 		return nil, explainFlagError(err, set)
 	}
@@ -102,6 +105,7 @@ func required(by *analysis.Analyzer, name string) *analysis.Analyzer {
 
 func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.dir, "C", "", "change to `dir` first")
+	set.String("config", "", "read this `file` instead of .goconclint.yaml; none for no file") // read before the others
 	set.StringVar(&o.tags, "tags", "", "build tags, separated by commas")
 	set.BoolVar(&o.tests, "tests", true, "analyse test files too")
 	o.view.register(set)
@@ -149,8 +153,6 @@ func explainFlagError(err error, set *flag.FlagSet) error {
 	case name == "fix" || name == "diff":
 		return errors.New("fixes are applied by go vet -vettool=$(which goconclint) -fix, and shown with -diff behind it")
 	}
-	var known []string
-	set.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
 	return fmt.Errorf("no flag or check named -%s%s; goconclint -h shows the flags, goconclint list the checks",
-		name, directive.DidYouMean(name, known))
+		name, directive.DidYouMean(name, flagNames(set)))
 }

@@ -20,9 +20,11 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code
         goconclint merge FILE...         join reports that -f json wrote
+        goconclint config WORD           schema, init, verify or flags
 
 What to analyse:
   -C dir               change to dir first
+  -config file         instead of .goconclint.yaml, here or above; none for none
   -tags list           build tags, separated by commas
   -tests=false         leave test files out
   -explore budget      quick, default or thorough
@@ -41,6 +43,7 @@ What is shown:
   -confidence low      also findings that are right less often
   -show-suppressed     also findings that a comment silences
   -severity NAME=word  error, warning or info, for a check or a group
+  -path GLOB:rule      disable=NAME or severity=NAME=word, for some files only
   -max n               at most n findings
   -color when          auto, always or never
   -q                   no progress

@@ -23,6 +23,7 @@ type view struct {
 	targets        []target
 	confidence     string // high or low
 	severities     *filter.Severities
+	paths          *filter.Paths
 	showSuppressed bool
 	limit          int    // findings shown at most, 0 for all
 	failOn         string // none, findings or errors
@@ -31,7 +32,17 @@ type view struct {
 }
 
 func newView(checks []suite.Check) view {
-	return view{confidence: "high", color: "auto", failOn: "findings", severities: filter.NewSeverities(checks)}
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "" // globs mean absolute paths then
+	}
+	return view{
+		confidence: "high",
+		color:      "auto",
+		failOn:     "findings",
+		severities: filter.NewSeverities(checks),
+		paths:      filter.NewPaths(checks, dir),
+	}
 }
 
 func (v *view) register(set *flag.FlagSet) {
@@ -39,6 +50,7 @@ func (v *view) register(set *flag.FlagSet) {
 	set.BoolFunc("json", "the same as -f=json", v.setJSON)
 	oneOf(set, &v.confidence, "confidence", "high", "low")
 	set.Func("severity", "NAME=error, warning or info, for a check or a group; may be repeated", v.severities.Set)
+	set.Func("path", "GLOB:disable=NAME,NAME or GLOB:severity=NAME=WORD, for some files only; may be repeated", v.paths.Set)
 	set.BoolVar(&v.showSuppressed, "show-suppressed", false, "also show what comments silence")
 	set.Func("max", "show at most this many findings", v.setLimit)
 	oneOf(set, &v.failOn, "fail-on", "none", "findings", "errors")
@@ -66,6 +78,7 @@ func (v *view) finish(report output.Report, base output.Base) (int, error) {
 	report.Tool, report.Details, report.Files = tool(), v.debug, new(source.Files)
 	v.severities.Apply(report.Findings)
 	fingerprint.Set(report.Findings, report.Files)
+	report.Findings = v.paths.Apply(report.Findings)
 	report.Findings = filter.Hidden(report.Findings, v.confidence == "low", v.showSuppressed)
 
 	code := v.status(report)
