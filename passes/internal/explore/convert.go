@@ -144,6 +144,9 @@ func (m *machine) unknownHasType(v *ssa.TypeAssert, x *symbol, t types.Type) boo
 	if !v.CommaOk {
 		return true // a failed assertion on an unknown value is a precondition
 	}
+	if m.isModelType(t) {
+		return false // the models know what they made
+	}
 	key := types.TypeString(t, nil)
 	return m.decide(m.syms.intern(symTypeIs, boolean, []value{x}, key, 0))
 }

@@ -104,6 +104,8 @@ func scheduleNatives() map[string]native {
 
 		"(context.Context).Done": sameResult,
 		"(context.Context).Err":  contextErr,
+		"(prelude.Context).Done": sameResult,
+		"(prelude.Context).Err":  contextErr,
 	}
 }
 

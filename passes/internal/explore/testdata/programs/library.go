@@ -2,6 +2,8 @@ package programs
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"maps"
 	"net"
@@ -157,4 +159,39 @@ func LastConnection(l net.Listener, handle func(net.Conn)) {
 	if !idle {
 		<-done
 	}
+}
+
+// The parent of a context is the caller's: nothing is known of it.
+func StopsEarly(ctx context.Context, next func() (int, error)) (int, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	raw, checked := make(chan int), make(chan int)
+	go func() {
+		defer close(raw)
+		for {
+			v, err := next()
+			if err != nil {
+				return
+			}
+			select {
+			case raw <- v:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	go func() {
+		defer close(checked)
+		for v := range raw {
+			checked <- v // want "send"
+		}
+	}()
+	sum := 0
+	for v := range checked {
+		if v < 0 {
+			return 0, errors.New("negative")
+		}
+		sum += v
+	}
+	return sum, nil
 }

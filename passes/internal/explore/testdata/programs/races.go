@@ -110,3 +110,30 @@ func SpinsOnAtomic() int {
 	}
 	return n
 }
+
+// Both fill the same variable, whatever the calls that they make say.
+func SameWork(n int, fetch func(int) (string, error), missing func(error) bool) []string {
+	var out []string
+	var failed []error
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			s, err := fetch(i)
+			switch {
+			case missing(err):
+			case err != nil:
+				mu.Lock()
+				failed = append(failed, err)
+				mu.Unlock()
+			default:
+				out = append(out, s) // want "race"
+				fetch(-i)
+			}
+		}()
+	}
+	wg.Wait()
+	return out
+}
