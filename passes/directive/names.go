@@ -27,6 +27,7 @@ var names = []string{
 	"neverclosed",
 	"oncemisuse",
 	"panicmisuse",
+	"recovermisuse",
 	"relock",
 	"sigchanyzer",
 	"testinggoroutine",

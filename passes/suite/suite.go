@@ -31,6 +31,7 @@ import (
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/oncemisuse"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
+	"github.com/goconclint/goconclint/passes/recovermisuse"
 	"github.com/goconclint/goconclint/passes/relock"
 	"github.com/goconclint/goconclint/passes/testoutlive"
 	"github.com/goconclint/goconclint/passes/unsafeshare"
@@ -91,6 +92,7 @@ func own() []Check {
 		{Analyzer: directive.Analyzer, Since: "v0.1.0", Default: true},
 		{Analyzer: neverclosed.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
+		{Analyzer: recovermisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
