@@ -30,11 +30,13 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		case !c.inside(f) && !c.served:
 			return false
 		}
-		return !c.probe && (c.served || !c.setter(f))
+		return !c.probe && (c.served || !c.setter(f) && !c.prepares(f))
 	case KindRelock, KindLockOrder, KindOnce:
 		return !c.probe
 	case KindLockBlock:
 		return !c.probe && c.inside(f)
+	case KindSend, KindReceive, KindSelect, KindNeverClose:
+		return !c.probe && c.inside(f) && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
 		return (c.probe || c.together) && m.isChannel(f.Ops[0].Object)
 	}
@@ -105,15 +107,45 @@ func (c *client) setter(f *Finding) bool {
 	return false
 }
 
-// storesGiven reports whether what a function stores at a place is one of
-// its parameters, or a part of one.
-func storesGiven(fn *ssa.Function, at token.Pos) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if store, ok := instr.(*ssa.Store); ok && position(store) == at && isGiven(fn, store.Val) {
+// prepares reports whether a race of a value that no constructor makes is with
+// a method that fills in a reference: the others need it, so it comes first.
+func (c *client) prepares(f *Finding) bool {
+	if c.constructor != nil {
+		return false
+	}
+	for _, op := range f.Ops {
+		for _, fn := range []*ssa.Function{c.first, c.second} {
+			if fn != nil && slices.ContainsFunc(storesAt(fn, op.Pos), isReference) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// storesGiven reports whether what a function stores at a place is one of
+// its parameters, or a part of one.
+func storesGiven(fn *ssa.Function, at token.Pos) bool {
+	return slices.ContainsFunc(storesAt(fn, at), func(v ssa.Value) bool { return isGiven(fn, v) })
+}
+
+// storesAt returns the values that a function stores at a place.
+func storesAt(fn *ssa.Function, at token.Pos) []ssa.Value {
+	var list []ssa.Value
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if store, ok := instr.(*ssa.Store); ok && position(store) == at {
+				list = append(list, store.Val)
+			}
+		}
+	}
+	return list
+}
+
+func isReference(v ssa.Value) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Pointer, *types.Chan, *types.Map, *types.Signature, *types.Interface:
+		return true
 	}
 	return false
 }

@@ -216,3 +216,51 @@ func routes() http.Handler {
 	mux.HandleFunc("/set", s.set)
 	return mux
 }
+
+// An actor that answers twice waits for ever on the second answer.
+type Actor struct {
+	asks chan ask
+	quit chan struct{}
+	max  int
+}
+
+type ask struct {
+	text   string
+	answer chan string
+}
+
+func NewActor(max int) *Actor {
+	a := &Actor{asks: make(chan ask), quit: make(chan struct{}), max: max}
+	go a.loop()
+	return a
+}
+
+func (a *Actor) loop() {
+	for {
+		select {
+		case <-a.quit:
+			return
+		case q := <-a.asks:
+			a.serve(q)
+		}
+	}
+}
+
+func (a *Actor) serve(q ask) {
+	if len(q.text) > a.max {
+		q.answer <- "too long"
+	}
+	q.answer <- q.text // want "send"
+}
+
+func (a *Actor) Ask(text string) string {
+	q := ask{text, make(chan string)}
+	select {
+	case a.asks <- q:
+	case <-a.quit:
+		return ""
+	}
+	return <-q.answer
+}
+
+func (a *Actor) Stop() { close(a.quit) }

@@ -228,3 +228,39 @@ func (c *Counter) Close() {
 		close(c.token)
 	}
 }
+
+// Initialize comes first: what it makes is needed.
+type Rotator struct {
+	timer *time.Timer
+	seed  func() ([]byte, error)
+	key   []byte
+}
+
+func (r *Rotator) Initialize() (err error) {
+	r.timer = time.NewTimer(time.Hour)
+	r.key, err = r.seed()
+	return err
+}
+
+func (r *Rotator) Next(stop chan struct{}) <-chan []byte {
+	keys := make(chan []byte, 1)
+	go func() {
+		for {
+			select {
+			case <-r.timer.C:
+				key, err := r.seed()
+				if err != nil {
+					continue
+				}
+				select {
+				case keys <- key:
+				case <-stop:
+					return
+				}
+			case <-stop:
+				return
+			}
+		}
+	}()
+	return keys
+}
