@@ -19,6 +19,9 @@ import (
 var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 
 func TestMain(m *testing.M) {
+	if os.Getenv("GOCONCLINT_CACHE") == "" {
+		os.Setenv("GOCONCLINT_CACHE", "off") // tests say where they want one
+	}
 	testscript.Main(m, map[string]func(){"goconclint": func() {
 		flag.CommandLine = flag.NewFlagSet(os.Args[0], flag.ExitOnError) // without those of the test
 		main()
@@ -35,6 +38,7 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("GOCONCLINT_CACHE", filepath.Join(env.WorkDir, ".cache", "goconclint"))
 			environment, err := environment()
 			for name, value := range environment {
 				env.Setenv(name, value)

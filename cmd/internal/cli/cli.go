@@ -64,6 +64,7 @@ type command func(ctx context.Context, args []string) (int, error)
 func commands() map[string]command {
 	return map[string]command{
 		"help":      shows(help),
+		"cache":     shows(manageCache),
 		"explain":   shows(explain),
 		"list":      shows(list),
 		"config":    configure,

@@ -27,7 +27,7 @@ type options struct {
 
 	view
 	quiet    bool
-	counters string // the engine whose counters are shown, "" for none
+	counters string // the engine whose counters are shown, or cacheWord; "" for none
 	explore  string // quick, default or thorough
 }
 
@@ -62,13 +62,13 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 
 // setDebug reads -debug, -debug=false and -debug=engine.
 func (o *options) setDebug(value string) error {
-	if value == exploreEngine {
+	if value == exploreEngine || value == cacheWord {
 		o.counters = value
 		return nil
 	}
 	var err error
 	if o.debug, err = strconv.ParseBool(value); err != nil {
-		return errors.New("want explore, true or false")
+		return errors.New("want explore, cache, true or false")
 	}
 	return nil
 }
@@ -111,7 +111,7 @@ func (o *options) register(set *flag.FlagSet) {
 	o.view.register(set)
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
 	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
-	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did", o.setDebug)
+	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did, with =cache why packages were analysed", o.setDebug)
 	set.BoolVar(&o.debug, "v", false, "the same as -debug")
 }
 

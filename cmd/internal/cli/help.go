@@ -21,6 +21,7 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint explain NAME          a check with wrong and right code
         goconclint merge FILE...         join reports that -f json wrote
         goconclint config WORD           schema, init, verify or flags
+        goconclint cache WORD            status or clean
 
 What to analyse:
   -C dir               change to dir first
@@ -47,7 +48,8 @@ What is shown:
   -max n               at most n findings
   -color when          auto, always or never
   -q                   no progress
-  -debug[=explore]     details of internal errors, or of what exploration did
+  -debug[=WORD]        details of internal errors, or of what exploration did
+                       (explore), or why packages were analysed again (cache)
 
 What is a failure:
   -fail-on what        findings, errors (only of that severity) or none

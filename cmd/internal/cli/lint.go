@@ -25,6 +25,7 @@ func lint(ctx context.Context, o *options) (int, error) {
 		return exitTrouble, err
 	}
 
+	kept := openStore()
 	begun := time.Now()
 	bar := newProgress(o)
 	result, err := drive.Run(ctx, drive.Options{
@@ -34,15 +35,20 @@ func lint(ctx context.Context, o *options) (int, error) {
 		Tests:     o.tests,
 		Analyzers: selection.Analyzers(o.checks),
 		Progress:  bar.report,
+		Store:     kept,
+		Explain:   o.counters == cacheWord,
 	})
 	bar.erase()
 	o.showCounters(result)
+	o.showVisits(result)
 
 	report := o.report(result, err, ctx.Err() != nil)
 	if isTerminal(os.Stdout) {
 		report.Elapsed = time.Since(begun)
 	}
-	return o.view.finish(report, output.Base(base))
+	status, err := o.view.finish(report, output.Base(base))
+	closeStore(kept)
+	return status, err
 }
 
 // showCounters writes what the engine that was asked for has counted.

@@ -52,6 +52,7 @@ type pass struct {
 	once        sync.Once
 	done        bool // it ran and its result is good
 	result      any
+	facts       *passFacts
 	diagnostics []analysis.Diagnostic
 	problem     *finding.Problem // set if it failed
 }
@@ -151,7 +152,8 @@ func (p *pass) analysisPass() *analysis.Pass {
 		made.ResultOf[required.analyzer] = required.result
 	}
 	made.ReadFile = func(name string) ([]byte, error) { return readFor(made, r.reader, name) }
-	(&passFacts{index: r.facts, node: n, analyzer: p.analyzer, pkg: c.pkg}).serve(made)
+	p.facts = newPassFacts(r.facts, c.pkg, p.analyzer)
+	p.facts.serve(made)
 	return made
 }
 
@@ -160,7 +162,7 @@ func (n *node) module() *analysis.Module {
 	if n.Module == nil {
 		return new(analysis.Module)
 	}
-	return n.Module
+	return &n.Module.Module
 }
 
 var errNotOfPass = errors.New("file doesn't belong to the pass")

@@ -27,11 +27,11 @@ package drive
 import (
 	"context"
 	"errors"
-	"runtime"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/store"
 )
 
 // Options say what to analyse and how.
@@ -43,6 +43,8 @@ type Options struct {
 	Analyzers []*analysis.Analyzer // the checks to run, in the order of the suite
 	Overlay   map[string][]byte    // contents of files by absolute path, in place of the disk's
 	Progress  func(Progress)       // told about each package that is done; may be nil; calls don't overlap
+	Store     *store.Store         // what is known from earlier runs; nil for none
+	Explain   bool                 // say in the result why packages were analysed
 }
 
 // Progress says how far a run has come.
@@ -57,12 +59,20 @@ type Result struct {
 	Problems []finding.Problem // sorted: what could not be analysed
 	Packages int               // packages analysed; a package and its tests count as one
 	Counters []Counters        // by package
+	Visits   []Visit           // what was done with each package and test variant, if asked for
 }
 
 // Counters are what analyzers counted on one package, for -debug.
 type Counters struct {
 	Package string
 	Lines   map[string][]string // by analyzer
+}
+
+// A Visit says what was done with a package or test variant.
+type Visit struct {
+	Package string   // as the go command names it
+	Stored  bool     // its results come from the store
+	Why     []string // otherwise: what has changed
 }
 
 // Errors for runs in which nothing could be analysed. Their text says what
@@ -81,7 +91,12 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 		return nil, err
 	}
 	ballast()
-	loaded, err := load(ctx, opts)
+	overlay, cleanup, err := overlayFiles(opts.Overlay)
+	if err != nil {
+		return nil, err
+	}
+	defer cleanup()
+	loaded, err := load(ctx, opts, overlay)
 	if ctx.Err() != nil {
 		return &Result{}, ctx.Err()
 	}
@@ -89,9 +104,10 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 		return nil, err
 	}
 	r := newRun(opts, loaded)
-	schedule(ctx, loaded.nodes, runtime.GOMAXPROCS(0), r.process)
-	if err := r.unreadable(); err != nil {
-		return nil, err
+	if !r.recallAll(ctx) {
+		if err := r.analyze(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return r.result(), ctx.Err()
 }

@@ -42,9 +42,12 @@ func (p *pass) failures() []finding.Problem {
 
 // counters returns what the analyzers count, by analyzer.
 func (p *packagePasses) counters() map[string][]string {
-	counters := make(map[string][]string)
+	var counters map[string][]string
 	for analyzer, pass := range p.passes {
 		if result, ok := pass.result.(counting); ok {
+			if counters == nil {
+				counters = make(map[string][]string)
+			}
 			counters[analyzer.Name] = result.Counters()
 		}
 	}

@@ -88,7 +88,7 @@ var errNoExport = errors.New("the go command gives none")
 // for those of which something is known already.
 func (e *exports) failures(known map[string]bool) []failure {
 	var list []failure
-	for _, path := range slices.Sorted(maps.Keys(e.failed)) {
+	for _, path := range sortedKeys(e.failed) {
 		if !known[path] {
 			message := fmt.Sprintf("the compiled form of %s can't be read: %v", path, e.failed[path])
 			list = append(list, failure{ids: []string{path}, problem: finding.Problem{Package: path, Message: message}})
@@ -97,10 +97,19 @@ func (e *exports) failures(known map[string]bool) []failure {
 	return list
 }
 
-// fetch has the go command compile, or find in its cache, the packages and
-// notes where their export data lies. It returns the packages that failed.
-func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bool) ([]*listed, error) {
-	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error,DepsErrors"}, slices.Sorted(maps.Keys(outside)))
+// fetch has the go command compile, or find in its cache, all outside
+// packages, notes where their export data lies, and reads that of the needed
+// ones. It returns the packages that failed. The go command isn't asked if
+// its answer is remembered.
+func (e *exports) fetch(ctx context.Context, g *goCommand, memo *exportMemo, all, needed map[string]bool) ([]*listed, error) {
+	if len(needed) == 0 {
+		return nil, nil
+	}
+	if e.files = memo.recall(all); e.files != nil && e.loadAll(needed) {
+		return nil, nil
+	}
+	e.files, e.failed = make(map[string]string), make(map[string]error)
+	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error,DepsErrors"}, slices.Sorted(maps.Keys(all)))
 	for _, p := range packages {
 		if p.Export != "" {
 			e.files[p.ImportPath] = absolute(p.Dir, []string{p.Export})[0]
@@ -108,10 +117,22 @@ func (e *exports) fetch(ctx context.Context, g *goCommand, outside map[string]bo
 			p.blame("the go command can't compile " + p.ImportPath)
 		}
 	}
-	for _, path := range slices.Sorted(maps.Keys(e.files)) {
-		e.load(path) // what fails is remembered for those who import it
+	if e.loadAll(needed) {
+		memo.keep(all, e.files)
 	}
 	return withErrors(packages), err
+}
+
+// loadAll reads the export data of packages and reports whether all could be
+// read. What fails is remembered for those who import it.
+func (e *exports) loadAll(needed map[string]bool) bool {
+	good := true
+	for _, path := range slices.Sorted(maps.Keys(needed)) {
+		if needed[path] && e.load(path) == nil {
+			good = false
+		}
+	}
+	return good
 }
 
 // unreadable returns an error if export data couldn't be read because the go

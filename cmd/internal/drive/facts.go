@@ -6,24 +6,21 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/objectpath"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
 )
 
-// Facts stay in memory as they were exported, one set per package and
-// analyzer. They hang on the identity of types.Objects: an importer sees the
-// very object that a fact was exported for, since own packages are loaded
-// once each. What it can reach it may ask about, however far down; packages
-// that aren't own have no facts here.
-//
-// An intermediate variant is not analysed. Its objects are those of the
-// package that it is a variant of, under the same path (package objectpath),
-// so it lends their facts.
+// passFacts serve the facts of one analyzer to its pass over one package.
+// Those that the pass itself makes are held as they are until it is done.
+type passFacts struct {
+	index    *factIndex
+	pkg      *types.Package // the types that the pass sees
+	analyzer *analysis.Analyzer
+	paths    objectpath.Encoder
 
-// A factSet holds the facts of one analyzer about one package.
-type factSet struct {
 	objects  map[objectKey]analysis.Fact
 	packages map[reflect.Type]analysis.Fact
 }
@@ -33,41 +30,11 @@ type objectKey struct {
 	kind   reflect.Type
 }
 
-// A factIndex finds the node that a package belongs to.
-type factIndex struct {
-	mu    sync.RWMutex
-	nodes map[*types.Package]*node
-}
-
-func newFactIndex() *factIndex { return &factIndex{nodes: make(map[*types.Package]*node)} }
-
-// add prepares a node for the facts of the analyzers about pkg, its types.
-func (x *factIndex) add(n *node, pkg *types.Package, owners []*analysis.Analyzer) {
-	if len(owners) == 0 {
-		return
+func newPassFacts(index *factIndex, pkg *types.Package, a *analysis.Analyzer) *passFacts {
+	return &passFacts{
+		index: index, pkg: pkg, analyzer: a,
+		objects: make(map[objectKey]analysis.Fact), packages: make(map[reflect.Type]analysis.Fact),
 	}
-	n.facts = make(map[*analysis.Analyzer]*factSet)
-	for _, a := range owners {
-		n.facts[a] = &factSet{objects: make(map[objectKey]analysis.Fact), packages: make(map[reflect.Type]analysis.Fact)}
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.nodes[pkg] = n
-}
-
-func (x *factIndex) node(pkg *types.Package) *node {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return x.nodes[pkg]
-}
-
-// passFacts serve the facts of one analyzer to its pass over one package.
-type passFacts struct {
-	index    *factIndex
-	node     *node
-	pkg      *types.Package // the types that the pass sees
-	analyzer *analysis.Analyzer
-	paths    objectpath.Encoder
 }
 
 // serve sets the functions of the pass that deal with facts.
@@ -80,107 +47,126 @@ func (f *passFacts) serve(pass *analysis.Pass) {
 	pass.AllPackageFacts = f.allPackages
 }
 
-// set returns the analyzer's facts about the node, nil if there are none.
-func (f *passFacts) set(n *node) *factSet {
-	if n == nil {
-		return nil
-	}
-	return n.facts[f.analyzer]
-}
-
 func (f *passFacts) importObject(object types.Object, fact analysis.Fact) bool {
 	if object == nil || object.Pkg() == nil { // of the universe
 		return false
 	}
-	n := f.index.node(object.Pkg())
-	if n != nil && n.lender != nil {
-		object = f.translate(object, n.lender.pkg)
-		n = n.lender
+	if object.Pkg() == f.pkg {
+		return copyFact(fact, f.objects[objectKey{object, reflect.TypeOf(fact)}])
 	}
-	set := f.set(n)
-	if set == nil || object == nil {
+	set := f.imported(object.Pkg())
+	if len(set) == 0 {
 		return false
 	}
-	return copyFact(fact, set.objects[objectKey{object, reflect.TypeOf(fact)}])
+	path, err := f.paths.For(object)
+	if err != nil {
+		return false // local to a function, hence unknown to importers
+	}
+	return f.decode(set, path, fact)
 }
 
 func (f *passFacts) importPackage(pkg *types.Package, fact analysis.Fact) bool {
+	if pkg == f.pkg {
+		return copyFact(fact, f.packages[reflect.TypeOf(fact)])
+	}
+	return f.decode(f.imported(pkg), "", fact)
+}
+
+// imported returns the facts about another package.
+func (f *passFacts) imported(pkg *types.Package) factSet {
 	n := f.index.node(pkg)
-	if n != nil && n.lender != nil {
-		n = n.lender
-	}
-	set := f.set(n)
-	return set != nil && copyFact(fact, set.packages[reflect.TypeOf(fact)])
-}
-
-// copyFact copies what is stored to where the analyzer wants it.
-func copyFact(to, stored analysis.Fact) bool {
-	if stored == nil {
-		return false
-	}
-	reflect.ValueOf(to).Elem().Set(reflect.ValueOf(stored).Elem())
-	return true
-}
-
-// translate returns the object of pkg that stands where the given one stands
-// in its own package, another variant. It returns nil if there is none.
-func (f *passFacts) translate(object types.Object, pkg *types.Package) types.Object {
-	path, err := f.paths.For(object)
-	if err != nil || pkg == nil {
-		return nil // local to a function, hence unknown to importers
-	}
-	twin, err := objectpath.Object(pkg, path)
-	if err != nil {
+	if n == nil {
 		return nil
 	}
-	return twin
+	return n.visible().facts
+}
+
+// visible returns the node whose facts importers see.
+func (n *node) visible() *node {
+	if n.lender != nil {
+		return n.lender
+	}
+	return n
+}
+
+func (f *passFacts) decode(set factSet, path objectpath.Path, fact analysis.Fact) bool {
+	data, ok := set[factKey{f.analyzer.Name, kindOf(fact), path}]
+	return ok && decodeFact(data, fact) == nil
+}
+
+// copyFact copies what is known to where the analyzer wants it.
+func copyFact(to, known analysis.Fact) bool {
+	if known == nil {
+		return false
+	}
+	reflect.ValueOf(to).Elem().Set(reflect.ValueOf(known).Elem())
+	return true
 }
 
 func (f *passFacts) exportObject(object types.Object, fact analysis.Fact) {
 	if object.Pkg() != f.pkg {
 		panic(fmt.Sprintf("analyzer %s exports a fact about %s, an object of another package", f.analyzer.Name, object))
 	}
-	f.set(f.node).objects[objectKey{object, reflect.TypeOf(fact)}] = fact
+	f.objects[objectKey{object, reflect.TypeOf(fact)}] = fact
 }
 
-func (f *passFacts) exportPackage(fact analysis.Fact) {
-	f.set(f.node).packages[reflect.TypeOf(fact)] = fact
+func (f *passFacts) exportPackage(fact analysis.Fact) { f.packages[reflect.TypeOf(fact)] = fact }
+
+// seal adds the facts that the pass made to those that importers see. Of
+// what is local to a function they see nothing.
+func (f *passFacts) seal(set factSet) error {
+	for key, fact := range f.objects {
+		path, err := f.paths.For(key.object)
+		if err != nil {
+			continue
+		}
+		if err := f.put(set, path, fact); err != nil {
+			return err
+		}
+	}
+	for _, fact := range f.packages {
+		if err := f.put(set, "", fact); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *passFacts) put(set factSet, path objectpath.Path, fact analysis.Fact) error {
+	data, err := encodeFact(fact)
+	set[factKey{f.analyzer.Name, kindOf(fact), path}] = data
+	return err
 }
 
 // allObjects returns the facts about this package's objects and those of all
 // own packages below, in a fixed order.
 func (f *passFacts) allObjects() []analysis.ObjectFact {
 	var list []analysis.ObjectFact
-	for _, n := range f.below() {
-		list = append(list, f.objectsOf(n)...)
+	for _, pkg := range f.below() {
+		list = append(list, f.objectsOf(pkg)...)
 	}
 	return list
 }
 
-func (f *passFacts) objectsOf(n *node) []analysis.ObjectFact {
-	source := n
-	if n.lender != nil {
-		source = n.lender
-	}
-	set := f.set(source)
-	if set == nil {
-		return nil
-	}
+func (f *passFacts) objectsOf(pkg *types.Package) []analysis.ObjectFact {
 	var list []analysis.ObjectFact
-	for key, fact := range set.objects {
-		object := key.object
-		if n.lender != nil {
-			object = f.translate(object, n.pkg)
+	if pkg == f.pkg {
+		for key, fact := range f.objects {
+			list = append(list, analysis.ObjectFact{Object: key.object, Fact: fact})
 		}
-		if object != nil {
-			list = append(list, analysis.ObjectFact{Object: object, Fact: fact})
+	} else {
+		for key, data := range f.imported(pkg) {
+			object, err := objectpath.Object(pkg, key.Object)
+			if fact := f.revive(key, data); fact != nil && key.Object != "" && err == nil {
+				list = append(list, analysis.ObjectFact{Object: object, Fact: fact})
+			}
 		}
 	}
 	slices.SortFunc(list, func(a, b analysis.ObjectFact) int {
 		return cmp.Or(
 			cmp.Compare(a.Object.Pos(), b.Object.Pos()),
 			cmp.Compare(a.Object.Name(), b.Object.Name()),
-			cmp.Compare(reflect.TypeOf(a.Fact).String(), reflect.TypeOf(b.Fact).String()),
+			cmp.Compare(kindOf(a.Fact), kindOf(b.Fact)),
 		)
 	})
 	return list
@@ -189,42 +175,73 @@ func (f *passFacts) objectsOf(n *node) []analysis.ObjectFact {
 // allPackages is like allObjects for facts about packages.
 func (f *passFacts) allPackages() []analysis.PackageFact {
 	var list []analysis.PackageFact
-	for _, n := range f.below() {
-		source, pkg := n, n.pkg
-		if n == f.node {
-			pkg = f.pkg
-		}
-		if n.lender != nil {
-			source = n.lender
-		}
-		set := f.set(source)
-		if set == nil {
-			continue
-		}
-		start := len(list)
-		for _, fact := range set.packages {
-			list = append(list, analysis.PackageFact{Package: pkg, Fact: fact})
-		}
-		slices.SortFunc(list[start:], func(a, b analysis.PackageFact) int {
-			return cmp.Compare(reflect.TypeOf(a.Fact).String(), reflect.TypeOf(b.Fact).String())
-		})
+	for _, pkg := range f.below() {
+		list = append(list, f.factsOf(pkg)...)
 	}
 	return list
 }
 
-// below returns the node and all own packages that it imports, directly or
-// not, in the order of nodes.
-func (f *passFacts) below() []*node {
-	seen := map[*node]bool{f.node: true}
-	list := []*node{f.node}
+func (f *passFacts) factsOf(pkg *types.Package) []analysis.PackageFact {
+	var list []analysis.PackageFact
+	if pkg == f.pkg {
+		for _, fact := range f.packages {
+			list = append(list, analysis.PackageFact{Package: pkg, Fact: fact})
+		}
+	} else {
+		for key, data := range f.imported(pkg) {
+			if fact := f.revive(key, data); fact != nil && key.Object == "" {
+				list = append(list, analysis.PackageFact{Package: pkg, Fact: fact})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b analysis.PackageFact) int { return cmp.Compare(kindOf(a.Fact), kindOf(b.Fact)) })
+	return list
+}
+
+// revive decodes a fact of this analyzer; it returns nil for those of others.
+func (f *passFacts) revive(key factKey, data []byte) analysis.Fact {
+	for _, kind := range f.analyzer.FactTypes {
+		if key.Analyzer == f.analyzer.Name && key.Kind == kindOf(kind) {
+			fact := reflect.New(reflect.TypeOf(kind).Elem()).Interface().(analysis.Fact)
+			if decodeFact(data, fact) == nil {
+				return fact
+			}
+		}
+	}
+	return nil
+}
+
+// below returns the own packages that this one reaches by imports, itself
+// last, in the order of nodes.
+func (f *passFacts) below() []*types.Package {
+	seen := map[*types.Package]bool{f.pkg: true}
+	list := []*types.Package{f.pkg}
 	for i := 0; i < len(list); i++ {
-		for _, imported := range list[i].imports {
-			if !seen[imported] {
+		for _, imported := range list[i].Imports() {
+			if !seen[imported] && f.index.node(imported) != nil {
 				seen[imported] = true
 				list = append(list, imported)
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b *node) int { return a.index - b.index })
+	slices.SortFunc(list, func(a, b *types.Package) int { return f.index.node(a).index - f.index.node(b).index })
 	return list
+}
+
+// sealFacts makes what the analyzers found out about the package visible to
+// its importers.
+func (p *packagePasses) sealFacts(owners []*analysis.Analyzer) []finding.Problem {
+	set := make(factSet)
+	var problems []finding.Problem
+	for _, a := range owners {
+		pass := p.passes[a]
+		if !pass.done {
+			continue
+		}
+		if err := pass.facts.seal(set); err != nil {
+			problems = append(problems, internal("encoding facts of "+a.Name, p.node.path, oneLine(err.Error())))
+		}
+	}
+	p.node.facts = set
+	return problems
 }

@@ -80,11 +80,13 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 
 // goEnv is what we need to know about the go command.
 type goEnv struct {
-	GOVERSION, GOARCH, GOROOT, GOMOD, GOWORK string
+	GOVERSION, GOOS, GOARCH, GOEXPERIMENT, CGO_ENABLED string
+	GOROOT, GOMODCACHE, GOMOD, GOWORK                  string
 }
 
 func (g *goCommand) env(ctx context.Context) (goEnv, error) {
-	out, err := g.run(ctx, []string{"env", "-json", "GOVERSION", "GOARCH", "GOROOT", "GOMOD", "GOWORK"})
+	out, err := g.run(ctx, []string{"env", "-json", "GOVERSION", "GOOS", "GOARCH", "GOEXPERIMENT", "CGO_ENABLED",
+		"GOROOT", "GOMODCACHE", "GOMOD", "GOWORK"})
 	if err != nil {
 		return goEnv{}, err
 	}

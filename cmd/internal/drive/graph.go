@@ -4,8 +4,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/analysis"
+	"sync"
 )
 
 // A node is one of our own packages, or a test variant of one, that has to
@@ -25,12 +24,18 @@ type node struct {
 	plain   int   // how many of the sources belong to the package without its tests
 	lender  *node // for an intermediate variant: the package whose facts stand for its own, if loaded
 
-	cut map[string]bool // imports left out because they would close a cycle
+	cut     map[string]bool // imports left out because they would close a cycle
+	outside []string        // ImportPaths of what it imports and isn't own
+
+	recipe   recipe // what the outcome depends on, once that is known
+	recalled bool   // the outcome comes from the store
+	declare  sync.Once
 
 	// Set when types are done, read by importers.
 	pkg        *types.Package
 	incomplete bool // declarations may be missing, so errors in importers mean nothing
-	facts      map[*analysis.Analyzer]*factSet
+	facts      factSet
+	sums       sums
 }
 
 // importID returns what go list calls the package that path means in a file
@@ -194,6 +199,7 @@ func (v *visitor) needed(n *node, id string) *node {
 	p := v.listed[id]
 	if p == nil || !v.own[id] {
 		v.outside[id] = true
+		n.outside = append(n.outside, id)
 		return nil
 	}
 	found := v.node(p)

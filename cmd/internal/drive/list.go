@@ -34,11 +34,18 @@ type listed struct {
 
 	Imports   []string          // import paths as in ImportPath, "C" included
 	ImportMap map[string]string // from paths in source, where they differ
-	Module    *analysis.Module
+	Module    *moduleInfo
 	Export    string // only asked for outside packages
 	Error     *listError
 
 	DepsErrors []*listError // not asked for in the graph, where each has its own package
+}
+
+// A moduleInfo is what analyzers learn of a module, and the hash of its
+// contents, which only those in the module cache have.
+type moduleInfo struct {
+	analysis.Module
+	Sum string
 }
 
 // A listError is what hinders the go command with one package.

@@ -113,7 +113,7 @@ func f() { dep.Bad() }
 		"m/a.go:5:12: call of Bad (badcalls) in example.com/m",
 	)
 	opts.Dir, opts.Patterns = filepath.Join(dir, "m"), nil
-	l, err := load(t.Context(), opts)
+	l, err := load(t.Context(), opts, "")
 	if err != nil {
 		t.Fatal(err)
 	}

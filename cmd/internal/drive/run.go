@@ -1,6 +1,8 @@
 package drive
 
 import (
+	"context"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -12,22 +14,24 @@ import (
 // A run is the work on one graph.
 type run struct {
 	*loaded
-	opts     Options
-	owners   []*analysis.Analyzer // analyzers with facts
-	failed   map[string]bool      // packages with a failure
-	convert  *converter
-	facts    *factIndex
-	outcomes []outcome // by node index
+	opts       Options
+	owners     []*analysis.Analyzer // analyzers with facts
+	common     recipe               // what all recipes begin with
+	roots      roots
+	identities *identities
+	failed     map[string]bool // packages with a failure
+	convert    *converter
+	facts      *factIndex
+	outcomes   []outcome // by node index
 
 	mu       sync.Mutex
 	progress Progress
 }
 
-// An outcome is what came of one node. A store of results would keep just
-// this, with the node's types and facts, under a key of the node's own files
-// and the types and facts of what it imports: it would be asked in process,
-// in front of all else, and told at its end.
+// An outcome is what came of one node.
 type outcome struct {
+	recalled bool     // it comes from the store
+	why      []string // why not, if asked
 	analysed bool
 	findings []finding.Finding
 	counters map[string][]string
@@ -45,11 +49,8 @@ func newRun(opts Options, l *loaded) *run {
 		facts:    newFactIndex(),
 		outcomes: make([]outcome, len(l.nodes)),
 	}
-	for _, f := range l.failures {
-		for _, id := range f.ids {
-			r.failed[id] = true
-		}
-	}
+	r.noteFailures()
+	r.prepareRecipes()
 	for _, n := range l.nodes {
 		if n.analyze {
 			r.progress.Total++
@@ -58,12 +59,71 @@ func newRun(opts Options, l *loaded) *run {
 	return r
 }
 
+func (r *run) noteFailures() {
+	for _, f := range r.failures {
+		for _, id := range f.ids {
+			r.failed[id] = true
+		}
+	}
+}
+
+// analyze does what the store doesn't save us. The error says why nothing
+// could be done.
+func (r *run) analyze(ctx context.Context) error {
+	memo := &exportMemo{r.opts.Store, r.identities}
+	if err := r.complete(ctx, memo, r.unfinished()); err != nil {
+		if ctx.Err() != nil {
+			return nil // what is known by now is worth something
+		}
+		return err
+	}
+	r.noteFailures()
+	r.reader.check(r.readByOthers())
+	schedule(ctx, r.nodes, runtime.GOMAXPROCS(0), r.process)
+	return r.unreadable()
+}
+
+// readByOthers returns the files that the go command has just read and that
+// went into recipes before.
+func (r *run) readByOthers() []string {
+	list := slices.Clone(r.identities.hashed)
+	for _, n := range r.nodes {
+		if len(n.CgoFiles) > 0 && r.opts.Store != nil {
+			list = append(list, slices.Concat(r.filesOf(n)...)...)
+		}
+	}
+	return list
+}
+
+// unfinished returns the nodes that may have to be analysed and all that
+// these import.
+func (r *run) unfinished() []*node {
+	needed := make(map[*node]bool)
+	for _, n := range slices.Backward(r.nodes) { // importers first
+		if needed[n] = needed[n] || !n.recalled; needed[n] {
+			for _, earlier := range n.after {
+				needed[earlier] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(r.nodes), func(n *node) bool { return !needed[n] })
+}
+
 // process does all the work on one node: types and facts, which its importers
 // wait for, then checks.
 func (r *run) process(n *node, release func()) {
 	out := &r.outcomes[n.index]
-	defer r.report(n)
 	defer r.drop(n)
+	if n.recalled {
+		return
+	}
+	defer r.report(n)
+	if r.recall(n) {
+		return
+	}
+	if r.opts.Explain {
+		out.why = r.why(n)
+	}
 	defer func() {
 		if v := recover(); v != nil { // of go/parser or go/types: passes are guarded on their own
 			out.problems = append(out.problems, panicked("type-checking", n.path, v))
@@ -81,12 +141,17 @@ func (r *run) process(n *node, release func()) {
 			c = plain
 		}
 	}
-	r.facts.add(n, c.pkg, r.owners)
+	r.facts.add(n, n.pkg)
+	r.facts.add(n, c.pkg)
 	if !n.bodies {
+		r.sum(n)
+		r.save(n, c, out)
 		return
 	}
 	p := newPackagePasses(r, n, c)
 	p.run(r.owners)
+	out.problems = append(out.problems, p.sealFacts(r.owners)...)
+	r.sum(n)
 	release()
 	if n.analyze {
 		p.run(r.opts.Analyzers)
@@ -95,6 +160,7 @@ func (r *run) process(n *node, release func()) {
 		out.counters = p.counters()
 	}
 	out.problems = append(out.problems, p.problems()...)
+	r.save(n, c, out)
 }
 
 // drop lets go of what nobody needs any more. The types of packages that
@@ -103,15 +169,30 @@ func (r *run) drop(n *node) {
 	for _, s := range n.sources {
 		s.release()
 	}
-	if len(r.owners) > 0 {
-		return // facts are found by way of types
-	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, earlier := range append(slices.Clone(n.after), n) {
-		if earlier.waiting--; earlier.waiting == 0 {
-			earlier.pkg = nil
-		}
+	n.unneeded()
+	if !n.recalled {
+		n.leave()
+	}
+}
+
+// unneeded says that one of those who wait for the node is done. The types
+// of a recalled node are only read when an importer wants them; until nobody
+// can, it needs those that it imports itself.
+func (n *node) unneeded() {
+	if n.waiting--; n.waiting > 0 {
+		return
+	}
+	n.pkg = nil
+	if n.recalled {
+		n.leave()
+	}
+}
+
+func (n *node) leave() {
+	for _, earlier := range n.after {
+		earlier.unneeded()
 	}
 }
 
@@ -138,6 +219,9 @@ func (r *run) result() *Result {
 			packages[r.nodes[i].subject()] = true
 		}
 		result.Findings = append(result.Findings, out.findings...)
+		if r.opts.Explain {
+			result.Visits = append(result.Visits, Visit{r.nodes[i].ImportPath, out.recalled, out.why})
+		}
 		if len(out.counters) > 0 {
 			result.Counters = append(result.Counters, Counters{r.nodes[i].path, out.counters})
 		}

@@ -27,6 +27,7 @@ type source struct {
 type reader struct {
 	fset    *token.FileSet
 	overlay map[string][]byte
+	digests digests
 }
 
 // ReadFile returns the contents of the file as the run sees it.
@@ -34,7 +35,9 @@ func (r *reader) ReadFile(name string) ([]byte, error) {
 	if content, ok := r.overlay[name]; ok {
 		return slices.Clone(content), nil // callers may keep and change it
 	}
-	return os.ReadFile(name)
+	content, err := os.ReadFile(name)
+	r.digests.compare(name, content)
+	return content, err
 }
 
 // parse returns the files, parsing them at the first call. Files are parsed
@@ -103,20 +106,29 @@ func attachSources(nodes []*node, packages map[string]*listed, compiled map[stri
 	shared := make(map[sourceKey]*source)
 	for _, n := range nodes {
 		bare := !n.bodies && (n.isIntermediate() || !full[n.path])
-		plain := packages[n.path]
-		if n.path == n.ForTest && plain != nil && plain.hasFiles() {
-			n.addSource(shared, sourceKey{n.path, bare}, goFiles(plain, compiled))
-			n.plain = 1
-			n.addSource(shared, sourceKey{n.ImportPath, bare}, testFiles(n.listed, plain))
+		plain, tests := n.goFiles(packages, compiled)
+		n.plain = 1
+		if tests != nil {
+			n.addSource(shared, sourceKey{n.path, bare}, plain)
+			n.addSource(shared, sourceKey{n.ImportPath, bare}, tests)
 			continue
 		}
 		key := sourceKey{n.ImportPath, bare}
 		if bare {
 			key.id = n.path // intermediate variants have the same files
 		}
-		n.addSource(shared, key, goFiles(n.listed, compiled))
-		n.plain = 1
+		n.addSource(shared, key, plain)
 	}
+}
+
+// goFiles returns the Go files of the node as they are compiled: those of
+// the package and, if it is a test variant, those that the test adds.
+func (n *node) goFiles(packages map[string]*listed, compiled map[string][]string) (plain, tests []string) {
+	tested := packages[n.path]
+	if n.path == n.ForTest && tested != nil && tested.hasFiles() {
+		return goFiles(tested, compiled), testFiles(n.listed, tested)
+	}
+	return goFiles(n.listed, compiled), nil
 }
 
 type sourceKey struct {

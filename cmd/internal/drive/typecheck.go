@@ -127,8 +127,9 @@ func (imp *nodeImporter) Import(path string) (*types.Package, error) {
 func (imp *nodeImporter) find(id string) *types.Package {
 	for _, own := range imp.node.imports {
 		if own.ImportPath == id {
+			pkg := imp.run.typesOf(own)
 			imp.incomplete = imp.incomplete || own.incomplete
-			return own.pkg
+			return pkg
 		}
 	}
 	if imp.node.cut[id] {

@@ -66,7 +66,7 @@ func TestNoUselessWork(t *testing.T) {
 	if fmt.Sprint(analysed) != "map[m/lone:1 m/p:1 m/p_test:1 m/q:1]" {
 		t.Errorf("analysed %v", analysed)
 	}
-	l, err := load(t.Context(), opts)
+	l, err := load(t.Context(), opts, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,10 +86,11 @@ func TestNoUselessWork(t *testing.T) {
 
 // TestSharedFiles: the package and its test variant share syntax trees.
 func TestSharedFiles(t *testing.T) {
-	l, err := load(t.Context(), Options{Dir: module(t, variants), Patterns: []string{"./..."}, Tests: true})
+	l, err := load(t.Context(), Options{Dir: module(t, variants), Patterns: []string{"./..."}, Tests: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
+	attachSources(l.nodes, l.packages, nil)
 	byID := make(map[string]*node)
 	for _, n := range l.nodes {
 		byID[n.ImportPath] = n

@@ -1,0 +1,198 @@
+package drive
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/cmd/internal/store"
+)
+
+// newStore opens an empty store.
+func newStore(t testing.TB) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A tree is a module that is edited and analysed again and again.
+type tree struct {
+	testing.TB
+	dir  string
+	opts Options
+}
+
+func newTree(t testing.TB, archive string, analyzers ...*analysis.Analyzer) *tree {
+	dir := module(t, archive)
+	return &tree{t, dir, Options{
+		Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers,
+		Store: newStore(t), Explain: true,
+	}}
+}
+
+// edit replaces text in a file.
+func (m *tree) edit(name, old, new string) {
+	m.Helper()
+	path := filepath.Join(m.dir, filepath.FromSlash(name))
+	content, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(content), old) {
+		m.Fatalf("no %q in %s: %v", old, name, err)
+	}
+	m.write(name, strings.Replace(string(content), old, new, 1))
+}
+
+func (m *tree) write(name, content string) {
+	m.Helper()
+	path := filepath.Join(m.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		m.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+		m.Fatal(err)
+	}
+}
+
+// runs analyses the module, compares the answer with that of a run without a
+// store, and expects that exactly these packages had to be analysed.
+func (m *tree) runs(expected ...string) *Result {
+	m.Helper()
+	result := mustRun(m, m.opts)
+	m.same(result)
+	var ran []string
+	for _, visit := range result.Visits {
+		if !visit.Stored {
+			ran = append(ran, visit.Package)
+		}
+	}
+	slices.Sort(ran)
+	slices.Sort(expected)
+	if !slices.Equal(ran, expected) {
+		m.Errorf("analysed %q\nexpected %q\n%s", ran, expected, reasons(result))
+	}
+	return result
+}
+
+// same compares an answer with that of a run without a store.
+func (m *tree) same(result *Result) {
+	m.Helper()
+	opts := m.opts
+	opts.Store = nil
+	if got, want := whole(result), whole(mustRun(m, opts)); got != want {
+		m.Errorf("with the store\n%s\nwithout\n%s\n%s", got, want, reasons(result))
+	}
+}
+
+// whole renders all that a result says.
+func whole(result *Result) string {
+	return fmt.Sprintf("%+v\n%+v\n%+v\n%d", result.Findings, result.Problems, result.Counters, result.Packages)
+}
+
+func reasons(result *Result) string {
+	var b strings.Builder
+	for _, visit := range result.Visits {
+		fmt.Fprintf(&b, "%s: stored %t %q\n", visit.Package, visit.Stored, visit.Why)
+	}
+	return b.String()
+}
+
+const chain = `
+-- go.mod --
+module m
+go 1.24
+-- a/a.go --
+package a
+
+import "fmt"
+
+// Danger is.
+func Danger() { fmt.Println() }
+
+func Plain() {}
+
+type T struct{ N int }
+
+func bad() { bad() }
+-- b/b.go --
+package b
+
+import "m/a"
+
+func Get() a.T { return a.T{} }
+
+func B() { a.Danger() }
+-- c/c.go --
+package c
+
+import "m/b"
+
+func C() { b.B() }
+-- c/c_test.go --
+package c
+
+func bad() { bad() }
+-- c/x_test.go --
+package c_test
+
+import "m/c"
+
+func bad() { bad(); c.C() }
+-- d/d.go --
+package d
+
+import "strings"
+
+func D() string { return strings.ToLower("D") }
+`
+
+// all are the packages and test variants of chain.
+var all = []string{"m/a", "m/b", "m/c [m/c.test]", "m/c_test [m/c.test]", "m/d"}
+
+func TestRecall(t *testing.T) {
+	m := newTree(t, chain, badCalls(), dangers())
+	m.runs(all...)
+	m.runs()
+
+	t.Log("comments and bodies")
+	m.edit("a/a.go", "// Danger is.", "// Danger is\n// described here.")
+	m.runs("m/a")
+	m.edit("b/b.go", "return a.T{}", "t := a.T{}; return t")
+	m.runs("m/b")
+	m.edit("a/a.go", "fmt.Println()", "fmt.Print()")
+	m.runs("m/a")
+	m.edit("c/c_test.go", "bad() { bad() }", "bad() { bad(); bad() }")
+	m.runs("m/c [m/c.test]")
+
+	t.Log("what others can see")
+	m.edit("a/a.go", "N int", "N, M int")
+	m.runs("m/a", "m/b", "m/c [m/c.test]") // by way of b.Get; the test can't
+	m.edit("c/c.go", "func C() {", "func Also() {}\n\nfunc C() {")
+	m.runs("m/c [m/c.test]", "m/c_test [m/c.test]")
+	m.edit("d/d.go", "func D()", "func E() {}\nfunc D()")
+	m.runs("m/d")
+
+	t.Log("facts")
+	m.edit("a/a.go", "func Plain()", "func DangerToo()")
+	m.runs("m/a", "m/b", "m/c [m/c.test]", "m/c_test [m/c.test]")
+
+	t.Log("back again")
+	m.edit("a/a.go", "func DangerToo()", "func Plain()")
+	m.runs()
+
+	t.Log("files")
+	m.write("d/more.go", "package d\n\nfunc bad() { bad() }\n")
+	m.runs("m/d")
+	m.write("d/more.go", "//go:build never\n\npackage d\n\nfunc bad() { bad() }\n")
+	m.runs("m/d")
+	if err := os.Remove(filepath.Join(m.dir, "d", "more.go")); err != nil {
+		t.Fatal(err)
+	}
+	m.runs()
+}
