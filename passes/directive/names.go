@@ -22,6 +22,7 @@ var names = []string{
 	"lockorder",
 	"loopcapture",
 	"mapguard",
+	"maporder",
 	"maprange",
 	"missingunlock",
 	"neverclosed",

@@ -26,6 +26,7 @@ import (
 	"github.com/goconclint/goconclint/passes/lockorder"
 	"github.com/goconclint/goconclint/passes/loopcapture"
 	"github.com/goconclint/goconclint/passes/mapguard"
+	"github.com/goconclint/goconclint/passes/maporder"
 	"github.com/goconclint/goconclint/passes/maprange"
 	"github.com/goconclint/goconclint/passes/missingunlock"
 	"github.com/goconclint/goconclint/passes/neverclosed"
@@ -102,6 +103,7 @@ func own() []Check {
 		{Analyzer: checkthenact.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: loopcapture.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: maprange.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
+		{Analyzer: maporder.Analyzer, Group: Races, Since: "v0.1.0"},
 		{Analyzer: chanleak.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: closemisuse.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: datarace.Analyzer, Group: Races, Since: "v0.1.0", Default: true},

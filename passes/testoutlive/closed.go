@@ -9,6 +9,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A closing is how the end of the test makes the goroutine use t: a call that
@@ -138,9 +139,19 @@ func (s *spawn) onlyNil(err *types.Var, call *ast.CallExpr, u use) bool {
 	return only
 }
 
+// failsWhenClosed reports whether a call is still blocked when the test
+// closes what it works on: it serves until then, or is made again and again.
+// A single Accept returns when the test connects.
 func (s *spawn) failsWhenClosed(call *ast.CallExpr) bool {
 	fn, ok := typeutil.Callee(s.info, call).(*types.Func)
-	return ok && len(s.worksOn(call, fn)) > 0
+	if !ok || len(s.worksOn(call, fn)) == 0 {
+		return false
+	}
+	if model.Serves(fn) {
+		return true
+	}
+	step, ok := s.flow().Find(call)
+	return ok && s.flow().Reaches(step, step, func(program.Step) bool { return false })
 }
 
 // worksOn returns the receiver or arguments of a call whose closing makes it

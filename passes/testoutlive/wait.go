@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -15,7 +16,7 @@ import (
 func (s *spawn) inBubble(u use) bool {
 	for outer := range s.stmt.Enclosing((*ast.CallExpr)(nil)) {
 		fn, ok := typeutil.Callee(s.info, outer.Node().(*ast.CallExpr)).(*types.Func)
-		if ok && fn.Pkg() != nil && fn.Pkg().Path() == "testing/synctest" {
+		if ok && fn.Pkg() != nil && path.Base(fn.Pkg().Path()) == "synctest" {
 			return true
 		}
 	}

@@ -121,6 +121,24 @@ func TestLeaked(t *testing.T) {
 	}()
 }
 
+// One Accept, which the test answers before it closes.
+func TestAcceptOnce(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go func() {
+		conn, err := ln.Accept()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		conn.Close()
+	}()
+	net.Dial("tcp", ln.Addr().String())
+}
+
 // Only when something goes wrong.
 func TestUnlikely(t *testing.T) {
 	a, b := net.Pipe()
