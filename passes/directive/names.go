@@ -17,6 +17,7 @@ var names = []string{
 	"deferloop",
 	"directive",
 	"guardedby",
+	"hotalloc",
 	"hotpointer",
 	"lockblocked",
 	"lockorder",

@@ -54,7 +54,7 @@
 //
 //	//goconclint:hot
 //	func diagonal(n int) int {
-//		var points []point
+//		points := make([]point, 0, n)
 //		for i := range n {
 //			points = append(points, point{i, i})
 //		}

@@ -38,12 +38,12 @@ type doubleCheck struct {
 // doubleChecks reports the first looks of a function.
 func (c *checker) doubleChecks(fn *function) {
 	fn.inside(func(n ast.Node) {
-		for i, stmt := range statements(n) {
+		for i, stmt := range match.Statements(n) {
 			outer, ok := stmt.(*ast.IfStmt)
 			if !ok || outer.Init != nil {
 				continue
 			}
-			d, ok := c.doubleCheck(outer, statements(n)[i+1:])
+			d, ok := c.doubleCheck(outer, match.Statements(n)[i+1:])
 			if !ok || c.locksBefore(fn, outer.Pos()) {
 				continue
 			}
@@ -56,19 +56,6 @@ func (c *checker) doubleChecks(fn *function) {
 			})
 		}
 	})
-}
-
-// statements returns the list of statements that a node holds.
-func statements(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
 }
 
 // doubleCheck recognises the pattern; after is what follows the statement.

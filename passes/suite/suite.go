@@ -21,6 +21,7 @@ import (
 	"github.com/goconclint/goconclint/passes/deferloop"
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/guardedby"
+	"github.com/goconclint/goconclint/passes/hotalloc"
 	"github.com/goconclint/goconclint/passes/hotpointer"
 	"github.com/goconclint/goconclint/passes/lockblocked"
 	"github.com/goconclint/goconclint/passes/lockorder"
@@ -115,6 +116,7 @@ func own() []Check {
 		{Analyzer: testoutlive.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: deferargs.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
+		{Analyzer: hotalloc.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 	}
 }

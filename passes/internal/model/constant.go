@@ -1,0 +1,33 @@
+package model
+
+import "go/types"
+
+// builtOnce lists functions that build something costly, and always the same
+// from the same arguments, which is safe to share.
+var builtOnce = map[string]string{
+	"regexp.Compile":          "pattern",
+	"regexp.CompilePOSIX":     "pattern",
+	"regexp.MustCompile":      "pattern",
+	"regexp.MustCompilePOSIX": "pattern",
+	"strings.NewReplacer":     "replacer",
+	"time.LoadLocation":       "location",
+}
+
+// BuiltOnce returns what a call of fn with constant arguments builds that may
+// as well be built once for all, or "".
+func BuiltOnce(fn *types.Func) string { return builtOnce[Key(fn)] }
+
+// Reads reports whether fn fills a buffer that it is given, and doesn't keep
+// it; the index is that of the buffer among the arguments.
+func Reads(fn *types.Func) (index int, ok bool) {
+	switch Key(fn) {
+	case "io.ReadFull", "io.ReadAtLeast":
+		return 1, true
+	}
+	sig := fn.Signature()
+	if sig.Recv() == nil || sig.Params().Len() != 1 || fn.Name() != "Read" {
+		return 0, false
+	}
+	slice, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
+	return 0, ok && types.Identical(slice.Elem(), types.Typ[types.Byte])
+}

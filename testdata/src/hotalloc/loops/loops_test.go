@@ -1,0 +1,9 @@
+package loops
+
+import "testing"
+
+func BenchmarkSquares(b *testing.B) {
+	for b.Loop() {
+		squares([]int{1, 2, 3})
+	}
+}
