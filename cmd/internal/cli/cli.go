@@ -67,6 +67,7 @@ func commands() map[string]command {
 		"cache":     shows(manageCache),
 		"explain":   shows(explain),
 		"list":      shows(list),
+		"baseline":  baselines,
 		"config":    configure,
 		"merge":     merge,
 		"version":   shows(version),

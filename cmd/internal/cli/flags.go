@@ -47,7 +47,7 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	if err := set.Parse(args); err != nil {
 		return nil, explainFlagError(err, set)
 	}
-	o.patterns = set.Args()
+	o.patterns, o.view.dir = set.Args(), o.dir
 	for _, pattern := range o.patterns {
 		if strings.HasPrefix(pattern, "-") {
 			return nil, fmt.Errorf("%s stands behind a package: flags come first", pattern)

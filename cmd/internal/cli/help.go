@@ -20,6 +20,7 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code
         goconclint merge FILE...         join reports that -f json wrote
+        goconclint baseline WORD         write or check, then flags and packages
         goconclint config WORD           schema, init, verify or flags
         goconclint cache WORD            status or clean
 
@@ -45,6 +46,8 @@ What is shown:
   -show-suppressed     also findings that a comment silences
   -severity NAME=word  error, warning or info, for a check or a group
   -path GLOB:rule      disable=NAME or severity=NAME=word, for some files only
+  -new-from revision   only findings on lines changed since, in git
+  -baseline file       without the findings that it knows
   -max n               at most n findings
   -color when          auto, always or never
   -q                   no progress

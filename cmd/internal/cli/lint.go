@@ -17,12 +17,25 @@ import (
 // lint analyses the packages, shows what is found, and returns the exit
 // status.
 func lint(ctx context.Context, o *options) (int, error) {
-	base, err := os.Getwd()
+	if err := o.view.prepare(ctx); err != nil {
+		return exitTrouble, err
+	}
+	report, base, err := analyze(ctx, o)
 	if err != nil {
 		return exitTrouble, err
 	}
+	return o.view.finish(report, base)
+}
+
+// analyze runs the checks and returns all that there is to say, and the
+// directory that paths are relative to.
+func analyze(ctx context.Context, o *options) (output.Report, output.Base, error) {
+	base, err := os.Getwd()
+	if err != nil {
+		return output.Report{}, "", err
+	}
 	if err := o.configureDirective(); err != nil {
-		return exitTrouble, err
+		return output.Report{}, "", err
 	}
 
 	kept := openStore()
@@ -46,9 +59,8 @@ func lint(ctx context.Context, o *options) (int, error) {
 	if isTerminal(os.Stdout) {
 		report.Elapsed = time.Since(begun)
 	}
-	status, err := o.view.finish(report, output.Base(base))
 	closeStore(kept)
-	return status, err
+	return report, output.Base(base), nil
 }
 
 // showCounters writes what the engine that was asked for has counted.

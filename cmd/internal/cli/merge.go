@@ -15,7 +15,7 @@ import (
 
 // merge joins JSON reports, as of several operating systems or of parts of a
 // repository, and shows them as one.
-func merge(_ context.Context, args []string) (int, error) {
+func merge(ctx context.Context, args []string) (int, error) {
 	v := newView(suite.All())
 	set := flag.NewFlagSet("goconclint merge", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
@@ -30,6 +30,9 @@ func merge(_ context.Context, args []string) (int, error) {
 	}
 	if set.NArg() == 0 {
 		return exitTrouble, errors.New("merge takes files that -f json wrote, and flags in front of them")
+	}
+	if err := v.prepare(ctx); err != nil {
+		return exitTrouble, err
 	}
 	dir, err := os.Getwd()
 	if err != nil {

@@ -1,13 +1,17 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/goconclint/goconclint/cmd/internal/baseline"
+	"github.com/goconclint/goconclint/cmd/internal/changed"
 	"github.com/goconclint/goconclint/cmd/internal/filter"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/fingerprint"
@@ -25,10 +29,17 @@ type view struct {
 	severities     *filter.Severities
 	paths          *filter.Paths
 	showSuppressed bool
+	dir            string // that of -C
+	newFrom        string // revision since which findings are new, "" for all
+	baseline       string // file of known findings, "" for none
+	tellKnown      bool   // say what the baseline did
 	limit          int    // findings shown at most, 0 for all
 	failOn         string // none, findings or errors
 	color          string // auto, always or never
 	debug          bool
+
+	lines *changed.Lines     // those since newFrom, once prepared
+	known *baseline.Baseline // once prepared
 }
 
 func newView(checks []suite.Check) view {
@@ -52,6 +63,8 @@ func (v *view) register(set *flag.FlagSet) {
 	set.Func("severity", "NAME=error, warning or info, for a check or a group; may be repeated", v.severities.Set)
 	set.Func("path", "GLOB:disable=NAME,NAME or GLOB:severity=NAME=WORD, for some files only; may be repeated", v.paths.Set)
 	set.BoolVar(&v.showSuppressed, "show-suppressed", false, "also show what comments silence")
+	set.StringVar(&v.newFrom, "new-from", "", "only findings on lines changed since the git `revision`")
+	set.StringVar(&v.baseline, "baseline", "", "leave out the findings that this `file` knows")
 	set.Func("max", "show at most this many findings", v.setLimit)
 	oneOf(set, &v.failOn, "fail-on", "none", "findings", "errors")
 	oneOf(set, &v.color, "color", "auto", "always", "never")
@@ -75,18 +88,45 @@ func (v *view) setLimit(value string) error {
 // finish shows the report and returns the exit status. All findings go in,
 // the hidden ones marked.
 func (v *view) finish(report output.Report, base output.Base) (int, error) {
-	report.Tool, report.Details, report.Files = tool(), v.debug, new(source.Files)
-	v.severities.Apply(report.Findings)
-	fingerprint.Set(report.Findings, report.Files)
-	report.Findings = v.paths.Apply(report.Findings)
-	report.Findings = filter.Hidden(report.Findings, v.confidence == "low", v.showSuppressed)
-
+	v.sift(&report)
 	code := v.status(report)
 	report.Findings, report.Omitted = filter.First(report.Findings, v.limit)
 	if err := v.show(report, base); err != nil {
 		return exitTrouble, err
 	}
 	return code, nil
+}
+
+// sift leaves the findings that are to show, with severities and
+// fingerprints.
+func (v *view) sift(report *output.Report) {
+	report.Tool, report.Details, report.Files = tool(), v.debug, new(source.Files)
+	v.severities.Apply(report.Findings)
+	fingerprint.Set(report.Findings, report.Files)
+	report.Findings = v.paths.Apply(report.Findings)
+	report.Findings = filter.Hidden(report.Findings, v.confidence == "low", v.showSuppressed)
+	if v.lines != nil {
+		report.Findings = slices.DeleteFunc(report.Findings, func(f finding.Finding) bool { return !v.lines.Touch(f) })
+	}
+	v.leaveKnown(report)
+}
+
+// prepare reads what decides about findings, before a long run finds out
+// that it isn't there.
+func (v *view) prepare(ctx context.Context) (err error) {
+	if v.newFrom != "" {
+		if v.lines, err = changed.Since(ctx, v.dir, v.newFrom); err != nil {
+			return fmt.Errorf("-new-from: %w", err)
+		}
+	}
+	if v.baseline == "" {
+		return nil
+	}
+	v.known, err = readBaseline(v.baseline)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s isn't there: goconclint baseline write writes it", v.baseline)
+	}
+	return err
 }
 
 // show writes the report to where it is asked for, and what has no place
@@ -96,6 +136,9 @@ func (v *view) show(report output.Report, base output.Base) error {
 		if err := v.write(t, report, base); err != nil {
 			return err
 		}
+	}
+	if v.tellKnown && len(v.targets) == 0 {
+		fmt.Println(knownLine(report, v.baseline))
 	}
 	for _, problem := range report.Troubles() {
 		fmt.Fprintf(os.Stderr, "goconclint: %s\n", v.describe(problem))

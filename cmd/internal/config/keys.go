@@ -58,6 +58,8 @@ func keys() []Key {
 		{Name: "tests", Flag: "-tests=false", Doc: "whether test files are analysed", Example: "false", schema: boolean, read: yesOrNo("tests")},
 		{Name: "tags", Flag: "-tags LIST", Doc: "build tags", Example: "[integration]", schema: list, read: joined("tags")},
 		{Name: "format", Flag: "-f FORMAT[=FILE]", Doc: "what is written, and where", Example: "[text, sarif=out.sarif]", schema: list, read: repeated("f")},
+		{Name: "new-from", Flag: "-new-from REVISION", Doc: "only findings on lines changed since, in git", Example: "origin/main", schema: text, read: single("new-from")},
+		{Name: "baseline", Flag: "-baseline FILE", Doc: "leave out the findings that the file knows; it is relative to this one", Example: ".goconclint.baseline", schema: text, read: readBaseline},
 		{Name: "max", Flag: "-max N", Doc: "show at most so many findings", Example: "50", schema: number, read: single("max")},
 		{Name: "fail-on", Flag: "-fail-on WORD", Doc: "what makes the exit status 1", Example: "errors", schema: words("findings", "errors", "none"), read: single("fail-on")},
 	}
@@ -122,6 +124,17 @@ func readSeverity(r *reader, k Key, n *yaml.Node) {
 			r.add(name, k.Name, "severity", name.Value+"="+word)
 		}
 	})
+}
+
+func readBaseline(r *reader, k Key, n *yaml.Node) {
+	name, ok := r.scalar(n, "a file")
+	if !ok {
+		return
+	}
+	if !filepath.IsAbs(name) {
+		name = short(filepath.Join(r.dir, filepath.FromSlash(name)))
+	}
+	r.add(n, k.Name, k.Name, name)
 }
 
 func readPaths(r *reader, _ Key, n *yaml.Node) {

@@ -28,7 +28,7 @@ func Set(findings []finding.Finding, files *source.Files) {
 		f := &findings[i]
 		at := f.Range.Start
 		key := strings.Join([]string{
-			f.Check, f.Kind, f.Package, filepath.Base(at.File), files.Function(at.File, at.Line), anywhere(f.Message),
+			f.Check, f.Kind, f.Package, filepath.Base(at.File), files.Function(at.File, at.Line), Anywhere(f.Message),
 		}, "\x00")
 		seen[key]++
 		sum := sha256.Sum256([]byte(key + "\x00" + strconv.Itoa(seen[key])))
@@ -39,7 +39,7 @@ func Set(findings []finding.Finding, files *source.Files) {
 // place matches what messages say about places: "pool.go:31", "line 46".
 var place = regexp.MustCompile(`(\.go|\bline)[: ]\d+(:\d+)?`)
 
-// anywhere returns the message as it would be on other lines.
-func anywhere(message string) string {
+// Anywhere returns the message as it would be on other lines.
+func Anywhere(message string) string {
 	return strings.Join(strings.Fields(place.ReplaceAllString(message, "$1")), " ")
 }

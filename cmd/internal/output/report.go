@@ -22,6 +22,7 @@ type Report struct {
 	Packages    int               // packages analysed
 	Interrupted bool              // the run was cut short: there may be more
 	Omitted     int               // findings left out by a limit
+	Known, Gone int               // findings left out by a baseline, and those in it that are gone
 	Elapsed     time.Duration     // 0 if unknown
 	Cached      int               // packages whose results were known
 

@@ -124,6 +124,9 @@ func (p *printer) summary(r Report) string {
 	if n := len(r.Problems); n > 0 {
 		text += "; " + p.in(red, plural(n, "problem"))
 	}
+	if r.Known > 0 {
+		text += "; " + strconv.Itoa(r.Known) + " more are in the baseline"
+	}
 	if r.Omitted > 0 {
 		text += "; " + plural(r.Omitted, "finding") + " more, left out by -max"
 	}
