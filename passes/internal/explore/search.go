@@ -30,14 +30,23 @@ type node struct {
 	next  *transition
 	cost  int
 	stale bool // leads to code that was covered already
+
+	// The code that a decision leads to, if nobody had come there then.
+	code  *code
+	block int32
 }
+
+func (n node) isFresh() bool { return n.code != nil && !n.code.covered[n.block] }
 
 // A search is a depth-first search by cost: schedules without preemption
 // first, then those with one, and so on (iterative context bounding,
-// Musuvathi and Qadeer, PLDI 2007). Paths that decide about an unknown only
-// to come to covered code wait until the others are done.
+// Musuvathi and Qadeer, PLDI 2007). At the end of each path those that lead
+// to code that nobody came to so far are next, so that all code is seen before
+// the orders of one path are. Paths that decide about an unknown only to come
+// to covered code wait until the others are done.
 type search struct {
 	byCost  [][]node
+	fresh   []node
 	stale   []node
 	visited map[uint64]int // states, with the cost they were come to at
 	begun   map[uint64]int // groups of goroutines, likewise
@@ -52,6 +61,8 @@ func newSearch(bound int) *search {
 func (s *search) push(n node) {
 	switch {
 	case n.cost > s.bound:
+	case n.isFresh():
+		s.fresh = append(s.fresh, n)
 	case n.stale:
 		s.stale = append(s.stale, n)
 	default:
@@ -59,7 +70,13 @@ func (s *search) push(n node) {
 	}
 }
 
-func (s *search) pop() (node, bool) {
+// pop takes the next node; ended says whether the path at hand is over.
+func (s *search) pop(ended bool) (node, bool) {
+	if ended || len(s.byCost[0]) == 0 {
+		if n, ok := s.popFresh(); ok {
+			return n, true
+		}
+	}
 	for cost := range s.byCost {
 		if cost > 0 || len(s.byCost[0]) == 0 {
 			if s.turn = !s.turn; s.turn && len(s.stale) > 0 {
@@ -72,6 +89,20 @@ func (s *search) pop() (node, bool) {
 	}
 	if len(s.stale) > 0 {
 		return take(&s.stale), true
+	}
+	return node{}, false
+}
+
+// popFresh takes the newest node that leads to code where nobody was. Those
+// to which others came first join the rest.
+func (s *search) popFresh() (node, bool) {
+	for len(s.fresh) > 0 {
+		n := take(&s.fresh)
+		if n.isFresh() {
+			return n, true
+		}
+		n.code = nil
+		s.push(n)
 	}
 	return node{}, false
 }
@@ -89,22 +120,23 @@ func take(list *[]node) node {
 func (m *machine) explore(from *state, bound int) bool {
 	m.search = newSearch(bound)
 	m.search.push(node{st: from})
+	ended := false
 	for m.states < m.budget.States && m.steps < m.budget.Steps {
-		n, ok := m.search.pop()
+		n, ok := m.search.pop(ended)
 		if !ok {
 			return !m.cut
 		}
-		m.advance(n)
+		ended = !m.advance(n)
 		if m.cut && m.small == nil && m.scaled() != nil {
 			return false
 		}
 	}
-	return !m.cut && len(m.search.byCost[0]) == 0 && len(m.search.stale) == 0
+	return !m.cut && len(m.search.byCost[0]) == 0 && len(m.search.fresh) == 0 && len(m.search.stale) == 0
 }
 
 // advance runs a path up to its next scheduling point and lists how it can
-// go on from there.
-func (m *machine) advance(n node) {
+// go on from there. It reports whether it does.
+func (m *machine) advance(n node) bool {
 	m.dead, m.quiet, m.cost = "", 0, n.cost
 	m.st = n.st
 	if n.next != nil {
@@ -117,33 +149,36 @@ func (m *machine) advance(n node) {
 	m.states++
 	if !m.live() {
 		m.ended[m.dead]++
-		return
+		return false
 	}
 	h := m.digest(m.st)
 	if cost, seen := m.search.visited[h]; seen && cost <= n.cost {
 		m.pruned++
-		return
+		return false
 	}
 	m.search.visited[h] = n.cost
-	m.expand(n.cost)
+	return m.expand(n.cost)
 }
 
 // expand pushes the transitions of the current state, the preferred one on
-// top.
-func (m *machine) expand(cost int) {
+// top. It reports whether there is one that costs nothing.
+func (m *machine) expand(cost int) bool {
 	st := m.st
 	list := m.inOneGroup(st, m.transitions(st), cost)
 	if m.allAsleep(st, list) {
 		m.quiescent(st)
 	}
 	m.price(st, list)
+	goesOn := false
 	for i := len(list) - 1; i >= 0; i-- {
 		t := list[i]
 		if t.cost >= never {
 			continue
 		}
 		m.search.push(node{st: st, next: &t, cost: cost + t.cost})
+		goesOn = goesOn || t.cost == 0
 	}
+	return goesOn
 }
 
 // never is the cost of what doesn't happen.

@@ -308,8 +308,9 @@ func (m *machine) branch(fr *frame, instr *ssa.If) {
 	}
 	if !known {
 		block := instr.Block()
-		prefer := fr.code.prefers(instr)
-		truth = m.forkOn(c, prefer, fr.code.covered[block.Succs[1-succ(prefer)].Index])
+		truth = fr.code.prefers(instr)
+		other := block.Succs[succ(!truth)].Index
+		m.forkOn(c, truth, node{stale: fr.code.covered[other], code: fr.code, block: int32(other)})
 	}
 	m.jump(fr, succ(truth))
 }
@@ -352,21 +353,21 @@ func (m *machine) decide(cond value) bool {
 		if truth, known := m.st.facts.decide(c); known {
 			return truth
 		}
-		return m.forkOn(c, true, false)
+		m.forkOn(c, true, node{})
+		return true
 	}
 	return false
 }
 
-// forkOn goes on with one truth of an unknown condition and leaves the other
-// for later.
-func (m *machine) forkOn(c *symbol, truth, otherIsStale bool) bool {
+// forkOn goes on with one truth of an unknown condition and leaves the other,
+// which leads to where the node says, for later.
+func (m *machine) forkOn(c *symbol, truth bool, later node) {
 	m.informed(c)
-	other := m.fork(m.st)
-	other.facts = other.facts.with(c, !truth)
-	m.decided(other, c, !truth)
-	m.search.push(node{st: other, stale: otherIsStale})
+	later.st = m.fork(m.st)
+	later.st.facts = later.st.facts.with(c, !truth)
+	m.decided(later.st, c, !truth)
+	m.search.push(later)
 	m.assume(c, truth)
-	return truth
 }
 
 func (m *machine) assume(c *symbol, truth bool) {
