@@ -31,6 +31,7 @@ var names = []string{
 	"panicmisuse",
 	"recovermisuse",
 	"relock",
+	"shutdown",
 	"sigchanyzer",
 	"testinggoroutine",
 	"testoutlive",

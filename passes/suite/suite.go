@@ -35,6 +35,7 @@ import (
 	"github.com/goconclint/goconclint/passes/panicmisuse"
 	"github.com/goconclint/goconclint/passes/recovermisuse"
 	"github.com/goconclint/goconclint/passes/relock"
+	"github.com/goconclint/goconclint/passes/shutdown"
 	"github.com/goconclint/goconclint/passes/testoutlive"
 	"github.com/goconclint/goconclint/passes/unsafeshare"
 	"github.com/goconclint/goconclint/passes/waitmisuse"
@@ -95,6 +96,7 @@ func own() []Check {
 		{Analyzer: neverclosed.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: recovermisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
+		{Analyzer: shutdown.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},

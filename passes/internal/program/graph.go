@@ -204,3 +204,13 @@ func (s Step) Inspect(visit func(ast.Node) bool) {
 		})
 	}
 }
+
+// Avoids reports whether some path from the start of the body leads to one
+// step without passing another.
+func (g *Graph) Avoids(avoided, to Step) bool {
+	if len(g.steps) == 0 || avoided.index == to.index {
+		return false
+	}
+	start := Step{index: -1, block: 0}
+	return g.Reaches(start, to, func(s Step) bool { return s.index == avoided.index })
+}
