@@ -40,7 +40,9 @@
 //
 // Silent on:
 //
-// Bare //nolint comments, and comments that name only checks of other linters.
+// Bare //nolint comments, comments that name only checks of other linters,
+// and nolint comments without a reason where there is nothing to silence:
+// another linter may have a check of that name.
 //
 // Relatives:
 //

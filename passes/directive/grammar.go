@@ -3,6 +3,7 @@ package directive
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,7 @@ type Comment struct {
 	Reason string   // why, without surrounding space; "" when not said
 	Text   string   // the comment as written
 	Word   string   // the verb as written, for Unknown
+	Shared bool     // a nolint comment, which other linters read, too
 }
 
 // prefixes of the three families of comments, without the leading slashes.
@@ -83,7 +85,7 @@ func parseOwn(c Comment, rest string) (Comment, bool) {
 func parseNolint(c Comment, rest string) (Comment, bool) {
 	names, reason, _ := strings.Cut(rest, "//")
 	names, _ = cutNames(strings.TrimSpace(names))
-	c.Names, c.Reason = ours(splitNames(names)), strings.TrimSpace(reason)
+	c.Names, c.Reason, c.Shared = ours(splitNames(names)), strings.TrimSpace(reason), true
 	return c, len(c.Names) > 0
 }
 
@@ -149,6 +151,10 @@ func ours(names []string) []string {
 	}
 	return kept
 }
+
+// IsOurs reports whether the comment is for goconclint and nobody else. A
+// nolint comment may be for another linter's check of the same name.
+func (c Comment) IsOurs() bool { return !c.Shared || slices.Contains(c.Names, Everyone) }
 
 // HotMark returns the comment of the group that marks a function as hot, or
 // nil.

@@ -117,6 +117,22 @@ func (x *Index) Silences(name string, pos token.Pos) *Placed {
 	return nil
 }
 
+// Reasonless returns the comment that would silence the named check at pos,
+// had it a reason, if it is one that may be meant for another linter: those
+// that aren't are reported wherever they stand.
+func (x *Index) Reasonless(name string, pos token.Pos) *Placed {
+	file := x.fset.File(pos)
+	if file == nil {
+		return nil
+	}
+	for _, placed := range x.ignores {
+		if placed.Reason == "" && !placed.IsOurs() && placed.names(name) && placed.covers.contains(file, file.Line(pos)) {
+			return placed
+		}
+	}
+	return nil
+}
+
 // Naming returns the comments with a reason that name the check itself, in
 // source order: those that the check must judge once it has run.
 func (x *Index) Naming(name string) []*Placed {

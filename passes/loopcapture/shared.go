@@ -32,8 +32,9 @@ const (
 // shared reports whether a loop may set a variable again before the site's
 // function has used it: whether a path leads from the site to an assignment
 // in one of the loops around it that neither makes a new variable on the way
-// nor waits for the goroutine. It is a may analysis over paths; a wait counts
-// whatever it waits for, unless it is seen to wait for something else.
+// nor waits for the goroutine. It is a may analysis over paths that agree with
+// themselves about flags; a wait counts whatever it waits for, unless it is
+// seen to wait for something else.
 func (n *nest) shared(s site, u use) (sharing, bool) {
 	if u.v.Pkg() == nil || !n.mayChange(u.v) {
 		return sharing{}, false
@@ -43,7 +44,7 @@ func (n *nest) shared(s site, u use) (sharing, bool) {
 		return sharing{}, false // dead code
 	}
 	var found []sharing
-	n.flow().Search(from, func(step program.Step) bool {
+	n.flow().SearchFlags(n.info, n.body(), from, func(step program.Step) bool {
 		if s.waitsFor() && n.joins(step, u) {
 			return false
 		}

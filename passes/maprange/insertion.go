@@ -142,6 +142,13 @@ func (r *ranged) goesOn(ins insertion) bool {
 	return again
 }
 
+// inOneRound reports whether a condition lets one iteration of the loop come
+// to the insertion at most.
+func (r *ranged) inOneRound(ins insertion) bool {
+	at, ok := r.cursor.FindNode(ins.at)
+	return ok && match.OneRound(r.info, at, r.loop)
+}
+
 // addedBefore reports whether the loop's function sets the same element ahead
 // of the loop, so that the key is there already.
 func (r *ranged) addedBefore(ins insertion) bool {

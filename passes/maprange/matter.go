@@ -35,13 +35,13 @@ func (r *ranged) matters(ins insertion) (reason, bool) {
 		}
 		passes = passes && ins.value != nil && g.cond.next(ins.key, ins.value).equal(g.cond)
 	}
-	if !r.isNew(ins) || !r.goesOn(ins) || r.runsAgain() {
+	if !r.isNew(ins) || !r.goesOn(ins) || r.inOneRound(ins) || r.runsAgain() {
 		return "", false
 	}
 	if passes && r.adds(ins) {
 		return addsMore, true
 	}
-	if passes && !ins.key.varies() && ins.value == nil {
+	if passes && ins.key.isFixed() && ins.value == nil {
 		return adjusts, true // m["total"] += n: is the total itself counted?
 	}
 	return doesMore, r.settledOrLeads(ins.key) && r.doesMore(ins)

@@ -56,6 +56,10 @@ func (t *term) isPlace() bool {
 	return false
 }
 
+// isFixed reports whether the term is a constant or a variable from outside the
+// loop.
+func (t *term) isFixed() bool { return strings.HasPrefix(t.op, "const ") || t.isPlace() }
+
 // varies reports whether the term depends on the iteration.
 func (t *term) varies() bool { return t.holds(keyTerm) || t.holds(valueTerm) }
 

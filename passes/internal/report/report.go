@@ -73,6 +73,8 @@ func (r *Reporter) Flush() {
 		by := r.index.Silences(r.pass.Analyzer.Name, f.Range.Pos())
 		if by != nil {
 			used[by] = true
+		} else if !f.Low {
+			r.judgeReasonless(r.index.Reasonless(r.pass.Analyzer.Name, f.Range.Pos()), used)
 		}
 		r.emit(f, by)
 	}
@@ -126,6 +128,20 @@ func (r *Reporter) emit(f Finding, by *directive.Placed) {
 		Pos: f.Range.Pos(), End: f.Range.End(),
 		Category: mark.Category(), URL: r.pass.Analyzer.URL,
 		Message: f.Message, Related: f.Related, SuggestedFixes: f.Fixes,
+	})
+}
+
+// judgeReasonless reports a comment that would silence a finding if it said
+// why, once.
+func (r *Reporter) judgeReasonless(placed *directive.Placed, seen map[*directive.Placed]bool) {
+	if placed == nil || seen[placed] {
+		return
+	}
+	seen[placed] = true
+	r.pass.Report(analysis.Diagnostic{
+		Pos: placed.Pos, End: placed.End,
+		Category: directive.Name, URL: directive.Analyzer.URL,
+		Message: fmt.Sprintf("comment silences %s without a reason, so it has no effect: say why behind the name", r.pass.Analyzer.Name),
 	})
 }
 

@@ -157,6 +157,14 @@ func TestSilenced(t *testing.T) {
 	want(t, flush(t, silenced, nil), "7 hotpointer: bad is used", "9 hotpointer: bad is used")
 }
 
+// A nolint comment without a reason may be another linter's, unless there is
+// something to silence.
+func TestReasonless(t *testing.T) {
+	got := flush(t, "package p\n\nvar (\n\tbad = 1 //nolint:hotpointer\n\tgood = 2 //nolint:hotpointer\n)\n", nil)
+	want(t, got, "4 directive: comment silences hotpointer without a reason, so it has no effect: say why behind the name", "4 hotpointer: bad is used")
+	want(t, flush(t, "package p\n\nvar bad = 1 //nolint:hotpointer\n", func(f *Finding) { f.Low = true }))
+}
+
 func TestSilencedAreMarked(t *testing.T) {
 	setDirective(t, "marks", "true")
 	want(t, flush(t, silenced, nil),

@@ -20,8 +20,8 @@ func (c *cache) put(key string, n int) {
 }
 
 func (c *cache) drop(key string) {
-	// want +1 `comment silences mapguard without a reason`
-	delete(c.entries, key) //nolint:mapguard
+	// want +1 `comment silences mapguard, goconclint without a reason`
+	delete(c.entries, key) //nolint:mapguard,goconclint
 	c.size--
 }
 

@@ -60,6 +60,7 @@ func others(paths []string) {
 	//nolint:all
 	_ = n
 	//nolintlint:mapguard
+	//nolint:deferloop
 	_ = n
 	//goconclintx:ignore mapguard
 	_ = n

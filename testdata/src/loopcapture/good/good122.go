@@ -210,3 +210,27 @@ func selectFrom(subscribe func() (*feed, error), unsubscribe func(*feed), pick f
 		}
 	}
 }
+
+// A flag keeps the loop from setting the variable again: once it is true,
+// nothing makes it false but what leaves the loop.
+func shutdown(next func() (int, error), stopping func() bool, send func(int)) {
+	var wg sync.WaitGroup
+	var id int
+	var draining bool
+	for {
+		got, err := next()
+		if err != nil {
+			draining = stopping()
+			if !draining {
+				break
+			}
+			wg.Go(func() { send(id) })
+			continue
+		}
+		if draining {
+			continue
+		}
+		id = got + 4
+	}
+	wg.Wait()
+}

@@ -223,3 +223,18 @@ func resolve(targets map[string]int, canonical func(string) string) {
 		targets[canonical(name)] = n
 	}
 }
+
+// In one round, on purpose.
+func stress(m map[int]int) (n int) {
+	grow := true
+	for range m {
+		n++
+		if grow {
+			for i := range 100 {
+				m[i+1000] += i
+			}
+			grow = false
+		}
+	}
+	return n
+}
