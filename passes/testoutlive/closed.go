@@ -147,7 +147,7 @@ func (s *spawn) failsWhenClosed(call *ast.CallExpr) bool {
 	if !ok || len(s.worksOn(call, fn)) == 0 {
 		return false
 	}
-	if model.Serves(fn) {
+	if model.ServesOn(fn) {
 		return true
 	}
 	step, ok := s.flow().Find(call)

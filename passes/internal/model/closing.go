@@ -36,8 +36,8 @@ func FailsWhenClosed(fn *types.Func) (receiver, argument bool) {
 	return server.receiver, server.argument
 }
 
-// Serves reports whether such a function goes on until it fails.
-func Serves(fn *types.Func) bool { return strings.Contains(fn.Name(), "Serve") }
+// ServesOn reports whether such a function goes on until it fails.
+func ServesOn(fn *types.Func) bool { return strings.Contains(fn.Name(), "Serve") }
 
 // ClosedError returns the package and name of the error that such a function
 // returns when it serves and is told to stop.
