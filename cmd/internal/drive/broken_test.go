@@ -52,7 +52,7 @@ import "m/syntax"
 
 func bad() { bad(); syntax.Missing() }
 -- unharmed/u.go --
-package unharmed
+package unharmed // but what it uses may have no type, as a rule
 
 import _ "m/syntax"
 
@@ -66,13 +66,13 @@ func bad() { bad() }
 		"broken/x_test.go:5:14: call of bad (badcalls) in m/broken_test",
 		"good/g.go:3:14: call of bad (badcalls) in m/good",
 		"importer/i.go:5:14: call of bad (badcalls) in m/importer",
-		"unharmed/u.go:5:14: call of bad (badcalls) in m/unharmed",
+		"-: problem: not analysed, because something that they import doesn't compile: m/consequence, m/unharmed",
 		"broken/a.go:3:14: problem: declared and not used: x",
 		"broken/a.go:5:16: problem: cannot use 1 (untyped int constant) as string value in variable declaration",
 		"syntax/s.go:3:11: problem: expected ')', found '{'",
 		"syntax/s.go:4:1: problem: missing ',' in parameter list",
 	)
-	if result.Packages != 4 {
+	if result.Packages != 3 {
 		t.Errorf("%d packages", result.Packages)
 	}
 }
@@ -129,6 +129,7 @@ func bad() { bad(); a.T{}.Embedded(); nowhere.F() }
 package tagged
 `, badCalls())
 	want(t, result, dir,
+		"-: problem: not analysed, because something that they import doesn't compile: example.com/m/b",
 		"a/a.go:4:2: problem: no required module provides package example.com/nowhere; to add it: go get example.com/nowhere",
 		"a/a.go:5:2: problem: build constraints exclude all Go files in DIR/tagged",
 	)
@@ -167,6 +168,7 @@ func bad() { bad(); c.C() }
 `, badCalls())
 	want(t, result, dir,
 		"d/d.go:5:14: call of bad (badcalls) in m/d",
+		"-: problem: not analysed, because something that they import doesn't compile: m/b",
 		"a/a.go:3:10: problem: import cycle not allowed: m/a imports m/b imports m/a",
 		"d/d.go:3:8: problem: import cycle not allowed in test: m/c imports m/d imports m/c",
 	)
@@ -232,7 +234,8 @@ package dep
 
 func F() { x := 1 }
 `, badCalls())
-	want(t, result, dir, "dep/d.go:3:12: problem: declared and not used: x")
+	want(t, result, dir, "-: problem: not analysed, because something that they import doesn't compile: example.com/m, example.com/m/b",
+		"dep/d.go:3:12: problem: declared and not used: x")
 }
 
 // TestMissingBelowOutside: what a package of another module lacks is one

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 )
@@ -62,7 +63,9 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	killGroup(cmd)
 	cmd.WaitDelay = 2 * time.Second // for grandchildren that hold the pipes
+	runtime.LockOSThread()          // on some systems the command lives as long as the thread
 	err := cmd.Run()
+	runtime.UnlockOSThread()
 	out := goOutput{stdout.Bytes(), stderr.String()}
 	switch {
 	case ctx.Err() != nil:

@@ -19,13 +19,18 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/store"
 )
 
 // TestMain keeps the tests away from the network and from the settings of
-// whoever runs them.
+// whoever runs them. The test binary is also the process that some of them
+// kill.
 func TestMain(m *testing.M) {
 	for name, value := range map[string]string{"GOPROXY": "off", "GOFLAGS": "", "GOWORK": "", "GO111MODULE": "", "GOTOOLCHAIN": "local"} {
 		os.Setenv(name, value)
+	}
+	if cache := os.Getenv(asRun); cache != "" {
+		os.Exit(runAlone(cache))
 	}
 	os.Exit(m.Run())
 }
@@ -139,4 +144,29 @@ func eachCall(pass *analysis.Pass, f func(*ast.CallExpr, types.Object)) {
 			return true
 		})
 	}
+}
+
+// asRun is the environment variable that makes the test binary analyse the
+// module in its working directory with the store in the folder that it names.
+const asRun = "GOCONCLINT_TEST_RUN"
+
+// runAlone is a process of its own for one run. It writes all that it finds
+// to standard output, and what the store has to complain of to standard error.
+func runAlone(cache string) int {
+	s, err := store.Open(cache)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	result, err := Run(context.Background(), Options{
+		Patterns: []string{"./..."}, Tests: true, Store: s, Analyzers: []*analysis.Analyzer{badCalls(), dangers()},
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	fmt.Print(whole(result))
+	if err := s.Err(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return 0
 }

@@ -1,6 +1,7 @@
 package drive
 
 import (
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -52,6 +53,35 @@ func newFailure(dir string, p *listed) failure {
 	f.problem.Range.Start = parsePosition(dir, position)
 	return f
 }
+
+// leftOut returns the problem that packages weren't analysed, though none of
+// the problems that are known is one of their own.
+func (r *run) leftOut(known []finding.Problem) []finding.Problem {
+	told := make(map[string]bool) // packages and folders
+	for _, p := range known {
+		told[p.Package] = true
+		told[filepath.Dir(p.Range.Start.File)] = true
+	}
+	var names []string
+	for i, out := range r.outcomes {
+		if n := r.nodes[i]; n.analyze && out.broken && !told[n.path] && !told[filepath.Clean(n.Dir)] {
+			names = append(names, n.path)
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	if len(names) == 0 {
+		return nil
+	}
+	text := strings.Join(names[:min(len(names), maxNames)], ", ")
+	if more := len(names) - maxNames; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return []finding.Problem{{Message: "not analysed, because something that they import doesn't compile: " + text}}
+}
+
+// maxNames bounds the packages told by name.
+const maxNames = 10
 
 // placed returns the problem with its position: where the go command says,
 // else the first place that imports one of the packages, better than none.

@@ -33,6 +33,7 @@ type outcome struct {
 	recalled bool     // it comes from the store
 	why      []string // why not, if asked
 	analysed bool
+	broken   bool // it couldn't be
 	findings []finding.Finding
 	counters map[string][]string
 	problems []finding.Problem
@@ -155,7 +156,7 @@ func (r *run) process(n *node, release func()) {
 	release()
 	if n.analyze {
 		p.run(r.opts.Analyzers)
-		out.analysed = !c.broken
+		out.analysed, out.broken = !c.broken, c.broken
 		out.findings = p.findings(r.opts.Analyzers)
 		out.counters = p.counters()
 	}
@@ -235,6 +236,7 @@ func (r *run) result() *Result {
 	for _, f := range slices.Concat(r.failures, r.exports.failures(r.failed)) {
 		result.Problems = append(result.Problems, f.placed(sites))
 	}
+	result.Problems = append(result.Problems, r.leftOut(result.Problems)...)
 	result.Packages = len(packages)
 	result.Findings = finding.Sort(result.Findings)
 	result.Problems = finding.SortProblems(result.Problems)

@@ -62,6 +62,7 @@ func (r *run) check(n *node, sources []*source, failed bool) *checked {
 			c.problems = r.typeProblems(n, c.errors)
 		}
 	}
+	c.broken = c.broken || c.incomplete // what it uses may have no type, which analyzers don't expect
 	return c
 }
 
