@@ -2,7 +2,6 @@ package deferloop
 
 import (
 	"go/ast"
-	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -10,12 +9,25 @@ import (
 )
 
 // wrapped returns the fix that makes the iteration a function literal, called
-// on the spot, at whose return the deferred call runs. There is none when
-// something in the iteration leaves it, since it would leave the literal
-// only, or when other deferred calls would come along.
+// on the spot, at whose return the deferred call runs. What continues with
+// the next iteration returns from the literal; what returns an error from the
+// function hands it on:
+//
+//	for … {
+//		if err := func() error {
+//			…
+//			return nil
+//		}(); err != nil {
+//			return 0, err
+//		}
+//	}
+//
+// There is no fix when the iteration can leave the loop in another way, or
+// when other deferred calls would come along.
 func (c *checker) wrapped(s *site) []analysis.SuggestedFix {
 	body := s.body()
-	if leaves(body) || defers(body) != 1 {
+	exits := s.exits(body)
+	if exits.other || defers(body) != 1 {
 		return nil
 	}
 	file := c.pass.Fset.File(body.Pos())
@@ -23,42 +35,28 @@ func (c *checker) wrapped(s *site) []analysis.SuggestedFix {
 		return nil // for … { f(); defer g() }: rare, and gofmt would have to help
 	}
 	indent := edit.Indentation(c.pass, body.Rbrace)
-	edits := append(edit.Indent(c.pass, body.Lbrace, file.LineStart(file.Line(body.Rbrace))),
-		edit.Insert(body.Lbrace+1, "\n"+indent+"\tfunc() {"),
-		edit.Insert(body.Rbrace, "\t}()\n"+indent))
-	return []analysis.SuggestedFix{edit.Fix("Make the iteration a function", edits...)}
-}
-
-// leaves reports whether a statement of the body can end the iteration early:
-// return, goto, and break or continue of a loop or label that isn't inside.
-func leaves(body *ast.BlockStmt) bool {
-	found := false
-	var walk func(n ast.Node, breakable, continuable bool)
-	walk = func(n ast.Node, breakable, continuable bool) {
-		ast.Inspect(n, func(m ast.Node) bool {
-			if m == n {
-				return true
-			}
-			switch m := m.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.ReturnStmt, *ast.LabeledStmt:
-				found = true
-			case *ast.BranchStmt:
-				inside := m.Label == nil && (m.Tok == token.FALLTHROUGH || m.Tok == token.BREAK && breakable || m.Tok == token.CONTINUE && continuable)
-				found = found || !inside
-			case *ast.ForStmt, *ast.RangeStmt:
-				walk(m, true, true)
-				return false
-			case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
-				walk(m, true, continuable)
-				return false
-			}
-			return !found
-		})
+	opening, ending, next := "func() {", "\t}()\n", "return"
+	if len(exits.returns) > 0 {
+		before, ok := s.handedOn(exits.returns)
+		if !ok {
+			return nil
+		}
+		opening, next = "if err := func() error {", "return nil"
+		ending = "\t\treturn nil\n" + indent + "\t}(); err != nil {\n" + indent + "\t\treturn " + before + "err\n" + indent + "\t}\n"
 	}
-	walk(body, false, false)
-	return found
+	edits := append(edit.Indent(c.pass, body.Lbrace, file.LineStart(file.Line(body.Rbrace))),
+		edit.Insert(body.Lbrace+1, "\n"+indent+"\t"+opening),
+		edit.Insert(body.Rbrace, ending+indent))
+	for _, stmt := range exits.continues {
+		edits = append(edits, edit.Replace(stmt, next))
+	}
+	for _, stmt := range exits.returns {
+		first, last := stmt.Results[0], stmt.Results[len(stmt.Results)-1]
+		if first != last {
+			edits = append(edits, analysis.TextEdit{Pos: first.Pos(), End: last.Pos()})
+		}
+	}
+	return []analysis.SuggestedFix{edit.Fix("Make the iteration a function", edits...)}
 }
 
 // defers counts the defer statements of the body.

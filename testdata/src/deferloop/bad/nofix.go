@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// No fix: return would leave the literal only.
+// No fix: the loop ends, or the function succeeds, in the middle.
 func sizesOf(paths []string) (sum int64, err error) {
 	for _, path := range paths {
 		f, err := os.Open(path)
@@ -16,11 +16,39 @@ func sizesOf(paths []string) (sum int64, err error) {
 		defer f.Close() // want `a file per iteration`
 		info, err := f.Stat()
 		if err != nil {
-			continue
+			break
 		}
 		sum += info.Size()
 	}
 	return sum, nil
+}
+
+func anyEmpty(paths []string) (string, error) {
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return "", err
+		}
+		defer f.Close() // want `a file per iteration`
+		if info, err := f.Stat(); err == nil && info.Size() == 0 {
+			return path, nil
+		}
+	}
+	return "", nil
+}
+
+func statAll(paths []string) error {
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want `a file per iteration`
+		if _, err = f.Stat(); os.IsNotExist(err) {
+			return err
+		}
+	}
+	return nil
 }
 
 // No fix: the other deferred call would come along.
