@@ -14,7 +14,8 @@ import (
 // believes reports whether a finding of a client is the package's mistake.
 // A blocked operation may wait for a call that this client doesn't make, and
 // code outside may be told not to call two methods at once, but
-//   - a goroutine that the package starts runs beside its clients,
+//   - a goroutine that the package starts runs beside its clients, and when it
+//     waits on a channel that can't be reached from the value, no client helps,
 //   - a server calls handlers on many goroutines,
 //   - where one side of a race holds a lock of the value, the value is meant
 //     for several goroutines,
@@ -36,7 +37,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 	case KindLockBlock:
 		return !c.probe && c.inside(f)
 	case KindSend, KindReceive, KindSelect, KindNeverClose:
-		return !c.probe && c.inside(f) && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
+		return !c.probe && f.Private && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
 		return (c.probe || c.together) && m.isChannel(f.Ops[0].Object)
 	}

@@ -8,9 +8,10 @@ import (
 
 // A channel is the content of a channel object. It is replaced, not written.
 type channel struct {
-	capacity int64 // -1: unknown
-	external bool  // the environment sends and receives too
-	small    bool  // the capacity was made small
+	capacity int64
+	external bool // the environment sends and receives too, what fits isn't known
+	small    bool // the capacity was made small
+	guessed  bool // the capacity is one of many that it may have
 	buf      []value
 	sent     int64 // sends so far: picks the slot
 	slots    []clock
@@ -33,10 +34,14 @@ func (c *channel) length(kind symKind, m *machine) value {
 func (m *machine) makeChan(v *ssa.MakeChan) value {
 	elem := v.Type().Underlying().(*types.Chan).Elem()
 	c := &channel{elem: elem, small: m.isSmall(v.Size)}
-	n, ok := m.get(v.Size).(int64)
+	size := m.get(v.Size)
+	n, known := m.count(size)
+	_, c.guessed = size.(*symbol)
 	switch {
-	case !ok:
-		c.capacity, c.external = -1, true
+	case !m.live():
+		return nil
+	case !known:
+		c.capacity, c.guessed = smallBuffer, true
 	case n < 0:
 		m.throw(runtimeError("makechan: size out of range"), "")
 		return nil

@@ -50,6 +50,7 @@ type Finding struct {
 	Self     bool // only the entry waits for something, by assumptions, or it stands for others: a benchmark of any length, an example
 	Empty    bool // it is written to wait for ever
 	Client   bool // the entry was made up: clients that share a value
+	Private  bool // of a client: the operation waits for what can't be reached from the value
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
 

@@ -92,6 +92,11 @@ func (m *machine) compared(v *ssa.BinOp, outcome value) {
 // isOff reports whether goroutines and what they wait for are under the
 // influence of small constants.
 func (m *machine) isOff(st *state, gs []*goroutine) bool {
+	for _, g := range gs {
+		if g.op != nil && m.waitsForRoom(g.op) {
+			return true
+		}
+	}
 	if m.small == nil {
 		return false
 	}
@@ -103,11 +108,6 @@ func (m *machine) isOff(st *state, gs []*goroutine) bool {
 			if g == t || g.clock.at(t.id) >= t.off.epoch || couldServe(t.off.reach, g.op) {
 				return true
 			}
-		}
-	}
-	for _, g := range gs {
-		if g.op != nil && m.waitsForRoom(g.op) {
-			return true
 		}
 	}
 	return false
@@ -129,7 +129,7 @@ func couldServe(reach *marks, o *op) bool {
 // have room.
 func (m *machine) waitsForRoom(o *op) bool {
 	for _, v := range waitedFor(o) {
-		if _, c := m.channelOf(v); c != nil && c.small {
+		if _, c := m.channelOf(v); c != nil && (c.small || c.guessed) {
 			return true
 		}
 	}

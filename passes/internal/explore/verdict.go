@@ -130,7 +130,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
 		Self:  len(gs) == 1 && gs[0].id == 0 && len(assumed) > 0 && (kind == KindReceive || kind == KindSelect) || m.entry.standsForOthers(),
 		Idle:  m.entry.Kind == Test && st.gs[0].done && !m.startedByEntry(gs[0]),
-		Empty: meantToStay(gs[0])}
+		Empty: meantToStay(gs[0]), Private: m.entry.client != nil && !kind.isLock() && !m.servedByClients(st, gs[0])}
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))
@@ -143,6 +143,14 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 	}
 	w.finish(f)
 	m.add(key, f)
+}
+
+// servedByClients reports whether the value that clients use leads to what a
+// channel operation waits for.
+func (m *machine) servedByClients(st *state, g *goroutine) bool {
+	k := m.newMarks(st)
+	k.object(m.clientOf)
+	return m.wakeable(st, g, nil, k)
 }
 
 // meantToStay recognises a goroutine that is written to wait for ever: by a

@@ -264,3 +264,38 @@ func (a *Actor) Ask(text string) string {
 }
 
 func (a *Actor) Stop() { close(a.quit) }
+
+// The writer needs the lock that is held while its queue is full.
+type Audit struct {
+	mu      sync.Mutex
+	seq     int
+	written int
+	queue   chan int
+}
+
+func NewAudit(n int, write func(int)) *Audit {
+	a := &Audit{queue: make(chan int, n)}
+	go func() {
+		for seq := range a.queue {
+			write(seq)
+			a.mu.Lock() // want "lock blocked"
+			a.written = seq
+			a.mu.Unlock()
+		}
+	}()
+	return a
+}
+
+func (a *Audit) Log() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.seq++
+	a.queue <- a.seq // want "lock blocked"
+	return a.seq
+}
+
+func (a *Audit) Written() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.written
+}

@@ -264,3 +264,48 @@ func (r *Rotator) Next(stop chan struct{}) <-chan []byte {
 	}()
 	return keys
 }
+
+// Whoever waits in Err does so beside others that take the lines.
+type Lines struct {
+	read  func() (string, error)
+	lines chan string
+	stop  chan struct{}
+	once  sync.Once
+	done  chan struct{}
+	err   error
+}
+
+func NewLines(read func() (string, error)) *Lines {
+	l := &Lines{read: read, lines: make(chan string), stop: make(chan struct{}), done: make(chan struct{})}
+	go l.run()
+	return l
+}
+
+func (l *Lines) Lines() <-chan string { return l.lines }
+
+func (l *Lines) run() {
+	defer close(l.done)
+	defer close(l.lines)
+	for {
+		s, err := l.read()
+		if err != nil {
+			l.err = err
+			return
+		}
+		select {
+		case l.lines <- s:
+		case <-l.stop:
+			return
+		}
+	}
+}
+
+func (l *Lines) Err() error {
+	<-l.done
+	return l.err
+}
+
+func (l *Lines) Close() error {
+	l.once.Do(func() { close(l.stop) })
+	return l.Err()
+}

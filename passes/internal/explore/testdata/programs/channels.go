@@ -105,3 +105,42 @@ func Tokens(ctx context.Context) error {
 	token <- true
 	return nil
 }
+
+// However much fits, the value is written before the end is seen.
+func UnknownRoom(n int, next func() (int, error)) (int, error) {
+	type feed struct {
+		rows chan int
+		err  error
+	}
+	f := &feed{rows: make(chan int, n)}
+	go func() {
+		for {
+			v, err := next()
+			if err != nil {
+				f.err = err
+				break
+			}
+			f.rows <- v
+		}
+		close(f.rows)
+	}()
+	sum := 0
+	for v := range f.rows {
+		sum += v
+	}
+	return sum, f.err
+}
+
+// The room is as unknown as the number of senders.
+func EnoughRoom(n int, work func(int) int, quick func(int) bool) int {
+	results := make(chan int, n)
+	for i := range n {
+		go func() { results <- work(i) }()
+	}
+	for range n {
+		if v := <-results; quick(v) {
+			return v
+		}
+	}
+	return 0
+}
