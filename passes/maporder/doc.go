@@ -18,7 +18,7 @@
 // Wrong:
 //
 //	func query(params map[string]string) string {
-//		var pairs []string
+//		pairs := make([]string, 0, len(params))
 //		for name, value := range params {
 //			pairs = append(pairs, name+"="+value)
 //		}
@@ -28,7 +28,7 @@
 // Right:
 //
 //	func query(params map[string]string) string {
-//		var pairs []string
+//		pairs := make([]string, 0, len(params))
 //		for name, value := range params {
 //			pairs = append(pairs, name+"="+value)
 //		}

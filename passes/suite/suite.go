@@ -12,14 +12,18 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/atomicmix"
+	"github.com/goconclint/goconclint/passes/cgomisuse"
 	"github.com/goconclint/goconclint/passes/chanleak"
 	"github.com/goconclint/goconclint/passes/checkthenact"
 	"github.com/goconclint/goconclint/passes/closemisuse"
 	"github.com/goconclint/goconclint/passes/condmisuse"
+	"github.com/goconclint/goconclint/passes/copyheavy"
 	"github.com/goconclint/goconclint/passes/datarace"
 	"github.com/goconclint/goconclint/passes/deferargs"
 	"github.com/goconclint/goconclint/passes/deferloop"
 	"github.com/goconclint/goconclint/passes/directive"
+	"github.com/goconclint/goconclint/passes/emptystruct"
+	"github.com/goconclint/goconclint/passes/falseshare"
 	"github.com/goconclint/goconclint/passes/guardedby"
 	"github.com/goconclint/goconclint/passes/hotalloc"
 	"github.com/goconclint/goconclint/passes/hotpointer"
@@ -33,9 +37,12 @@ import (
 	"github.com/goconclint/goconclint/passes/neverclosed"
 	"github.com/goconclint/goconclint/passes/oncemisuse"
 	"github.com/goconclint/goconclint/passes/panicmisuse"
+	"github.com/goconclint/goconclint/passes/prealloc"
 	"github.com/goconclint/goconclint/passes/recovermisuse"
 	"github.com/goconclint/goconclint/passes/relock"
+	"github.com/goconclint/goconclint/passes/retained"
 	"github.com/goconclint/goconclint/passes/shutdown"
+	"github.com/goconclint/goconclint/passes/slicearray"
 	"github.com/goconclint/goconclint/passes/testoutlive"
 	"github.com/goconclint/goconclint/passes/unsafeshare"
 	"github.com/goconclint/goconclint/passes/waitmisuse"
@@ -120,5 +127,12 @@ func own() []Check {
 		{Analyzer: deferloop.Analyzer, Group: Defers, Since: "v0.1.0", Default: true},
 		{Analyzer: hotalloc.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 		{Analyzer: hotpointer.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
+		{Analyzer: prealloc.Analyzer, Group: Hot, Since: "v0.1.0"},
+		{Analyzer: slicearray.Analyzer, Group: Hot, Since: "v0.1.0"},
+		{Analyzer: emptystruct.Analyzer, Group: Hot, Since: "v0.1.0"},
+		{Analyzer: retained.Analyzer, Group: Hot, Since: "v0.1.0"},
+		{Analyzer: copyheavy.Analyzer, Group: Hot, Since: "v0.1.0"},
+		{Analyzer: falseshare.Analyzer, Group: Hot, Since: "v0.1.0"},
+		{Analyzer: cgomisuse.Analyzer, Group: Hot, Since: "v0.1.0", Default: true},
 	}
 }

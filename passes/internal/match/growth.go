@@ -170,7 +170,7 @@ func (g *Growth) counted(info *types.Info) bool {
 		}
 		g.Count, g.Len = call.Args[0], true
 	}
-	return isPath(g.Count) || !g.Len && info.Types[g.Count].Value != nil
+	return IsPath(g.Count) || !g.Len && info.Types[g.Count].Value != nil
 }
 
 func upperBound(loop *ast.ForStmt) ast.Expr {
@@ -186,17 +186,6 @@ func upperBound(loop *ast.ForStmt) ast.Expr {
 		return nil
 	}
 	return cond.Y
-}
-
-// isPath matches x and x.f.g.
-func isPath(e ast.Expr) bool {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return true
-	case *ast.SelectorExpr:
-		return isPath(e.X)
-	}
-	return false
 }
 
 // fills reports whether the loop's body fills the variable once in each turn,

@@ -31,3 +31,12 @@ func Reads(fn *types.Func) (index int, ok bool) {
 	slice, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
 	return 0, ok && types.Identical(slice.Elem(), types.Typ[types.Byte])
 }
+
+// ReadsWhole reports whether fn returns all of a file or stream in one slice.
+func ReadsWhole(fn *types.Func) bool {
+	switch Key(fn) {
+	case "os.ReadFile", "io.ReadAll", "io/ioutil.ReadFile", "io/ioutil.ReadAll", "io/fs.ReadFile":
+		return true
+	}
+	return false
+}
