@@ -39,7 +39,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 	case KindSend, KindReceive, KindSelect, KindNeverClose:
 		return !c.probe && f.Private && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
-		return (c.probe || c.together) && m.isChannel(f.Ops[0].Object)
+		return (c.probe || c.together || c.inside(f)) && m.isChannel(f.Ops[0].Object)
 	}
 	return false
 }
@@ -166,6 +166,10 @@ func isGiven(fn *ssa.Function, v ssa.Value) bool {
 			v = x.X
 		case *ssa.MakeInterface:
 			v = x.X
+		case *ssa.MakeChan:
+			v = x.Size
+		case *ssa.MakeSlice:
+			v = x.Len
 		default:
 			return false
 		}

@@ -125,6 +125,7 @@ func (c *clientele) sequences(constructor *ssa.Function) {
 			}
 			if talksUnderLock(f, g) {
 				c.add(client{constructor: constructor, first: m, second: m})
+				c.besides(constructor, m)
 			}
 		}
 	}
@@ -133,8 +134,26 @@ func (c *clientele) sequences(constructor *ssa.Function) {
 			continue
 		}
 		for _, m := range c.methods {
-			if m != starter && meets(c.prints.of(m), c.prints.of(starter)) {
+			f, g := c.prints.of(m), c.prints.of(starter)
+			if m != starter && (meets(f, g) || talksUnderLock(f, g)) {
 				c.add(client{constructor: constructor, first: starter, second: m})
+			}
+		}
+	}
+}
+
+// besides makes up clients that call a method, which talks to the
+// constructor's goroutines under a lock, while another one occupies these.
+func (c *clientele) besides(constructor, talker *ssa.Function) {
+	inner := c.prints.of(constructor).inner
+	for _, m := range c.methods {
+		if m == talker {
+			continue
+		}
+		for object, d := range c.prints.of(m).fields {
+			if d&sends != 0 && inner[object]&receives != 0 {
+				c.add(client{constructor: constructor, first: m, second: talker, together: true})
+				break
 			}
 		}
 	}
@@ -151,13 +170,13 @@ func meets(f, starter *footprint) bool {
 	return false
 }
 
-// talksUnderLock reports whether a function sends to or receives from the
-// goroutines that another starts, and takes a lock that they take.
+// talksUnderLock reports whether a function sends to, receives from or waits
+// for the goroutines that another starts, and takes a lock that they take.
 func talksUnderLock(f, starter *footprint) bool {
 	talks, locked := false, false
 	for object, d := range f.fields {
 		e := starter.inner[object]
-		talks = talks || d&sends != 0 && e&receives != 0 || d&receives != 0 && e&sends != 0
+		talks = talks || d&sends != 0 && e&receives != 0 || d&receives != 0 && e&sends != 0 || d&waits != 0 && e&counts != 0
 		locked = locked || d&e&locks != 0
 	}
 	return talks && locked

@@ -11,7 +11,7 @@ import (
 )
 
 // A deed is something that code does to a field or variable.
-type deed uint8
+type deed uint16
 
 const (
 	reads deed = 1 << iota
@@ -20,7 +20,9 @@ const (
 	sends
 	receives
 	closes
-	fills // puts something into a map or slice
+	fills  // puts something into a map or slice
+	counts // adds to a WaitGroup, or takes from it
+	waits  // for a WaitGroup
 )
 
 // A footprint is what a function and those that it calls do to fields of
@@ -162,6 +164,12 @@ func deedsOfCall(found map[types.Object]deed, call *ssa.CallCommon) {
 	switch model.LockOperation(fn) {
 	case model.Acquire, model.AcquireShared:
 		note(found, call.Args[0], locks)
+	}
+	switch model.Key(fn) {
+	case "(sync.WaitGroup).Add", "(sync.WaitGroup).Done":
+		note(found, call.Args[0], counts)
+	case "(sync.WaitGroup).Wait":
+		note(found, call.Args[0], waits)
 	}
 }
 

@@ -5,7 +5,7 @@ import "go/types"
 // keepsNothing lists packages whose functions neither keep what they are
 // given nor hand it to another goroutine: formatting, text and arithmetic.
 var keepsNothing = map[string]bool{
-	"bytes": true, "cmp": true, "errors": true, "fmt": true, "hash/crc32": true, "log": true,
+	"bytes": true, "cmp": true, "errors": true, "fmt": true, "hash/crc32": true, "io/fs": true, "log": true,
 	"maps": true, "math": true, "math/bits": true, "math/rand": true, "math/rand/v2": true,
 	"path": true, "path/filepath": true, "runtime": true, "runtime/pprof": true, "runtime/debug": true,
 	"slices": true, "sort": true, "strconv": true, "strings": true, "testing": true, "time": true,

@@ -299,3 +299,93 @@ func (a *Audit) Written() int {
 	defer a.mu.Unlock()
 	return a.written
 }
+
+// Stop waits for the workers and keeps them from ending.
+type Crew struct {
+	mu    sync.Mutex
+	state map[string]int
+	quit  chan struct{}
+	wg    sync.WaitGroup
+}
+
+func NewCrew() *Crew { return &Crew{state: make(map[string]int), quit: make(chan struct{})} }
+
+func (c *Crew) Hire(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.state[name] = 0
+	c.wg.Add(1)
+	go c.work(name)
+}
+
+func (c *Crew) work(name string) {
+	defer c.wg.Done()
+	for {
+		select {
+		case <-c.quit:
+			return
+		default:
+			c.note(name)
+		}
+	}
+}
+
+func (c *Crew) note(name string) {
+	c.mu.Lock() // want "lock blocked"
+	defer c.mu.Unlock()
+	c.state[name]++
+}
+
+func (c *Crew) Stop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	close(c.quit)
+	c.wg.Wait() // want "lock blocked"
+}
+
+// The timer's function looks whether the channel is open, and sends later.
+type Quiet struct {
+	mu     sync.Mutex
+	out    chan string
+	timers map[string]*time.Timer
+	closed bool
+}
+
+func NewQuiet(room int) *Quiet {
+	return &Quiet{out: make(chan string, room), timers: make(map[string]*time.Timer)}
+}
+
+func (q *Quiet) Touch(name string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.closed {
+		return
+	}
+	if t, ok := q.timers[name]; ok {
+		t.Reset(time.Second)
+		return
+	}
+	q.timers[name] = time.AfterFunc(time.Second, func() { q.fire(name) })
+}
+
+func (q *Quiet) fire(name string) {
+	q.mu.Lock()
+	closed := q.closed
+	q.mu.Unlock()
+	if closed {
+		return
+	}
+	select {
+	case q.out <- name: // want "send on closed"
+	default:
+	}
+}
+
+func (q *Quiet) Close() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !q.closed {
+		q.closed = true
+		close(q.out)
+	}
+}
