@@ -375,8 +375,8 @@ func (q *Quiet) fire(name string) {
 	if closed {
 		return
 	}
-	select {
-	case q.out <- name: // want "send on closed"
+	select { // want "sync race"
+	case q.out <- name:
 	default:
 	}
 }
