@@ -386,6 +386,6 @@ func (q *Quiet) Close() {
 	defer q.mu.Unlock()
 	if !q.closed {
 		q.closed = true
-		close(q.out)
+		close(q.out) // want "send on closed"
 	}
 }
