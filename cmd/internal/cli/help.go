@@ -41,7 +41,7 @@ Which checks run (those that list shows as on, unless said otherwise):
 
 What is shown:
   -f format[=file]     text, line, json, sarif, github, checkstyle, junit,
-                       codeclimate or rdjson; may be repeated, with files
+                       codeclimate, rdjson or html; may be repeated, with files
   -confidence low      also findings that are right less often
   -show-suppressed     also findings that a comment silences
   -severity NAME=word  error, warning or info, for a check or a group

@@ -21,6 +21,7 @@ func formats() []namedFormat {
 		{"junit", JUnit},
 		{"codeclimate", CodeClimate},
 		{"rdjson", RDJSON},
+		{"html", HTML},
 	}
 }
 

@@ -92,3 +92,12 @@ func TestOther(t *testing.T) {
 		t.Errorf("%+v is no schedule", s)
 	}
 }
+
+func TestHolds(t *testing.T) {
+	s := of(t, "4 g0: go -> g1", "6 g0: lock `p.mu`", "6 g0: unlock `p.mu`", "6 g0: read-lock `p.mu`",
+		"6 g1: blocked: lock `p.mu` (holds q.mu)", "6 g0: blocked: lock `q.mu` (holds p.mu)")
+	want := []Hold{{"p.mu", 0, 1, 2}, {"p.mu", 0, 3, 5}, {"q.mu", 1, 4, 4}}
+	if got := s.Holds(); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("held are %v, want %v", got, want)
+	}
+}
