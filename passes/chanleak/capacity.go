@@ -22,14 +22,23 @@ import (
 // literal sends on, once at most, and that is otherwise only received from.
 func fixes(pass *analysis.Pass, v *verdicts.Verdict) []analysis.SuggestedFix {
 	call, ok := v.Made.Node.(*ast.CallExpr)
-	if !ok || v.Kind != explore.KindSend || len(call.Args) != 1 {
+	channel, isVar := v.Ops[0].Object.(*types.Var)
+	if !ok || !isVar || v.Kind != explore.KindSend {
+		return nil
+	}
+	return room(pass, channel, call)
+}
+
+// room gives the channel of a variable, which the call makes, room for one
+// value.
+func room(pass *analysis.Pass, channel *types.Var, call *ast.CallExpr) []analysis.SuggestedFix {
+	if call == nil || len(call.Args) != 1 {
 		return nil
 	}
 	if _, ok := ast.Unparen(call.Args[0]).(*ast.ChanType); !ok {
 		return nil
 	}
-	channel, ok := v.Ops[0].Object.(*types.Var)
-	if !ok || !oneResult(pass, channel, call) {
+	if !oneResult(pass, channel, call) {
 		return nil
 	}
 	return []analysis.SuggestedFix{edit.Fix("Give the channel room for the result", edit.Insert(call.Rparen, ", 1"))}

@@ -3,11 +3,13 @@ package chanleak
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/explore"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 )
@@ -22,15 +24,28 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{program.Analyzer, report.Requires, verdicts.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	verdicts.Report(pass, func(v *verdicts.Verdict) (report.Finding, bool) {
+	reporter := report.New(pass)
+	verdicts.Join(pass, reporter, unshown(pass, withoutSchedule(pass)), func(v *verdicts.Verdict) (report.Finding, bool) {
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, v), Fixes: fixes(pass, v)}, true
 	})
+	reporter.Flush()
 	return nil, nil
+}
+
+// unshown leaves out what a schedule shows anyway.
+func unshown(pass *analysis.Pass, found []report.Finding) []report.Finding {
+	shown := make(map[string]bool)
+	for _, v := range verdicts.Of(pass, name) {
+		if !v.Low {
+			shown[verdicts.Place(pass, v.Ops[0].Pos)] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(f report.Finding) bool { return shown[verdicts.Place(pass, f.Range.Pos())] })
 }
 
 func message(pass *analysis.Pass, v *verdicts.Verdict) string {

@@ -2,12 +2,14 @@ package datarace
 
 import (
 	_ "embed"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -20,13 +22,27 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	verdicts.Report(pass, func(v *verdicts.Verdict) (report.Finding, bool) {
+	reporter := report.New(pass)
+	verdicts.Join(pass, reporter, withoutSchedule(pass, shown(pass)), func(v *verdicts.Verdict) (report.Finding, bool) {
 		return verdicts.WordRace(pass, v, ""), true
 	})
+	reporter.Flush()
 	return nil, nil
+}
+
+// shown returns the variables of which a schedule is shown, by where they
+// are declared.
+func shown(pass *analysis.Pass) map[token.Pos]bool {
+	found := make(map[token.Pos]bool)
+	for _, v := range verdicts.Of(pass, name) {
+		if object := v.Ops[0].Object; object != nil && !v.Low {
+			found[object.Pos()] = true
+		}
+	}
+	return found
 }

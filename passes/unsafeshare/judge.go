@@ -44,14 +44,22 @@ const (
 	outside                  // the method locks, but not for this
 )
 
-// add records a verdict. What one function does to one value is one mistake.
+// add records a verdict. What one function does to one value is one mistake;
+// a package-level variable that everybody draws from is one, too.
 func (j *judge) add(v verdict) {
-	key := struct {
+	type use struct {
 		fn *ssa.Function
 		at *sharing.Place
-	}{v.blamed.Fn, v.blamed.Place}
-	if !j.seen[key] && !(j.ownSources && isGenerator(v.blamed)) {
-		j.seen[key] = true
+	}
+	key := use{v.blamed.Fn, v.blamed.Place}
+	if j.seen[key] || j.ownSources && isGenerator(v.blamed) {
+		return
+	}
+	j.seen[key] = true
+	if everywhere := (use{at: v.blamed.Place}); v.rule != global {
+		j.verdicts = append(j.verdicts, v)
+	} else if !j.seen[everywhere] {
+		j.seen[everywhere] = true
 		j.verdicts = append(j.verdicts, v)
 	}
 }

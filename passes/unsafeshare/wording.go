@@ -2,9 +2,11 @@ package unsafeshare
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/report"
@@ -13,12 +15,17 @@ import (
 
 // finding puts a verdict into words.
 func (j *judge) finding(v verdict) report.Finding {
-	return report.Finding{
+	f := report.Finding{
 		Range:   v.blamed.Expr,
 		Message: j.message(v),
 		Related: j.related(v),
 		Subject: v.blamed.Expr,
 	}
+	if shared, ok := v.blamed.Place.Base().(*ssa.Global); ok && v.rule == global {
+		f.Range = report.Span{From: shared.Pos(), To: shared.Pos() + token.Pos(len(shared.Name()))} // it is the variable that has to change
+		f.Related = append(f.Related, report.Here(v.blamed.Expr, "used here"))
+	}
+	return f
 }
 
 func (j *judge) message(v verdict) string {

@@ -20,6 +20,7 @@ type variables struct {
 	wanted  func(*types.Var) bool
 	exprs   map[token.Pos]ast.Expr   // by the position of the name, or of the star
 	locals  map[token.Pos]*types.Var // that are wanted too, by where they are declared
+	cells   bool                     // a variable of a function is a place of its own, even if all that it ever holds is known
 	atomics bool                     // what functions of sync/atomic do counts as well; of pointers, what they point to is meant
 }
 
@@ -34,6 +35,15 @@ func CollectVariables(pass *analysis.Pass, prog *program.Program, wanted func(*t
 // isn't to be asked any more.
 func (e *Evidence) OfVariables(wanted func(*types.Var) bool) *Evidence {
 	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(e.pass)}
+	return e
+}
+
+// OfCaptured returns evidence on variables of functions, by where they are
+// declared, in the place of that on maps, as [Evidence.OfVariables] does.
+func (e *Evidence) OfCaptured(locals map[token.Pos]*types.Var) *Evidence {
+	e.OfVariables(func(*types.Var) bool { return false })
+	e.builder.accesses.variables.locals = locals
+	e.builder.accesses.variables.cells = true
 	return e
 }
 
@@ -84,7 +94,7 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 			return
 		}
 		list = append(list, &Access{
-			Instr: instr, Fn: fn, Use: use, Place: places.of(at), Expr: x.exprs[name], value: at,
+			Instr: instr, Fn: fn, Use: use, Place: x.place(at, places), Expr: x.exprs[name], value: at,
 		})
 	}
 	eachInstr(fn, func(instr ssa.Instruction) {
@@ -117,6 +127,47 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 		}
 	})
 	return list
+}
+
+func (x *variables) place(at ssa.Value, places *places) *Place {
+	if field, ok := at.(*ssa.FieldAddr); ok && x.atomics && holdsPointer(at) {
+		if original := copied(field.X); original != nil {
+			return places.selected(original, match.Field(field.X.Type(), field.Field)) // a copy's pointer points to the same
+		}
+	}
+	if !x.cells {
+		return places.of(at)
+	}
+	if free, ok := at.(*ssa.FreeVar); ok {
+		if cell := places.cell(free); cell != nil {
+			at = cell
+		}
+	}
+	return places.root(at)
+}
+
+// copied returns the address of the struct that a variable of the function is
+// a copy of, nil if it isn't known to be one:
+//
+//	c := s.counters[i]
+func copied(v ssa.Value) ssa.Value {
+	alloc, ok := v.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var original ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		store, ok := ref.(*ssa.Store)
+		if !ok || store.Addr != alloc {
+			continue
+		}
+		load, ok := store.Val.(*ssa.UnOp)
+		if !ok || load.Op != token.MUL || original != nil {
+			return nil
+		}
+		original = load.X
+	}
+	return original
 }
 
 // atomicUse returns what a call of a function of sync/atomic does to the

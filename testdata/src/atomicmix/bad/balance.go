@@ -57,3 +57,24 @@ func (p *picker) Release(b *backend) { atomic.AddInt32(b.pending, -1) }
 func (p *picker) Log() {
 	log.Println("picked", p.next, "times, missed", p.misses) // want `p.next is read here without sync/atomic while atomic.AddUint32 changes it`
 }
+
+// share is one backend of a ring; the counter is shared by all rings.
+type share struct {
+	addr    string
+	pending *int64
+}
+
+type ring struct{ shares []share }
+
+// Pick looks at copies of the shares, whose counters are the same.
+func (r *ring) Pick(draw func(int) int) (string, func()) {
+	var best *share
+	for range 2 {
+		candidate := r.shares[draw(len(r.shares))]
+		if best == nil || *candidate.pending < *best.pending { // want `\*candidate.pending is read here without sync/atomic while atomic.AddInt64 changes it`
+			best = &candidate
+		}
+	}
+	atomic.AddInt64(best.pending, 1)
+	return best.addr, func() { atomic.AddInt64(best.pending, -1) }
+}

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-var random = rand.New(rand.NewSource(time.Now().UnixNano()))
+var random = rand.New(rand.NewSource(time.Now().UnixNano())) // want `random is used by whoever calls RandomName, and a rand.Rand isn't safe for concurrent use`
 
 const letters = "abcdefghijklmnopqrstuvwxyz"
 
@@ -19,7 +19,7 @@ const letters = "abcdefghijklmnopqrstuvwxyz"
 func RandomName(n int) string {
 	name := make([]byte, n)
 	for i := range name {
-		name[i] = letters[random.Intn(len(letters))] // want `random is used by whoever calls RandomName, and a rand.Rand isn't safe for concurrent use`
+		name[i] = letters[random.Intn(len(letters))]
 	}
 	return string(name)
 }
@@ -28,7 +28,7 @@ func RandomName(n int) string {
 func Backoff(attempt int) time.Duration { return jitter(time.Second << attempt) }
 
 func jitter(d time.Duration) time.Duration {
-	return d + time.Duration(random.Int63n(int64(d))) // want `random is used by whoever calls jitter, and a rand.Rand`
+	return d + time.Duration(random.Int63n(int64(d)))
 }
 
 type sampler struct {

@@ -23,9 +23,9 @@ func FN_Interface() string {
 
 func say(w io.Writer, text string) { w.Write([]byte(text)) }
 
-var random = rand.New(rand.NewSource(1))
+var random = rand.New(rand.NewSource(1)) // want `random is used by whoever calls FP_OneCaller, and a rand.Rand isn't safe`
 
 // FP_OneCaller: the documentation elsewhere asks for one caller at a time.
 func FP_OneCaller() int {
-	return random.Int() // want `random is used by whoever calls FP_OneCaller, and a rand.Rand isn't safe`
+	return random.Int()
 }

@@ -1,0 +1,177 @@
+package chanleak
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// withoutSchedule finds senders that are left behind where exploration
+// doesn't come, in packages too large for it above all:
+//
+//	result := make(chan T)
+//	go func() { result <- f() }()
+//	select {
+//	case r := <-result:
+//	case <-ctx.Done():
+//		return // reported: the send
+//	}
+//
+// The channel must be known to the function and its goroutines alone, see
+// [meeting]. Paths are those of the function's control-flow graph, from the
+// start of the goroutine, or from a receive if there are more sends to come,
+// to a return by way of no receive.
+func withoutSchedule(pass *analysis.Pass) []report.Finding {
+	if !makesUnbuffered(pass) {
+		return nil
+	}
+	prog := pass.ResultOf[program.Analyzer].(*program.Program)
+	l := &leavings{pass: pass, prog: prog}
+	for _, fn := range prog.Functions() {
+		if l.endsProcess(fn) {
+			continue
+		}
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			if made, ok := instr.(*ssa.MakeChan); ok {
+				if m := findMeeting(made); m != nil {
+					l.judge(m)
+				}
+			}
+		})
+	}
+	return l.found
+}
+
+// makesUnbuffered reports whether the package makes an unbuffered channel and
+// starts goroutines: others need no SSA.
+func makesUnbuffered(pass *analysis.Pass) bool {
+	makes, starts := false, false
+	for _, file := range pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				starts = true
+			case *ast.CallExpr:
+				if len(n.Args) == 1 {
+					_, isChan := pass.TypesInfo.TypeOf(n).Underlying().(*types.Chan)
+					makes = makes || isChan && pass.TypesInfo.Types[n.Fun].IsBuiltin()
+				}
+			}
+			return !makes || !starts
+		})
+	}
+	return makes && starts
+}
+
+type leavings struct {
+	pass  *analysis.Pass
+	prog  *program.Program
+	found []report.Finding
+}
+
+// endsProcess reports whether the function's return ends the process, and
+// all goroutines with it.
+func (l *leavings) endsProcess(fn *ssa.Function) bool {
+	if l.pass.Pkg.Name() != "main" {
+		return false
+	}
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn.Name() == "main" || fn.Name() == "run" || fn.Signature.Recv() == nil && l.onlyFromMain(fn)
+}
+
+// onlyFromMain reports whether main alone calls the function.
+func (l *leavings) onlyFromMain(fn *ssa.Function) bool {
+	called := false
+	for _, caller := range l.prog.Functions() {
+		foreign := false
+		sharing.Instructions(caller, func(instr ssa.Instruction) {
+			if call, ok := instr.(ssa.CallInstruction); ok && call.Common().StaticCallee() == fn {
+				called = true
+				foreign = foreign || caller.Name() != "main"
+			}
+		})
+		if foreign {
+			return false
+		}
+	}
+	return called
+}
+
+func (l *leavings) judge(m *meeting) {
+	for _, s := range m.sends {
+		if !doubtful(s.send) && !m.mayStop(s) {
+			if ret := l.left(m, s); ret != nil {
+				l.found = append(l.found, l.finding(m, s, ret))
+				return // one channel is one mistake
+			}
+		}
+	}
+}
+
+// left returns a return by which the function leaves the sender behind.
+func (l *leavings) left(m *meeting, s sending) *ssa.Return {
+	if !s.many {
+		return l.search(m, s, s.spawn, program.Decided(s.spawn))
+	}
+	for _, instr := range m.inOrder() {
+		if ret := l.early(m, s, instr); ret != nil {
+			return ret
+		}
+	}
+	return nil
+}
+
+// inOrder lists what receives.
+func (m *meeting) inOrder() []ssa.Instruction {
+	var list []ssa.Instruction
+	sharing.Instructions(m.owner, func(instr ssa.Instruction) {
+		if m.receives[instr] {
+			list = append(list, instr)
+		}
+	})
+	return list
+}
+
+// search returns a return that is reached from behind an instruction without
+// a receive.
+func (l *leavings) search(m *meeting, s sending, from ssa.Instruction, known []program.Fact) *ssa.Return {
+	var found *ssa.Return
+	w := l.walk(m, s, nil)
+	w.Known = known
+	visit := w.Visit
+	w.Visit = func(instr ssa.Instruction) bool {
+		if ret, ok := instr.(*ssa.Return); ok && found == nil {
+			found = ret
+		}
+		return found == nil && visit(instr)
+	}
+	w.Behind(from)
+	return found
+}
+
+// walk prepares a search for a way around the receives. Where a select
+// receives, its other cases are ways around, except those that the same
+// goroutine serves as well: it may then not come to this send.
+func (l *leavings) walk(m *meeting, s sending, also func(ssa.Instruction) bool) *program.Walk {
+	return &program.Walk{
+		Visit: func(instr ssa.Instruction) bool {
+			_, isSelect := instr.(*ssa.Select)
+			switch {
+			case also != nil && !also(instr), l.ends(instr), instr == ssa.Instruction(m.made):
+				return false
+			case m.receives[instr] && !isSelect:
+				return false
+			}
+			return true
+		},
+		Edge: func(from *ssa.BasicBlock, succ int) bool { return !m.served(from, succ, s) },
+	}
+}

@@ -1,0 +1,244 @@
+package chanleak
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// A meeting is an unbuffered channel that one function makes and only it and
+// the goroutines that it starts know: goroutines send, the function receives.
+type meeting struct {
+	made     *ssa.MakeChan
+	owner    *ssa.Function
+	sends    []sending
+	receives map[ssa.Instruction]bool // of the owner: receives, selects, calls of functions that receive
+	closed   bool                     // somewhere
+	lost     bool                     // used in another way: nothing is known
+}
+
+// A sending is a send that a goroutine makes, come what may of it.
+type sending struct {
+	send  *ssa.Send
+	spawn ssa.CallInstruction // by which the owner starts the goroutine, or one that starts it
+	many  bool                // more than one such goroutine, or a send in a loop
+}
+
+// A user is a function that knows the channel, as the owner sees it.
+type user struct {
+	fn    *ssa.Function
+	spawn ssa.CallInstruction // nil on the owner's goroutine
+	call  ssa.Instruction     // of the owner, that leads there; nil for the owner itself
+	many  bool                // several goroutines run it
+	depth int
+}
+
+// maxDepth bounds the functions between the owner and a use.
+const maxDepth = 4
+
+// findMeeting looks at all that is done to the channel of a make.
+func findMeeting(made *ssa.MakeChan) *meeting {
+	size, ok := made.Size.(*ssa.Const)
+	if !ok || size.Value == nil || constant.Sign(size.Value) != 0 {
+		return nil
+	}
+	m := &meeting{made: made, owner: made.Parent(), receives: make(map[ssa.Instruction]bool)}
+	m.follow(made, user{fn: m.owner})
+	if m.lost || len(m.sends) == 0 || len(m.receives) == 0 {
+		return nil
+	}
+	return m
+}
+
+// follow goes through the uses of a value that is the channel.
+func (m *meeting) follow(v ssa.Value, by user) {
+	for _, ref := range *v.Referrers() {
+		if m.lost {
+			return
+		}
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.ChangeType:
+			m.follow(ref, by)
+		case *ssa.Store:
+			cell, ok := ref.Addr.(*ssa.Alloc)
+			if !ok || ref.Val != v {
+				m.lost = true
+				return
+			}
+			m.followCell(cell, ref, by)
+		case *ssa.UnOp:
+			m.receive(ref, by)
+		case *ssa.Send:
+			m.send(ref, v, by)
+		case *ssa.Select:
+			m.selects(ref, v, by)
+		case ssa.CallInstruction:
+			m.call(ref, v, by)
+		default:
+			m.lost = true
+		}
+	}
+}
+
+// followCell goes through the uses of a variable that holds the channel, set
+// by the one store alone.
+func (m *meeting) followCell(cell ssa.Value, set *ssa.Store, by user) {
+	for _, ref := range *cell.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			m.follow(ref, by)
+		case *ssa.Store:
+			m.lost = m.lost || ref != set
+		case *ssa.MakeClosure:
+			fn := ref.Fn.(*ssa.Function)
+			next, ok := m.started(ref, fn, by)
+			if !ok {
+				m.lost = true
+				return
+			}
+			for i, bound := range ref.Bindings {
+				if bound == cell {
+					m.followCell(fn.FreeVars[i], set, next)
+				}
+			}
+		default:
+			m.lost = true
+		}
+	}
+}
+
+// started says who runs a function literal, and false if that isn't one call
+// or go statement.
+func (m *meeting) started(closure *ssa.MakeClosure, fn *ssa.Function, by user) (user, bool) {
+	var site ssa.CallInstruction
+	for _, ref := range *closure.Referrers() {
+		if _, debug := ref.(*ssa.DebugRef); debug {
+			continue
+		}
+		call, ok := ref.(ssa.CallInstruction)
+		if !ok || site != nil {
+			return user{}, false
+		}
+		site = call
+	}
+	if site == nil {
+		return user{}, false
+	}
+	if site.Common().Value == closure {
+		return m.enter(site, fn, by)
+	}
+	callee := sharing.CalleeObject(site.Common())
+	if callee == nil || model.Spawns(callee) < 0 {
+		return user{}, false
+	}
+	return m.spawned(site, fn, by), true
+}
+
+// enter says who runs a function that an instruction calls or starts.
+func (m *meeting) enter(site ssa.CallInstruction, fn *ssa.Function, by user) (user, bool) {
+	if by.depth >= maxDepth {
+		return user{}, false
+	}
+	switch site.(type) {
+	case *ssa.Go:
+		return m.spawned(site, fn, by), true
+	case *ssa.Call:
+		next := user{fn: fn, spawn: by.spawn, call: by.call, many: by.many || by.spawn != nil && inCycle(site), depth: by.depth + 1}
+		if by.fn == m.owner {
+			next.call = site
+		}
+		return next, true
+	}
+	return user{}, false // deferred
+}
+
+func (m *meeting) spawned(site ssa.CallInstruction, fn *ssa.Function, by user) user {
+	next := user{fn: fn, spawn: by.spawn, many: by.many || m.again(site), depth: by.depth + 1}
+	if next.spawn == nil {
+		next.spawn = site
+		if call, ok := by.call.(ssa.CallInstruction); ok {
+			next.spawn = call
+		}
+	}
+	return next
+}
+
+// again reports whether an instruction can run twice for one channel.
+func (m *meeting) again(site ssa.Instruction) bool {
+	if site.Parent() == m.owner {
+		return program.Leads(site, site, func(instr ssa.Instruction) bool { return instr == ssa.Instruction(m.made) })
+	}
+	return inCycle(site)
+}
+
+func inCycle(instr ssa.Instruction) bool { return sharing.Reaches(instr, instr) }
+
+func (m *meeting) receive(instr ssa.Instruction, by user) {
+	op, isOp := instr.(*ssa.UnOp)
+	switch {
+	case isOp && op.Op != token.ARROW, by.spawn != nil:
+		m.lost = true
+	case by.call != nil:
+		m.receives[by.call] = true
+	default:
+		m.receives[instr] = true
+	}
+}
+
+func (m *meeting) send(send *ssa.Send, channel ssa.Value, by user) {
+	if send.Chan != channel || by.spawn == nil {
+		m.lost = true
+		return
+	}
+	m.sends = append(m.sends, sending{send: send, spawn: by.spawn, many: by.many || inCycle(send)})
+}
+
+// selects looks at the cases: a send that has an alternative isn't stuck.
+func (m *meeting) selects(s *ssa.Select, channel ssa.Value, by user) {
+	for _, state := range s.States {
+		switch {
+		case state.Send == channel, state.Chan == channel && state.Dir == types.SendOnly && by.spawn == nil:
+			m.lost = true
+		case state.Chan == channel && state.Dir == types.RecvOnly:
+			m.receive(s, by)
+		}
+	}
+}
+
+func (m *meeting) call(site ssa.CallInstruction, v ssa.Value, by user) {
+	common := site.Common()
+	if builtin, ok := common.Value.(*ssa.Builtin); ok {
+		switch builtin.Name() {
+		case "close":
+			m.closed = true
+			m.lost = m.lost || by.spawn == nil // who may send then isn't asked here
+		case "len", "cap":
+		default:
+			m.lost = true
+		}
+		return
+	}
+	fn := common.StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 || fn.Synthetic != "" {
+		m.lost = true
+		return
+	}
+	next, ok := m.enter(site, fn, by)
+	if !ok {
+		m.lost = true
+		return
+	}
+	for i, arg := range common.Args {
+		if arg == v && i < len(fn.Params) {
+			m.follow(fn.Params[i], next)
+		}
+	}
+}

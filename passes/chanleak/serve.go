@@ -1,0 +1,117 @@
+package chanleak
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// served reports whether an edge of the control-flow graph is the case of a
+// select that receives from the channel, or from another that the sender
+// serves, or that hears of signals to the process.
+func (m *meeting) served(from *ssa.BasicBlock, succ int, s sending) bool {
+	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	compared, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || compared.Op != token.EQL {
+		return false
+	}
+	index, ok := compared.X.(*ssa.Extract)
+	if !ok || index.Index != 0 {
+		return false
+	}
+	choice, ok := index.Tuple.(*ssa.Select)
+	number, isConst := compared.Y.(*ssa.Const)
+	if !ok || !isConst || int(number.Int64()) >= len(choice.States) || number.Int64() < 0 {
+		return false
+	}
+	if succ == 1 { // the last case: no further comparison follows it
+		return choice.Blocking && int(number.Int64()) == len(choice.States)-2 && m.serves(choice, len(choice.States)-1, s)
+	}
+	return m.serves(choice, int(number.Int64()), s)
+}
+
+func (m *meeting) serves(choice *ssa.Select, number int, s sending) bool {
+	channel := origin(choice.States[number].Chan)
+	if channel == nil {
+		return false
+	}
+	return channel == m.made || touched(channel, s.send.Parent()) || notified(channel)
+}
+
+// origin returns the make of a channel that a variable of the function
+// holds, nil for others.
+func origin(v ssa.Value) *ssa.MakeChan {
+	switch v := v.(type) {
+	case *ssa.MakeChan:
+		return v
+	case *ssa.ChangeType:
+		return origin(v.X)
+	case *ssa.UnOp:
+		alloc, ok := v.X.(*ssa.Alloc)
+		if !ok || v.Op != token.MUL {
+			return nil
+		}
+		for _, ref := range *alloc.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+				return origin(store.Val)
+			}
+		}
+	}
+	return nil
+}
+
+// touched reports whether the function of the sender, or one around it below
+// the owner, knows the other channel.
+func touched(channel *ssa.MakeChan, fn *ssa.Function) bool {
+	for _, ref := range *channel.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && captured(alloc, fn) {
+				return true
+			}
+		case ssa.CallInstruction:
+			if ref.Common().StaticCallee() == fn {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// captured reports whether a function literal knows a variable.
+func captured(cell ssa.Value, fn *ssa.Function) bool {
+	for _, ref := range *cell.Referrers() {
+		closure, ok := ref.(*ssa.MakeClosure)
+		if !ok {
+			continue
+		}
+		inner := closure.Fn.(*ssa.Function)
+		for i, bound := range closure.Bindings {
+			if bound == cell && (inner == fn || captured(inner.FreeVars[i], fn)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// notified reports whether the runtime sends signals on the channel: who
+// hears one ends the process.
+func notified(channel *ssa.MakeChan) bool {
+	for _, ref := range *channel.Referrers() {
+		if convert, ok := ref.(*ssa.ChangeType); ok {
+			for _, use := range *convert.Referrers() {
+				if call, ok := use.(*ssa.Call); ok && model.Key(sharing.CalleeObject(&call.Call)) == "os/signal.Notify" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
