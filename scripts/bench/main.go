@@ -1,9 +1,9 @@
 //go:build unix
 
-// Command bench compares what goconclint costs with what go vet and
-// staticcheck cost on real modules:
+// Command bench compares what goconclint costs with what go vet, staticcheck
+// and golangci-lint cost on real modules:
 //
-//	go run ./scripts/bench [-n ROUNDS] [-work DIR] [MODULE …]
+//	go run ./scripts/bench [-n ROUNDS] [-work DIR] [-tools LIST] [MODULE …]
 //
 // Without folders of modules it measures golang.org/x/tools, as this module requires
 // it, and golangci-lint's own module, both fetched by the go command. What
@@ -12,9 +12,14 @@
 // Cold means: each run has a build cache of its own, a copy of one that was
 // filled by "go list -export -deps -test ./..." and by nothing else, so that
 // compiled dependencies are there and no tool's results are. Warm is the
-// same command once more. The tools take turns, each round beginning with
-// another one, and the medians of all rounds are shown. CPU time is that of
-// all processes together, memory that of the largest.
+// same command once more. Then come edits, one after the other (edit.go): of
+// a function's body in a package that nothing imports, of one in the package
+// that most others import, and a new exported function there.
+//
+// The tools take turns, each round beginning with another one, and the
+// medians of all rounds are shown. CPU time is that of all processes
+// together, memory that of the largest. The first row but one is the floor:
+// the call of go list that goconclint makes.
 package main
 
 import (
@@ -23,27 +28,30 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // Versions of what is measured and measured against.
 const (
-	staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.7.0"
-	golangci    = "github.com/golangci/golangci-lint/v2@v2.15.0"
-	xtools      = "golang.org/x/tools"
+	staticcheck  = "honnef.co/go/tools/cmd/staticcheck@v0.7.0"
+	golangci     = "github.com/golangci/golangci-lint/v2@v2.15.0"
+	golangciMain = "github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0"
+	xtools       = "golang.org/x/tools"
 )
 
 func main() {
-	rounds := flag.Int("n", 3, "rounds; every tool runs once cold and once warm in each")
+	rounds := flag.Int("n", 3, "rounds; every tool runs once in each state in each")
+	only := flag.String("tools", "", "comma-separated names of tools to compare with; all if empty")
 	work := flag.String("work", "", "folder to prepare the modules in, kept; none means a temporary one")
 	flag.Parse()
-	if err := run(max(*rounds, 1), *work, flag.Args()); err != nil {
+	if err := run(max(*rounds, 1), *work, *only, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(rounds int, work string, dirs []string) error {
+func run(rounds int, work, only string, dirs []string) error {
 	if work == "" {
 		temporary, err := os.MkdirTemp("", "bench")
 		if err != nil {
@@ -56,7 +64,7 @@ func run(rounds int, work string, dirs []string) error {
 	if err != nil {
 		return err
 	}
-	tools, err := install(filepath.Join(work, "bin"))
+	tools, err := install(filepath.Join(work, "bin"), only)
 	if err != nil {
 		return err
 	}
@@ -83,26 +91,53 @@ func run(rounds int, work string, dirs []string) error {
 type tool struct {
 	name string
 	args []string
+	main string // the command to install, "" if there is nothing to do
 }
 
-// install builds goconclint and staticcheck into the folder.
-func install(bin string) ([]tool, error) {
-	ours, theirs := filepath.Join(bin, "goconclint"), filepath.Join(bin, "staticcheck")
+// listFields are those that goconclint asks go list for.
+const listFields = "-json=ImportPath,Name,Dir,ForTest,DepOnly,Standard,Match," +
+	"GoFiles,CgoFiles,InvalidGoFiles,IgnoredGoFiles,IgnoredOtherFiles," +
+	"CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles," +
+	"Imports,ImportMap,Module,Error"
+
+// install builds the tools into a folder: goconclint, and of those to
+// compare with the ones that are wanted.
+func install(bin, only string) ([]tool, error) {
+	ours := filepath.Join(bin, "goconclint")
 	if _, err := output("", "go", "build", "-o", ours, "github.com/goconclint/goconclint/cmd/goconclint"); err != nil {
 		return nil, err
 	}
-	command := exec.Command("go", "install", staticcheck)
+	tools := []tool{{name: "goconclint", args: []string{ours, "./..."}}}
+	for _, t := range []tool{
+		{name: "go list", args: []string{"go", "list", "-e", "-deps", listFields, "-test", "-buildvcs=false", "-pgo=off", "./..."}},
+		{name: "go vet", args: []string{"go", "vet", "./..."}},
+		{name: "vettool", args: []string{"go", "vet", "-vettool=" + ours, "./..."}},
+		{name: "staticcheck", args: []string{filepath.Join(bin, "staticcheck"), "./..."}, main: staticcheck},
+		{name: "golangci-lint", args: []string{filepath.Join(bin, "golangci-lint"), "run", "./..."}, main: golangciMain},
+	} {
+		if only != "" && !slices.Contains(strings.Split(only, ","), t.name) {
+			continue
+		}
+		if err := t.install(bin); err != nil {
+			return nil, err
+		}
+		tools = append(tools, t)
+	}
+	return tools, nil
+}
+
+func (t tool) install(bin string) error {
+	if _, err := os.Stat(t.args[0]); t.main == "" || err == nil {
+		return nil
+	}
+	command := exec.Command("go", "install", t.main)
 	command.Env = append(os.Environ(), "GOBIN="+bin)
+	command.Dir = os.TempDir() // outside of our module
 	command.Stderr = os.Stderr
 	if err := command.Run(); err != nil {
-		return nil, fmt.Errorf("installing staticcheck: %w", err)
+		return fmt.Errorf("installing %s: %w", t.name, err)
 	}
-	return []tool{
-		{"goconclint", []string{ours, "./..."}},
-		{"go vet", []string{"go", "vet", "./..."}},
-		{"go vet -vettool=goconclint", []string{"go", "vet", "-vettool=" + ours, "./..."}},
-		{"staticcheck", []string{theirs, "./..."}},
-	}, nil
+	return nil
 }
 
 // fetch returns the folders of the default modules in the module cache.

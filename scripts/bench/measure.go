@@ -20,6 +20,7 @@ type corpus struct {
 	module string // the copy
 	primed string // the build cache
 	caches string // the caches of one tool in one round
+	places places
 }
 
 // prepare copies the module, since those in the module cache are read-only,
@@ -38,6 +39,9 @@ func prepare(dir, root string) (*corpus, error) {
 		return nil, err
 	}
 	c.name = name
+	if c.places, err = findPlaces(c.module); err != nil {
+		return nil, err
+	}
 	fmt.Fprintf(os.Stderr, "compiling the dependencies of %s\n", name)
 	list := exec.Command("go", "list", "-export", "-deps", "-test", "./...")
 	list.Dir = c.module
@@ -67,38 +71,58 @@ type sample struct {
 	status    int
 }
 
-// A series is all samples of one tool.
-type series struct{ cold, warm []sample }
+// A series is all samples of one tool, by rounds and, in each, by the states in
+// which it runs one after the other.
+type series [][]sample
 
-// measure runs every tool in every round, first cold and then warm.
+var states = []string{"cold", "warm", "body edit, leaf", "body edit, base", "exported edit, base"}
+
+// measure runs every tool in every state in every round.
 func (c *corpus) measure(tools []tool, rounds int) ([]series, error) {
 	measured := make([]series, len(tools))
 	for round := range rounds {
 		for turn := range tools {
 			i := (round + turn) % len(tools)
 			fmt.Fprintf(os.Stderr, "round %d of %d: %s\n", round+1, rounds, tools[i].name)
-			cold, warm, err := c.coldAndWarm(tools[i])
+			samples, err := c.allStates(tools[i])
 			if err != nil {
 				return nil, err
 			}
-			measured[i].cold = append(measured[i].cold, cold)
-			measured[i].warm = append(measured[i].warm, warm)
+			measured[i] = append(measured[i], samples)
 		}
 	}
 	return measured, nil
 }
 
-func (c *corpus) coldAndWarm(t tool) (cold, warm sample, err error) {
+// allStates runs the tool once in every state and undoes the edits.
+func (c *corpus) allStates(t tool) ([]sample, error) {
 	if err := os.RemoveAll(c.caches); err != nil {
-		return cold, warm, err
+		return nil, err
 	}
 	if _, err := output("", "cp", "-Rp", c.primed, c.caches); err != nil {
-		return cold, warm, err
+		return nil, err
 	}
-	if cold, err = c.once(t); err == nil {
-		warm, err = c.once(t)
+	steps := []func() error{
+		nil, nil,
+		func() error { return editBody(c.places.leaf) },
+		func() error { return editBody(c.places.base) },
+		func() error { return addExported(c.places.base) },
 	}
-	return cold, warm, err
+	defer c.places.restore()
+	var samples []sample
+	for _, step := range steps {
+		if step != nil {
+			if err := step(); err != nil {
+				return nil, err
+			}
+		}
+		s, err := c.once(t)
+		if err != nil {
+			return nil, err
+		}
+		samples = append(samples, s)
+	}
+	return samples, nil
 }
 
 // once runs the tool. What it prints is thrown away; a status of 1 means
@@ -107,7 +131,9 @@ func (c *corpus) once(t tool) (sample, error) {
 	command := exec.Command(t.args[0], t.args[1:]...)
 	command.Dir = c.module
 	command.Env = append(os.Environ(), "GOCACHE="+c.caches, "XDG_CACHE_HOME="+c.caches,
-		"STATICCHECK_CACHE="+filepath.Join(c.caches, "staticcheck"), "GOWORK=off")
+		"STATICCHECK_CACHE="+filepath.Join(c.caches, "staticcheck"),
+		"GOLANGCI_LINT_CACHE="+filepath.Join(c.caches, "golangci-lint"),
+		"GOCONCLINT_CACHE="+filepath.Join(c.caches, "goconclint"), "GOWORK=off")
 	start := time.Now()
 	err := command.Run()
 	wall := time.Since(start)

@@ -14,15 +14,15 @@ import (
 // show prints the medians of each tool, and how the first tool's CPU time
 // compares with the other's.
 func show(module string, tools []tool, measured []series) {
-	fmt.Printf("\n%s, medians of %d rounds (lowest to highest)\n", module, len(measured[0].cold))
+	fmt.Printf("\n%s, medians of %d rounds (lowest to highest)\n", module, len(measured[0]))
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "\tCPU s\t\tours is\tpeak MB\twall s\tstatus\t")
-	for _, part := range parts {
-		reference := median(part.of(measured[0]), cpu)
+	for state, name := range states {
+		reference := median(measured[0].in(state), cpu)
 		for i, t := range tools {
-			samples := part.of(measured[i])
-			fmt.Fprintf(table, "%s %s\t%.1f\t(%.1f to %.1f)\t%.2f\t%d\t%.1f\t%d\t\n",
-				part.name, t.name,
+			samples := measured[i].in(state)
+			fmt.Fprintf(table, "%s: %s\t%.1f\t(%.1f to %.1f)\t%.2f\t%d\t%.1f\t%d\t\n",
+				name, t.name,
 				median(samples, cpu).Seconds(), lowest(samples).Seconds(), highest(samples).Seconds(),
 				reference.Seconds()/median(samples, cpu).Seconds(),
 				median(samples, memory)/1e6,
@@ -33,13 +33,13 @@ func show(module string, tools []tool, measured []series) {
 	table.Flush()
 }
 
-// parts are the two halves of the table.
-var parts = []struct {
-	name string
-	of   func(series) []sample
-}{
-	{"cold", func(s series) []sample { return s.cold }},
-	{"warm", func(s series) []sample { return s.warm }},
+// in returns the samples of one state.
+func (s series) in(state int) []sample {
+	var list []sample
+	for _, round := range s {
+		list = append(list, round[state])
+	}
+	return list
 }
 
 func cpu(s sample) time.Duration  { return s.cpu }

@@ -29,6 +29,7 @@ type options struct {
 	quiet    bool
 	counters string // the engine whose counters are shown, or cacheWord; "" for none
 	explore  string // quick, default or thorough
+	memory   size   // 0 if not given
 }
 
 // parse reads the command line. Flags of the checks themselves go straight
@@ -109,6 +110,7 @@ func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.tags, "tags", "", "build tags, separated by commas")
 	set.BoolVar(&o.tests, "tests", true, "analyse test files too")
 	o.view.register(set)
+	set.Var(&o.memory, "mem", "`bytes` of memory beyond which packages wait for others, as 512M or 2G")
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
 	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
 	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did, with =cache why packages were analysed", o.setDebug)

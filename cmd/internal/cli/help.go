@@ -30,6 +30,7 @@ What to analyse:
   -tags list           build tags, separated by commas
   -tests=false         leave test files out
   -explore budget      quick, default or thorough
+  -mem bytes           packages wait when more is used; half the machine, as 2G
 
 Which checks run (those that list shows as on, unless said otherwise):
   -NAME                only NAME; may be repeated

@@ -49,6 +49,7 @@ func analyze(ctx context.Context, o *options) (output.Report, output.Base, error
 		Analyzers: selection.Analyzers(o.checks),
 		Progress:  bar.report,
 		Store:     kept,
+		Memory:    o.limitMemory(),
 		Explain:   o.counters == cacheWord,
 	})
 	bar.erase()

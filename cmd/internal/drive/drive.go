@@ -44,6 +44,7 @@ type Options struct {
 	Overlay   map[string][]byte    // contents of files by absolute path, in place of the disk's
 	Progress  func(Progress)       // told about each package that is done; may be nil; calls don't overlap
 	Store     *store.Store         // what is known from earlier runs; nil for none
+	Memory    uint64               // bytes beyond which packages wait for others; 0 for no limit
 	Explain   bool                 // say in the result why packages were analysed
 }
 

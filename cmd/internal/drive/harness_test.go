@@ -64,11 +64,25 @@ func mustRun(t testing.TB, opts Options) *Result {
 	return result
 }
 
+// everyWay runs the driver without a store, with an empty one, and with what
+// that run has stored, and expects the same answer.
+func everyWay(t testing.TB, opts Options) *Result {
+	t.Helper()
+	result := mustRun(t, opts)
+	opts.Store = newStore(t)
+	for _, state := range []string{"empty", "filled"} {
+		if got, want := whole(mustRun(t, opts)), whole(result); got != want {
+			t.Errorf("%s store\n%s\nnone\n%s", state, got, want)
+		}
+	}
+	return result
+}
+
 // inModule runs the driver with tests on the whole module of the archive.
 func inModule(t testing.TB, archive string, analyzers ...*analysis.Analyzer) (*Result, string) {
 	t.Helper()
 	dir := module(t, archive)
-	return mustRun(t, Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers}), dir
+	return everyWay(t, Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers}), dir
 }
 
 // lines renders a result: findings, then problems, with paths relative to dir.

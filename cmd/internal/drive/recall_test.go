@@ -2,6 +2,8 @@ package drive
 
 import (
 	"fmt"
+	"go/ast"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
@@ -90,9 +92,13 @@ func (m *tree) same(result *Result) {
 	}
 }
 
-// whole renders all that a result says.
+// whole renders all that a result says, but for stacks.
 func whole(result *Result) string {
-	return fmt.Sprintf("%+v\n%+v\n%+v\n%d", result.Findings, result.Problems, result.Counters, result.Packages)
+	problems := slices.Clone(result.Problems)
+	for i := range problems {
+		problems[i].Detail = ""
+	}
+	return fmt.Sprintf("%+v\n%+v\n%+v\n%d", result.Findings, problems, result.Counters, result.Packages)
 }
 
 func reasons(result *Result) string {
@@ -194,5 +200,112 @@ func TestRecall(t *testing.T) {
 	if err := os.Remove(filepath.Join(m.dir, "d", "more.go")); err != nil {
 		t.Fatal(err)
 	}
+	m.runs()
+}
+
+// TestRecallOutside: a module outside is known by its version, or by its
+// contents where these can change.
+func TestRecallOutside(t *testing.T) {
+	const user = "-- a.go --\npackage a\n\nimport \"example.com/dep\"\n\nfunc f() { dep.Bad() }\n-- b/b.go --\npackage b\n"
+	for name, archive := range map[string]string{
+		"dep": `
+-- go.mod --
+module example.com/m
+go 1.24
+require example.com/dep v0.0.0
+replace example.com/dep => ./dep
+` + user + depFiles,
+		"vendor/example.com/dep": `
+-- go.mod --
+module example.com/m
+go 1.24
+require example.com/dep v1.0.0
+` + user + `
+-- vendor/modules.txt --
+# example.com/dep v1.0.0
+## explicit; go 1.21
+example.com/dep
+-- vendor/example.com/dep/d.go --
+package dep
+
+func Bad() { Bad() }
+`,
+	} {
+		m := newTree(t, archive, badCalls())
+		m.runs("example.com/m", "example.com/m/b")
+		m.runs()
+		m.edit(name+"/d.go", "func Bad()", "func New() {}\n\nfunc Bad()")
+		m.runs("example.com/m")
+		m.edit(name+"/d.go", "func Bad()", "func Worse()")
+		m.runs("example.com/m") // where it is a compile error now
+		m.runs("example.com/m")
+		m.edit(name+"/d.go", "func Worse()", "func Bad()")
+		m.runs()
+	}
+}
+
+// TestRecallOverlay: what an editor holds counts, not what is on disk.
+func TestRecallOverlay(t *testing.T) {
+	m := newTree(t, chain, badCalls(), dangers())
+	m.runs(all...)
+	m.opts.Overlay = map[string][]byte{filepath.Join(m.dir, "d", "d.go"): []byte("package d\n\nfunc bad() { bad() }\n")}
+	m.runs("m/d")
+	m.runs()
+	m.opts.Overlay = nil
+	m.runs()
+}
+
+// TestRecallMoved: a module that was moved is the same, at another place.
+func TestRecallMoved(t *testing.T) {
+	m := newTree(t, chain, badCalls(), dangers())
+	m.runs(all...)
+	moved := filepath.Join(t.TempDir(), "moved")
+	if err := os.Rename(m.dir, moved); err != nil {
+		t.Fatal(err)
+	}
+	m.dir, m.opts.Dir = moved, moved
+	result := m.runs()
+	if len(result.Findings) == 0 || !strings.HasPrefix(result.Findings[0].Range.Start.File, moved) {
+		t.Errorf("%+v", result.Findings)
+	}
+}
+
+// TestRecallSettings: what is asked for counts.
+func TestRecallSettings(t *testing.T) {
+	a := badCalls()
+	a.Flags.String("word", "", "")
+	m := newTree(t, chain, a)
+	m.runs("m/a", "m/b", "m/c [m/c.test]", "m/c_test [m/c.test]", "m/d")
+	if err := a.Flags.Set("word", "other"); err != nil {
+		t.Fatal(err)
+	}
+	m.runs("m/a", "m/b", "m/c [m/c.test]", "m/c_test [m/c.test]", "m/d")
+	m.opts.Tests = false
+	m.runs("m/c")
+	m.opts.Patterns = []string{"./b"}
+	m.runs("m/a") // its declarations, not its findings
+	m.opts.Patterns = []string{"./a", "./b"}
+	m.runs()
+	m.edit("go.mod", "go 1.24", "go 1.21")
+	m.runs("m/a", "m/b")
+	t.Setenv("GOARCH", "386")
+	m.runs("m/a", "m/b")
+}
+
+// TestRecallLines: a finding with a place in a file of another package, of
+// which only a comment changes.
+func TestRecallLines(t *testing.T) {
+	a := &analysis.Analyzer{Name: "declared", Doc: "say where called functions stand", Run: func(pass *analysis.Pass) (any, error) {
+		eachCall(pass, func(call *ast.CallExpr, callee types.Object) {
+			if callee.Name() == "Danger" {
+				pass.Report(analysis.Diagnostic{Pos: call.Pos(), Message: "call", Related: []analysis.RelatedInformation{{Pos: callee.Pos(), Message: "of this"}}})
+			}
+		})
+		return nil, nil
+	}}
+	m := newTree(t, chain, a)
+	m.runs("m/a", "m/b", "m/c [m/c.test]", "m/c_test [m/c.test]", "m/d")
+	m.edit("a/a.go", "// Danger is.", "// Danger is\n// described here.")
+	m.runs("m/a", "m/b")
 	m.runs()
 }

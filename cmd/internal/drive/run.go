@@ -24,6 +24,8 @@ type run struct {
 	facts      *factIndex
 	outcomes   []outcome // by node index
 
+	gate *gate
+
 	mu       sync.Mutex
 	progress Progress
 }
@@ -48,6 +50,7 @@ func newRun(opts Options, l *loaded) *run {
 		failed:   make(map[string]bool),
 		convert:  &converter{fset: l.reader.fset, goroot: l.env.GOROOT},
 		facts:    newFactIndex(),
+		gate:     newGate(opts.Memory),
 		outcomes: make([]outcome, len(l.nodes)),
 	}
 	r.noteFailures()
@@ -125,6 +128,8 @@ func (r *run) process(n *node, release func()) {
 	if r.opts.Explain {
 		out.why = r.why(n)
 	}
+	r.gate.enter()
+	defer r.gate.leave()
 	defer func() {
 		if v := recover(); v != nil { // of go/parser or go/types: passes are guarded on their own
 			out.problems = append(out.problems, panicked("type-checking", n.path, v))
