@@ -27,11 +27,11 @@ func (c *checker) fix(s site, u unit) (analysis.SuggestedFix, bool) {
 	if !ok {
 		return analysis.SuggestedFix{}, false
 	}
-	zeros, ok := c.zeros(u)
+	zeros, ok := edit.Zeros(c.pass, u.typ)
 	if !ok {
 		return analysis.SuggestedFix{}, false
 	}
-	text := "return " + strings.Join(append(zeros, value), ", ")
+	text := "return " + strings.Join(append(zeros[:len(zeros)-1], value), ", ")
 	return edit.Fix("Return the error", edit.Replace(s.call, text)), true
 }
 
@@ -64,41 +64,4 @@ func (c *checker) asError(arg ast.Expr) (string, bool) {
 	text := edit.Source(c.pass, call)
 	name := edit.Source(c.pass, selector)
 	return strings.Replace(name, "Sprintf", "Errorf", 1) + text[len(name):], true
-}
-
-// zeros writes the zero values of the unit's results but the last.
-func (c *checker) zeros(u unit) ([]string, bool) {
-	var zeros []string
-	for _, field := range u.typ.Results.List {
-		zero, ok := c.zero(field.Type)
-		if !ok {
-			return nil, false
-		}
-		for range max(1, len(field.Names)) {
-			zeros = append(zeros, zero)
-		}
-	}
-	return zeros[:len(zeros)-1], true
-}
-
-func (c *checker) zero(typ ast.Expr) (string, bool) {
-	t := c.info.TypeOf(typ)
-	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
-		return "*new(" + edit.Source(c.pass, typ) + ")", true
-	}
-	switch under := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case under.Info()&types.IsBoolean != 0:
-			return "false", true
-		case under.Info()&types.IsString != 0:
-			return `""`, true
-		case under.Info()&types.IsNumeric != 0:
-			return "0", true
-		}
-		return "nil", under.Kind() == types.UnsafePointer
-	case *types.Struct, *types.Array:
-		return edit.Source(c.pass, typ) + "{}", true
-	}
-	return "nil", true
 }

@@ -27,7 +27,8 @@ import (
 //			}
 //		}()
 //
-// The handler may only print; whatever else it does might tell somebody.
+// The handler may only print and give back what the function holds; whatever
+// else it does might tell somebody.
 func (c *checker) endsAsSuccess(fn ast.Node, body *ast.BlockStmt, protected inspector.Cursor) bool {
 	return returnsError(c.info, protected.Node()) && c.onlyPrints(body, 2) &&
 		!c.presets(protected.Node()) && c.canFail(protected.Node()) && !c.excused(fn, protected.Node())
@@ -60,7 +61,8 @@ func (c *checker) judgeNamed(call inspector.Cursor, fn *types.Func) {
 	}
 }
 
-// onlyPrints reports whether a handler does nothing but to print and log.
+// onlyPrints reports whether a handler does nothing but to print, log, close
+// and unlock.
 func (c *checker) onlyPrints(body *ast.BlockStmt, depth int) bool {
 	quiet := true
 	ast.Inspect(body, func(n ast.Node) bool {
@@ -86,7 +88,12 @@ func (c *checker) onlyPrints(body *ast.BlockStmt, depth int) bool {
 // nobody but a reader of logs.
 var silentPackages = map[string]bool{
 	"fmt": true, "log": true, "log/slog": true, "runtime": true, "runtime/debug": true,
-	"strings": true, "strconv": true, "errors": true, "bytes": true, "time": true,
+	"strings": true, "strconv": true, "errors": true, "bytes": true, "time": true, "context": true,
+}
+
+func unlocks(fn *types.Func) bool {
+	op := model.LockOperation(fn)
+	return op == model.Release || op == model.ReleaseShared
 }
 
 // prints reports whether a call only makes or writes text.
@@ -101,7 +108,7 @@ func (c *checker) prints(call *ast.CallExpr, depth int) bool {
 		if recv := fn.Signature().Recv(); recv != nil && model.RequestContext(recv.Type()) || fn.Pkg() == nil {
 			return fn.Name() == "Error" && len(call.Args) == 0 // err.Error()
 		}
-		if silentPackages[fn.Pkg().Path()] || model.Formats(fn) || model.DecoratesLogger(fn) || model.Reports(fn.Name()) && !handsAddress(call) {
+		if silentPackages[fn.Pkg().Path()] || model.Releases(fn) || unlocks(fn) || model.Formats(fn) || model.DecoratesLogger(fn) || model.Reports(fn.Name()) && !handsAddress(call) {
 			return true
 		}
 		decl := c.decls[fn.Origin()]

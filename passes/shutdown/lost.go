@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -13,10 +14,11 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
-// judgeLost judges a goroutine that serves and drops the error, so that an
-// address in use goes unnoticed.
+// judgeLost judges a goroutine that listens and serves and drops the error,
+// so that an address in use goes unnoticed. Who listens first, and hands the
+// listener to Serve, knows that already.
 func (c *checker) judgeLost(serving call) {
-	if !dropsIn(serving.cursor) || c.debugs(serving) {
+	if !strings.HasPrefix(serving.fn.Name(), "ListenAndServe") || !dropsIn(serving.cursor) || c.debugs(serving) {
 		return
 	}
 	c.reporter.Add(report.Finding{

@@ -21,9 +21,11 @@ import (
 	"github.com/goconclint/goconclint/passes/datarace"
 	"github.com/goconclint/goconclint/passes/deferargs"
 	"github.com/goconclint/goconclint/passes/deferloop"
+	"github.com/goconclint/goconclint/passes/deferresult"
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/emptystruct"
 	"github.com/goconclint/goconclint/passes/falseshare"
+	"github.com/goconclint/goconclint/passes/fatalexit"
 	"github.com/goconclint/goconclint/passes/guardedby"
 	"github.com/goconclint/goconclint/passes/hotalloc"
 	"github.com/goconclint/goconclint/passes/hotpointer"
@@ -103,7 +105,9 @@ func own() []Check {
 		{Analyzer: neverclosed.Analyzer, Group: Channels, Since: "v0.1.0", Default: true},
 		{Analyzer: panicmisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: recovermisuse.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
+		{Analyzer: fatalexit.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: shutdown.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
+		{Analyzer: deferresult.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},

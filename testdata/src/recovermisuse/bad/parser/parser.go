@@ -89,3 +89,21 @@ func Walk(n *Node, visit func(*Node)) {
 		Walk(child, visit)
 	}
 }
+
+type Tx interface {
+	Exec(query string) error
+	Rollback() error
+}
+
+// InTx rolls back, and its caller takes that for a commit.
+func InTx(tx Tx, do func(Tx) error) error {
+	defer func() {
+		if r := recover(); r != nil { // want `InTx goes on to return a nil error`
+			log.Println(r)
+			if err := tx.Rollback(); err != nil {
+				log.Println("rollback:", err)
+			}
+		}
+	}()
+	return do(tx)
+}

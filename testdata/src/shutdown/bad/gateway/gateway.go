@@ -76,10 +76,10 @@ func (g *Gateway) Serve(l net.Listener) {
 }
 
 // Quick drops the error.
-func (g *Gateway) Quick(l net.Listener) {
+func (g *Gateway) Quick() {
 	go func() {
 		g.log.Info("serving")
-		g.srv.Serve(l) // want `error of g.srv.Serve is lost in the goroutine`
+		g.srv.ListenAndServe() // want `error of g.srv.ListenAndServe is lost in the goroutine`
 	}()
 }
 

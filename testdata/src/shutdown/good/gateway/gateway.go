@@ -104,3 +104,8 @@ func (g *Gateway) Slept(l net.Listener, stop <-chan struct{}) error {
 	g.wg.Wait()
 	return err
 }
+
+// Listening knows that the address is free.
+func (g *Gateway) Listening(l net.Listener) {
+	go g.srv.Serve(l)
+}

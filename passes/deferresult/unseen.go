@@ -1,0 +1,104 @@
+package deferresult
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+// judgeUnseen reports a deferred literal that asks a variable whether the
+// function fails, where some failure is returned past it:
+//
+//	tx, err := db.Begin()
+//	…
+//	defer func() {
+//		if err != nil {
+//			tx.Rollback()
+//		}
+//	}()
+//	if err := insert(tx); err != nil { // another err
+//		return err
+//	}
+//
+// The function's results have no names.
+func (c *checker) judgeUnseen(d *deferral, lit *ast.FuncLit) {
+	if !match.ReturnsError(d.sig) {
+		return
+	}
+	asked := c.asked(d, lit)
+	if asked == nil {
+		return
+	}
+	v := match.LocalVar(c.info, asked)
+	for _, ret := range c.returns(d) {
+		how := c.pastVariable(ret, v)
+		if how == "" {
+			continue
+		}
+		c.reporter.Add(report.Finding{
+			Range:   asked,
+			Message: fmt.Sprintf("%s is not what the function returns: line %d returns %s, and the deferred function doesn't see it", v.Name(), c.pass.Fset.Position(ret.Pos()).Line, how),
+			Related: []analysis.RelatedInformation{report.Here(ret, "returned here")},
+			Fixes:   c.nameResult(d, v),
+		})
+		return
+	}
+}
+
+// asked returns the error variable that the literal compares with nil, if
+// the function declares it and the literal doesn't set it.
+func (c *checker) asked(d *deferral, lit *ast.FuncLit) ast.Expr {
+	var found ast.Expr
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		cmp, ok := n.(*ast.BinaryExpr)
+		if !ok || found != nil || cmp.Op != token.NEQ && cmp.Op != token.EQL || !c.info.Types[cmp.Y].IsNil() {
+			return found == nil
+		}
+		v := c.own(d, cmp.X)
+		if v != nil && match.IsError(v.Type()) && (v.Pos() < lit.Pos() || lit.End() <= v.Pos()) {
+			found = cmp.X
+		}
+		return true
+	})
+	if found == nil {
+		return nil
+	}
+	for _, set := range c.setIn(lit.Body) {
+		if match.LocalVar(c.info, set.Left) == match.LocalVar(c.info, found) {
+			return nil
+		}
+	}
+	return found
+}
+
+// pastVariable says which error a return statement returns in place of the
+// variable's: that of an inner variable of the same name, or a new one.
+func (c *checker) pastVariable(ret *ast.ReturnStmt, v *types.Var) string {
+	if len(ret.Results) == 0 {
+		return ""
+	}
+	last := ret.Results[len(ret.Results)-1]
+	if other := match.LocalVar(c.info, last); other != nil {
+		if other != v && other.Name() == v.Name() && match.IsError(other.Type()) {
+			return "another " + v.Name()
+		}
+		return ""
+	}
+	call, ok := ast.Unparen(last).(*ast.CallExpr)
+	if !ok || match.Mentions(c.info, call, v) {
+		return ""
+	}
+	fn, ok := typeutil.Callee(c.info, call).(*types.Func)
+	if ok && (model.Key(fn) == "errors.New" || model.Key(fn) == "fmt.Errorf") {
+		return "a new error"
+	}
+	return ""
+}

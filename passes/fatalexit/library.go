@@ -1,0 +1,120 @@
+package fatalexit
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+// judgeLibrary reports a logger's Fatal in a function of a library that
+// returns error. The function literal or declaration directly around it is
+// what could return: a goroutine's can't.
+func (c *checker) judgeLibrary(x exit) {
+	typ, _ := parts(x.fn.Node())
+	sig := c.signature(x.fn.Node())
+	if c.pass.Pkg.Name() == "main" || c.forTests(x) || !match.ReturnsError(sig) || !isFatal(x.callee) || c.documented(x) {
+		return
+	}
+	name := "a function literal"
+	if decl, ok := x.fn.Node().(*ast.FuncDecl); ok {
+		name = decl.Name.Name
+	}
+	c.reporter.Add(report.Finding{
+		Range:   x.expr.Fun,
+		Message: fmt.Sprintf("%s in %s, which returns error: the library ends its user's process", edit.Print(c.pass.Fset, x.expr.Fun), name),
+		Fixes:   c.returned(x, typ),
+	})
+}
+
+func (c *checker) signature(fn ast.Node) *types.Signature {
+	switch fn := fn.(type) {
+	case *ast.FuncLit:
+		return c.info.TypeOf(fn).(*types.Signature)
+	case *ast.FuncDecl:
+		return c.info.Defs[fn.Name].Type().(*types.Signature)
+	}
+	return nil
+}
+
+// isFatal reports whether fn is a logger's way to exit.
+func isFatal(fn *types.Func) bool {
+	return model.NeverReturns(fn) && model.EndsProcess(fn) && strings.HasPrefix(fn.Name(), "Fatal")
+}
+
+// forTests reports whether the file or the whole package serves tests.
+func (c *checker) forTests(x exit) bool {
+	if c.inTest(x) {
+		return true
+	}
+	for _, file := range c.pass.Files {
+		if match.ImportsTesting(file) && !match.TestFile(c.pass, file) {
+			return true
+		}
+	}
+	return false
+}
+
+var exits = regexp.MustCompile(`(?i)exit|fatal|terminat|abort|dies?\b|crash|must|kills?\b|main\b`)
+
+// documented reports whether the function around is named or documented to
+// end the process, or a comment at the call speaks of it.
+func (c *checker) documented(x exit) bool {
+	for cursor := range x.fn.Enclosing((*ast.FuncDecl)(nil)) {
+		decl := cursor.Node().(*ast.FuncDecl)
+		if exits.MatchString(decl.Name.Name) || exits.MatchString(decl.Doc.Text()) {
+			return true
+		}
+	}
+	for file := range x.cursor.Enclosing((*ast.File)(nil)) {
+		for _, group := range file.Node().(*ast.File).Comments {
+			if near := c.line(x.expr) - c.pass.Fset.Position(group.End()).Line; 1 <= near && near <= 2 && exits.MatchString(group.Text()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// returned returns the fix that returns the error in place of the exit.
+func (c *checker) returned(x exit, typ *ast.FuncType) []analysis.SuggestedFix {
+	if x.cursor.ParentEdgeKind() != edge.ExprStmt_X || len(x.expr.Args) == 0 || x.expr.Ellipsis.IsValid() {
+		return nil
+	}
+	zeros, ok := edit.Zeros(c.pass, typ)
+	if !ok {
+		return nil
+	}
+	value, imports, ok := c.asError(x)
+	if !ok {
+		return nil
+	}
+	text := "return " + strings.Join(append(zeros[:len(zeros)-1], value), ", ")
+	return []analysis.SuggestedFix{edit.Fix("Return the error", append(imports, edit.Replace(x.expr, text))...)}
+}
+
+// asError writes what is logged as an error. The import of the logger must be
+// of use to somebody else.
+func (c *checker) asError(x exit) (string, []analysis.TextEdit, bool) {
+	if x.callee.Pkg() == nil || c.onlyUse(x.callee.Pkg().Path(), x) {
+		return "", nil, false
+	}
+	switch {
+	case x.callee.Name() == "Fatal" && len(x.expr.Args) == 1 && match.IsError(c.info.TypeOf(x.expr.Args[0])):
+		return edit.Source(c.pass, x.expr.Args[0]), nil, true
+	case x.callee.Name() == "Fatalf":
+		name, imports, ok := edit.Import(c.pass, x.cursor, "fmt")
+		from, to := x.expr.Args[0].Pos(), x.expr.Args[len(x.expr.Args)-1].End()
+		return name + ".Errorf(" + edit.Source(c.pass, report.Span{From: from, To: to}) + ")", imports, ok
+	}
+	return "", nil, false
+}

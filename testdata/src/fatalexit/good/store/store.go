@@ -1,0 +1,64 @@
+// Package store leaves it to its callers, but for what says so.
+package store
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"os"
+)
+
+// MustOpen is named for it.
+func MustOpen(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return f, nil
+}
+
+// Serve runs until the first mistake and then terminates the program.
+func Serve(next func() error) error {
+	for {
+		if err := next(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+// Watch can't return an error.
+func Watch(path string) {
+	if _, err := os.Stat(path); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// Start exits in a goroutine, which can't return one either.
+func Start(next func() error) error {
+	if next == nil {
+		return errors.New("nothing to do")
+	}
+	go func() {
+		if err := next(); err != nil {
+			log.Fatal(err)
+		}
+	}()
+	return nil
+}
+
+func Second(interrupts <-chan os.Signal) error {
+	<-interrupts
+	if len(interrupts) > 0 {
+		// The user has asked twice: exit at once.
+		log.Fatal("interrupted")
+	}
+	return fmt.Errorf("interrupted")
+}
+
+// Usage ends with a status that a shell asks for.
+func Usage(args []string) error {
+	if len(args) == 0 {
+		os.Exit(2)
+	}
+	return nil
+}
