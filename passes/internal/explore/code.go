@@ -16,6 +16,7 @@ type code struct {
 	blocks  []*ssa.BasicBlock // by Index; the recover block may not be in fn.Blocks
 	model   bool              // part of the models, not of the program
 	covered []bool
+	ways    []uint8 // of the If at the end of each block, those that were taken: bit 0 and bit 1
 	loops   map[ssa.Instruction]loopExit
 
 	liveness *liveness               // when asked
@@ -50,6 +51,7 @@ func (m *machine) codeOf(fn *ssa.Function) *code {
 	}
 	c.blocks = make([]*ssa.BasicBlock, n)
 	c.covered = make([]bool, n)
+	c.ways = make([]uint8, n)
 	for _, b := range blocks {
 		c.blocks[b.Index] = b
 		for _, instr := range b.Instrs {
@@ -60,6 +62,11 @@ func (m *machine) codeOf(fn *ssa.Function) *code {
 	}
 	m.codes[fn] = c
 	return c
+}
+
+// hasTaken reports whether somebody has gone one way of an If.
+func (c *code) hasTaken(at *ssa.If, way int) bool {
+	return c.ways[at.Block().Index]&(1<<way) != 0
 }
 
 // exits says, for an If, which successors lead back to it.

@@ -14,7 +14,9 @@ import (
 //   - however often a place in the code asks, in a loop or in several
 //     goroutines, it counts once;
 //   - what unknown code returns as an error is its own business, and both
-//     answers are possible;
+//     answers are possible, as is what the values are that are formatted;
+//   - that somebody else takes part in an operation on a channel of theirs is
+//     what the operation is there for;
 //   - an answer that the operations of a finding don't know of, by
 //     happens-before, isn't among their reasons;
 //   - a question to which either answer leads to the same mistake doesn't
@@ -35,7 +37,12 @@ type decision struct {
 func (m *machine) decided(st *state, c *symbol, truth bool) {
 	st.unknowns++
 	st.decisions = &decision{prev: st.decisions, at: m.instruction(), g: m.g.id, epoch: m.g.clock.at(m.g.id),
-		n: st.decisions.count() + 1, truth: truth, free: c != nil && isErrorOfCall(c)}
+		n: st.decisions.count() + 1, truth: truth, free: c != nil && m.isFree(c)}
+}
+
+// isFree reports whether either answer to a question is as good as the other.
+func (m *machine) isFree(c *symbol) bool {
+	return isErrorOfCall(c) || c.kind == symTypeIs && m.fr != nil && m.fr.code.model
 }
 
 func (d *decision) count() int32 {

@@ -136,7 +136,7 @@ func (f *Finding) Low() bool {
 		return true
 	case f.Environment:
 		return true
-	case stuck && f.Alone && !f.Kind.isLock():
+	case stuck && f.Alone && !f.Kind.isLock() && f.Kind != KindWaitGroup: // who counts on somebody was to start them
 		return true
 	case stuck && f.Hurried:
 		return true

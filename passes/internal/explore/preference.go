@@ -15,8 +15,7 @@ import (
 // prefers returns the truth that an If is to be tried with first: what leads
 // to code that wasn't covered, then what leads to more effects.
 func (c *code) prefers(at *ssa.If) bool {
-	succs := at.Block().Succs
-	fresh0, fresh1 := !c.covered[succs[0].Index], !c.covered[succs[1].Index]
+	fresh0, fresh1 := !c.hasTaken(at, 0), !c.hasTaken(at, 1)
 	if fresh0 != fresh1 || isLoopHeader(at.Block()) {
 		return fresh0 || !fresh1
 	}

@@ -1,6 +1,10 @@
 package explore
 
-import "sort"
+import (
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // Budget bounds an exploration, in counts and never in time: the same code
 // gives the same report on every machine.
@@ -31,12 +35,13 @@ type node struct {
 	cost  int
 	stale bool // leads to code that was covered already
 
-	// The code that a decision leads to, if nobody had come there then.
-	code  *code
-	block int32
+	// The If that was decided to come here, and the way that was taken.
+	at  *ssa.If
+	of  *code
+	way int
 }
 
-func (n node) isFresh() bool { return n.code != nil && !n.code.covered[n.block] }
+func (n node) isFresh() bool { return n.at != nil && !n.of.hasTaken(n.at, n.way) }
 
 // A search is a depth-first search by cost: schedules without preemption
 // first, then those with one, and so on (iterative context bounding,
@@ -101,7 +106,7 @@ func (s *search) popFresh() (node, bool) {
 		if n.isFresh() {
 			return n, true
 		}
-		n.code = nil
+		n.at = nil
 		s.push(n)
 	}
 	return node{}, false

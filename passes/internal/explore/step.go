@@ -283,7 +283,7 @@ func (m *machine) jump(fr *frame, succ int) {
 func (m *machine) branch(fr *frame, instr *ssa.If) {
 	cond := m.get(instr.Cond)
 	if b, ok := cond.(bool); ok {
-		m.jump(fr, succ(b))
+		m.goes(fr, instr, b)
 		return
 	}
 	c, ok := cond.(*symbol)
@@ -307,11 +307,16 @@ func (m *machine) branch(fr *frame, instr *ssa.If) {
 		}
 	}
 	if !known {
-		block := instr.Block()
 		truth = fr.code.prefers(instr)
-		other := block.Succs[succ(!truth)].Index
-		m.forkOn(c, truth, node{stale: fr.code.covered[other], code: fr.code, block: int32(other)})
+		other := succ(!truth)
+		m.forkOn(c, truth, node{stale: fr.code.covered[instr.Block().Succs[other].Index], at: instr, of: fr.code, way: other})
 	}
+	m.goes(fr, instr, truth)
+}
+
+// goes takes one way of an If.
+func (m *machine) goes(fr *frame, at *ssa.If, truth bool) {
+	fr.code.ways[at.Block().Index] |= 1 << succ(truth)
 	m.jump(fr, succ(truth))
 }
 

@@ -289,6 +289,7 @@ func (m *machine) serve(t transition, o *op) {
 	pos := m.servedPos(m.g, t)
 	m.g.served = &servedSite{m.g.served, pos, m.g.served.count(pos) + 1}
 	m.decided(m.st, nil, true)
+	m.st.decisions.free = o.kind != opSelect
 	switch {
 	case o.kind == opSend:
 		m.escape(o.val) // whoever receives it may use it
