@@ -40,6 +40,8 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GOCONCLINT_CACHE", filepath.Join(env.WorkDir, ".cache", "goconclint"))
 			environment, err := environment()
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache")) // journals of -fix
+			env.Setenv("LocalAppData", filepath.Join(env.WorkDir, ".cache"))
 			for name, value := range environment {
 				env.Setenv(name, value)
 			}

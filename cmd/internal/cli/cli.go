@@ -66,6 +66,7 @@ func commands() map[string]command {
 		"help":      shows(help),
 		"cache":     shows(manageCache),
 		"explain":   shows(explain),
+		"ignore":    shows(ignore),
 		"list":      shows(list),
 		"baseline":  baselines,
 		"config":    configure,

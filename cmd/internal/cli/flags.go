@@ -26,6 +26,7 @@ type options struct {
 	checks []suite.Check // those that run
 
 	view
+	fixing
 	quiet    bool
 	counters string // the engine whose counters are shown, or cacheWord; "" for none
 	explore  string // quick, default or thorough
@@ -58,7 +59,7 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	if o.checks, err = selected.Checks(); err != nil {
 		return nil, err
 	}
-	return o, errors.Join(o.view.validate(), o.setBudget())
+	return o, errors.Join(o.view.validate(), o.fixing.validate(), o.setBudget())
 }
 
 // setDebug reads -debug, -debug=false and -debug=engine.
@@ -111,6 +112,9 @@ func (o *options) register(set *flag.FlagSet) {
 	set.BoolVar(&o.tests, "tests", true, "analyse test files too")
 	o.view.register(set)
 	set.Var(&o.memory, "mem", "`bytes` of memory beyond which packages wait for others, as 512M or 2G")
+	set.BoolVar(&o.fixing.apply, "fix", false, "apply the fixes of what is found")
+	set.BoolVar(&o.fixing.ask, "i", false, "with -fix: ask for each one")
+	set.BoolVar(&o.fixing.diff, "diff", false, "show the fixes as a diff and apply nothing")
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
 	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
 	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did, with =cache why packages were analysed", o.setDebug)
@@ -152,8 +156,6 @@ func explainFlagError(err error, set *flag.FlagSet) error {
 		return fmt.Errorf("%w; goconclint -h shows the flags", err)
 	case name == "multichecker":
 		return errors.New("-multichecker must be the first argument")
-	case name == "fix" || name == "diff":
-		return errors.New("fixes are applied by go vet -vettool=$(which goconclint) -fix, and shown with -diff behind it")
 	}
 	return fmt.Errorf("no flag or check named -%s%s; goconclint -h shows the flags, goconclint list the checks",
 		name, directive.DidYouMean(name, flagNames(set)))

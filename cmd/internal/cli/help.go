@@ -19,6 +19,7 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint list | version        the checks; our version
         goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code
+        goconclint ignore PLACE NAME WHY silence a check at path:line
         goconclint merge FILE...         join reports that -f json wrote
         goconclint baseline WORD         write or check, then flags and packages
         goconclint config WORD           schema, init, verify or flags
@@ -54,6 +55,10 @@ What is shown:
   -q                   no progress
   -debug[=WORD]        details of internal errors, or of what exploration did
                        (explore), or why packages were analysed again (cache)
+
+Fixes:
+  -diff                show them as one diff
+  -fix [-i]            apply them, all files or none; -i asks about each
 
 What is a failure:
   -fail-on what        findings, errors (only of that severity) or none

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -24,6 +25,16 @@ func lint(ctx context.Context, o *options) (int, error) {
 	if err != nil {
 		return exitTrouble, err
 	}
+	if (o.fixing.apply || o.fixing.diff) && !report.Interrupted {
+		var shown bool
+		if report, shown, err = o.repair(ctx, report, base); err != nil {
+			return exitTrouble, err
+		}
+		if shown {
+			o.view.complain(report.Problems)
+			return o.view.outcome(report), nil
+		}
+	}
 	return o.view.finish(report, base)
 }
 
@@ -34,7 +45,7 @@ func analyze(ctx context.Context, o *options) (output.Report, output.Base, error
 	if err != nil {
 		return output.Report{}, "", err
 	}
-	if err := o.configureDirective(); err != nil {
+	if err := errors.Join(recoverFixes(output.Base(base)), o.configureDirective()); err != nil {
 		return output.Report{}, "", err
 	}
 

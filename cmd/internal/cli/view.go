@@ -97,6 +97,12 @@ func (v *view) finish(report output.Report, base output.Base) (int, error) {
 	return code, nil
 }
 
+// outcome is the exit status of a report whose findings aren't shown.
+func (v *view) outcome(report output.Report) int {
+	v.sift(&report)
+	return v.status(report)
+}
+
 // sift leaves the findings that are to show, with severities and
 // fingerprints.
 func (v *view) sift(report *output.Report) {
@@ -140,13 +146,18 @@ func (v *view) show(report output.Report, base output.Base) error {
 	if v.tellKnown && len(v.targets) == 0 {
 		fmt.Println(knownLine(report, v.baseline))
 	}
-	for _, problem := range report.Troubles() {
-		fmt.Fprintf(os.Stderr, "goconclint: %s\n", v.describe(problem))
-	}
+	v.complain(report.Troubles())
 	if report.Interrupted {
 		fmt.Fprintln(os.Stderr, "goconclint: interrupted: what is shown is what was found until then")
 	}
 	return nil
+}
+
+// complain writes problems to standard error.
+func (v *view) complain(problems []finding.Problem) {
+	for _, problem := range problems {
+		fmt.Fprintf(os.Stderr, "goconclint: %s\n", v.describe(problem))
+	}
 }
 
 // describe writes a problem that has no place among the findings.

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"sync"
 	"sync/atomic"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
 )
 
 // digests are the hashes of files by name, as they were when they went into
@@ -50,6 +52,19 @@ func (r *reader) check(names []string) {
 	for _, name := range names {
 		if _, err := r.ReadFile(name); err != nil {
 			r.digests.unsteady.Store(true)
+		}
+	}
+}
+
+// sign notes in edits which contents they are for.
+func (r *reader) sign(findings []finding.Finding) {
+	for _, f := range findings {
+		for _, fix := range f.Fixes {
+			for i := range fix.Edits {
+				if sum, err := r.digest(fix.Edits[i].File); err == nil {
+					fix.Edits[i].Sum = sum
+				}
+			}
 		}
 	}
 }

@@ -244,6 +244,7 @@ func (r *run) result() *Result {
 	result.Problems = append(result.Problems, r.leftOut(result.Problems)...)
 	result.Packages = len(packages)
 	result.Findings = finding.Sort(result.Findings)
+	r.reader.sign(result.Findings)
 	result.Problems = finding.SortProblems(result.Problems)
 	return result
 }

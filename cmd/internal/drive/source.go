@@ -65,6 +65,7 @@ func (r *reader) parseFile(name string, bare bool) (*ast.File, error) {
 	}
 	mode := parser.SkipObjectResolution | parser.AllErrors
 	if !bare {
+		r.digests.known.LoadOrStore(name, digest(content)) // what fixes are for
 		mode |= parser.ParseComments
 	}
 	file, err := parser.ParseFile(r.fset, name, content, mode)

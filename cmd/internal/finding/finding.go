@@ -54,6 +54,7 @@ type Edit struct {
 	File       string // absolute path
 	Start, End int    // byte offsets
 	New        string
+	Sum        string // SHA-256 of the file that it was made for, in hex; "" if unknown
 }
 
 // A Problem is something that could not be analysed.

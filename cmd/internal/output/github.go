@@ -17,7 +17,7 @@ func GitHub(w io.Writer, base Base, r Report) error {
 	for _, f := range r.Findings {
 		text := oneLine(f.Message)
 		for i, told := range r.told(f) {
-			text += "\n" + base.position(f.Related[i].Range.Start) + ": " + told
+			text += "\n" + base.Position(f.Related[i].Range.Start) + ": " + told
 		}
 		annotate(out, base, annotationLevel(severity(f)), f.Range, name(f), text)
 	}

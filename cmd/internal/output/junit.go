@@ -89,10 +89,10 @@ func (b Base) failedCase(f finding.Finding, r Report) junitCase {
 	var text strings.Builder
 	fmt.Fprintln(&text, headline(b, f))
 	for i, told := range r.told(f) {
-		fmt.Fprintf(&text, "\t%s: %s\n", b.position(f.Related[i].Range.Start), told)
+		fmt.Fprintf(&text, "\t%s: %s\n", b.Position(f.Related[i].Range.Start), told)
 	}
 	return junitCase{
-		Name:    name(f) + " " + b.position(f.Range.Start),
+		Name:    name(f) + " " + b.Position(f.Range.Start),
 		Class:   f.Package,
 		File:    b.slashed(f.Range.Start.File),
 		Line:    f.Range.Start.Line,
@@ -102,7 +102,7 @@ func (b Base) failedCase(f finding.Finding, r Report) junitCase {
 
 func (b Base) brokenCase(p finding.Problem) junitCase {
 	return junitCase{
-		Name:  strings.TrimSpace(nameOfProblem(p) + " " + b.position(p.Range.Start)),
+		Name:  strings.TrimSpace(nameOfProblem(p) + " " + b.Position(p.Range.Start)),
 		Class: p.Package,
 		File:  b.slashed(p.Range.Start.File),
 		Line:  p.Range.Start.Line,

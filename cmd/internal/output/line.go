@@ -29,9 +29,9 @@ func omitted(w io.Writer, r Report) error {
 }
 
 func headline(base Base, f finding.Finding) string {
-	return fmt.Sprintf("%s: %s (%s)%s", base.position(f.Range.Start), oneLine(f.Message), name(f), remarks(f))
+	return fmt.Sprintf("%s: %s (%s)%s", base.Position(f.Range.Start), oneLine(f.Message), name(f), remarks(f))
 }
 
 func errorLine(base Base, p finding.Problem) string {
-	return fmt.Sprintf("%s: %s (%s)", base.position(p.Range.Start), oneLine(p.Message), compile)
+	return fmt.Sprintf("%s: %s (%s)", base.Position(p.Range.Start), oneLine(p.Message), compile)
 }

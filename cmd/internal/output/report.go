@@ -81,8 +81,8 @@ func (b Base) Path(file string) string {
 	return rel
 }
 
-// position writes path:line:col, or as much of it as is known.
-func (b Base) position(p finding.Position) string {
+// Position writes path:line:col, or as much of it as is known.
+func (b Base) Position(p finding.Position) string {
 	switch {
 	case p.Line == 0:
 		return b.Path(p.File)

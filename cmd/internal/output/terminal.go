@@ -29,10 +29,7 @@ const defaultWidth = 100
 
 // Print writes the report.
 func (t Terminal) Print(w io.Writer, r Report) error {
-	p := printer{Writer: w, Terminal: t, ink: ink(t.Color), source: r.Files}
-	if p.Width <= 0 {
-		p.Width = defaultWidth
-	}
+	p := t.printer(w, r.Files)
 	for _, f := range r.Findings {
 		p.finding(f)
 	}
@@ -42,6 +39,18 @@ func (t Terminal) Print(w io.Writer, r Report) error {
 	}
 	_, err := fmt.Fprintln(w, p.summary(r))
 	return err
+}
+
+// Finding writes one finding as Print does.
+func (t Terminal) Finding(w io.Writer, f finding.Finding, files *source.Files) {
+	t.printer(w, files).finding(f)
+}
+
+func (t Terminal) printer(w io.Writer, files *source.Files) *printer {
+	if t.Width <= 0 {
+		t.Width = defaultWidth
+	}
+	return &printer{Writer: w, Terminal: t, ink: ink(t.Color), source: files}
 }
 
 type printer struct {
@@ -96,7 +105,7 @@ func (p *printer) entry(r finding.Range, message string) {
 
 // position writes a place, as a link to the file.
 func (p *printer) position(at finding.Position) string {
-	return p.linkedFile(at, p.Base.position(at))
+	return p.linkedFile(at, p.Base.Position(at))
 }
 
 func (p *printer) linkedFile(at finding.Position, text string) string {

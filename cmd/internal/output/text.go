@@ -12,7 +12,7 @@ func Text(w io.Writer, base Base, r Report) error {
 	for _, f := range r.Findings {
 		fmt.Fprintln(w, headline(base, f))
 		for _, related := range f.Related {
-			fmt.Fprintf(w, "\t%s: %s\n", base.position(related.Range.Start), oneLine(related.Message))
+			fmt.Fprintf(w, "\t%s: %s\n", base.Position(related.Range.Start), oneLine(related.Message))
 		}
 	}
 	for _, p := range r.compileErrors() {
