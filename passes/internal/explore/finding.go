@@ -43,6 +43,7 @@ type Finding struct {
 	// by the program: both make the finding less certain.
 	Unknowns int
 	Foreign  bool
+	Drawn    bool // a channel was taken from an unknown map
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
 	Hurried  bool // of a test: sleeping wasn't enough to wait for others
@@ -144,6 +145,8 @@ func (f *Finding) Low() bool {
 		return true // others may take what lies in the channel
 	case stuck && !f.Kind.isLock() && f.Self:
 		return true // whoever ran it would have seen it hang: others come that we don't see
+	case f.Drawn && f.Unknowns > 0:
+		return true // under one key or two?
 	case f.Idle && f.Kind == KindSelect:
 		return true
 	case f.Empty: // select {}: it is meant to wait

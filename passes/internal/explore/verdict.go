@@ -83,7 +83,7 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 	if other != nil {
 		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
 	}
-	f.Foreign = m.usedOutside()
+	f.Foreign, f.Drawn = m.usedOutside(), m.isDrawn(m.g.op)
 	w.finish(f)
 	m.add(key, f)
 }
@@ -97,6 +97,20 @@ func (m *machine) usedOutside() bool {
 	}
 	p, c := m.channelOf(o.ch)
 	return c != nil && (c.external || m.foreign(p.obj))
+}
+
+// isDrawn reports whether the channel of an operation is what an unknown map
+// holds under some key.
+func (m *machine) isDrawn(o *op) bool {
+	if o == nil || o.ch == nil {
+		return false
+	}
+	p, c := m.channelOf(o.ch)
+	if c == nil {
+		return false
+	}
+	s := m.names.external(p.obj)
+	return s != nil && s.kind == symLookup
 }
 
 // opSite is the site of the operation that runs.

@@ -1,6 +1,9 @@
 package programs
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
 func SenderLeft(fail bool) {
 	ch := make(chan int)
@@ -143,4 +146,26 @@ func EnoughRoom(n int, work func(int) int, quick func(int) bool) int {
 		}
 	}
 	return 0
+}
+
+type stage interface{ Name() string }
+
+// The goroutines share the stages out by their names.
+func ByName(stages []stage, done map[string]chan bool, share func(string) int) {
+	var wg sync.WaitGroup
+	for mine := range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for _, s := range stages {
+				if share(s.Name()) != mine {
+					continue
+				}
+				if ch := done[s.Name()]; ch != nil {
+					close(ch)
+				}
+			}
+		}()
+	}
+	wg.Wait()
 }
