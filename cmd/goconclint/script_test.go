@@ -111,6 +111,9 @@ func agree(ts *testscript.TestScript, _ bool, args []string) {
 		return reported(ts.ReadFile(stream), ts.MkAbs("."))
 	}
 	people := report("stdout", "goconclint", "-f=text")
+	if stored := report("stdout", "goconclint", "-f=text"); stored != people {
+		ts.Fatalf("people see\n%s\n\nand from the cache\n%s", people, stored)
+	}
 	if people == "" {
 		ts.Fatalf("nothing is found")
 	}

@@ -87,6 +87,12 @@ type goEnv struct {
 	GOROOT, GOMODCACHE, GOMOD, GOWORK                  string
 }
 
+// configuration tells apart what the same files may mean: the sizes of types
+// belong to it, and constants that depend on them.
+func (e goEnv) configuration() string {
+	return strings.Join([]string{e.GOVERSION, e.GOOS, e.GOARCH, e.GOEXPERIMENT, e.CGO_ENABLED}, " ")
+}
+
 func (g *goCommand) env(ctx context.Context) (goEnv, error) {
 	out, err := g.run(ctx, []string{"env", "-json", "GOVERSION", "GOOS", "GOARCH", "GOEXPERIMENT", "CGO_ENABLED",
 		"GOROOT", "GOMODCACHE", "GOMOD", "GOWORK"})

@@ -12,7 +12,7 @@ import (
 // all that they depend on. A package of the standard library or of the
 // module cache never changes while its version stays the same; one of a
 // vendor folder or of a replaced module is known by the contents of its
-// files. Which files belong to it stands for the build configuration.
+// files. Which files belong to it stands for build tags.
 type identities struct {
 	packages map[string]*listed
 	reader   *reader
@@ -54,7 +54,7 @@ func (x *identities) find(id string) (string, error) {
 
 func (x *identities) compute(p *listed) (string, error) {
 	s := newSum()
-	s.add(p.ImportPath, x.env.GOVERSION)
+	s.add(p.ImportPath, x.env.configuration())
 	if m := p.Module; m != nil {
 		s.add(m.Path, m.Version, m.Sum, m.GoVersion)
 	}

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -242,6 +243,76 @@ func Bad() { Bad() }
 		m.edit(name+"/d.go", "func Worse()", "func Bad()")
 		m.runs()
 	}
+}
+
+// TestRecallConstants: what the same files mean may depend on the machine.
+func TestRecallConstants(t *testing.T) {
+	m := newTree(t, `
+-- go.mod --
+module example.com/m
+go 1.24
+require example.com/dep v0.0.0
+replace example.com/dep => ./dep
+-- a.go --
+package a
+
+import "example.com/dep"
+
+func bad() { bad() }
+
+const Big = dep.Max > 1<<40
+
+var _ [dep.Max >> 62]int
+-- dep/go.mod --
+module example.com/dep
+go 1.24
+-- dep/d.go --
+package dep
+
+const Max = int(^uint(0) >> 1)
+`, badCalls())
+	for _, arch := range []string{"amd64", "386", "amd64"} {
+		t.Setenv("GOARCH", arch)
+		m.same(mustRun(t, m.opts))
+	}
+	m.runs()
+}
+
+// TestRecallCgo: packages with cgo are kept, too; headers belong to them.
+func TestRecallCgo(t *testing.T) {
+	if _, err := exec.LookPath("gcc"); err != nil {
+		t.Skip("no C compiler")
+	}
+	t.Setenv("CGO_ENABLED", "1")
+	t.Setenv("CC", "gcc")
+	m := newTree(t, `
+-- go.mod --
+module m
+go 1.24
+-- a/a.go --
+package a
+
+// #include "a.h"
+import "C"
+
+func A() int { return int(C.add(1, 2)) }
+-- a/a.h --
+static int add(int a, int b) { return a + b; }
+-- b/b.go --
+package b
+
+import "m/a"
+
+func bad() { bad(); a.A() }
+`, badCalls())
+	m.runs("m/a", "m/b")
+	m.runs()
+	m.edit("b/b.go", "bad();", "bad(); bad();")
+	m.runs("m/b")
+	m.edit("a/a.h", "a + b", "b + a")
+	m.runs("m/a")
+	m.edit("a/a.h", "static int add(", "static unsigned int add(")
+	m.runs("m/a")
 }
 
 // TestRecallOverlay: what an editor holds counts, not what is on disk.

@@ -92,7 +92,7 @@ func common(analyzers []*analysis.Analyzer, env goEnv) (recipe, error) {
 		a.Flags.VisitAll(func(f *flag.Flag) { checks.add(f.Name, f.Value.String()) })
 	}
 	config := newSum()
-	config.add(env.GOVERSION, env.GOOS, env.GOARCH, env.GOEXPERIMENT, env.CGO_ENABLED)
+	config.add(env.configuration())
 	for _, name := range []string{"CC", "CXX", "CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS"} {
 		config.add(os.Getenv(name))
 	}
