@@ -96,7 +96,7 @@ func (l *loop) written(call *ast.CallExpr) (sink, bool) {
 		return sink{}, false
 	}
 	to, what := model.WritesTo(l.info, fn, call)
-	if what == "" || to != nil && l.varies(to) {
+	if what == "" || to != nil && (l.varies(to) || l.emptied(to)) {
 		return sink{}, false
 	}
 	for _, arg := range call.Args {
@@ -105,6 +105,29 @@ func (l *loop) written(call *ast.CallExpr) (sink, bool) {
 		}
 	}
 	return sink{}, false
+}
+
+// emptied reports whether the iteration resets what it writes to, so that it
+// holds one entry at a time.
+func (l *loop) emptied(to ast.Expr) bool {
+	found := false
+	name := types.ExprString(root(to))
+	ast.Inspect(l.stmt.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && !found {
+			fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+			found = ok && (fun.Sel.Name == "Reset" || fun.Sel.Name == "Truncate") && types.ExprString(fun.X) == name
+		}
+		return !found
+	})
+	return found
+}
+
+// root returns x of x and &x.
+func root(e ast.Expr) ast.Expr {
+	if ref, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && ref.Op == token.AND {
+		return ref.X
+	}
+	return ast.Unparen(e)
 }
 
 // assigned returns an assignment that makes a string, list or

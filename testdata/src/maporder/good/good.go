@@ -170,3 +170,17 @@ func dots(set map[string]bool) string {
 	}
 	return b.String()
 }
+
+// One entry at a time, and a list for the log.
+func each(set map[string]string, use func(string)) {
+	var b strings.Builder
+	var names []string
+	for name, value := range set {
+		b.Reset()
+		b.WriteString(name)
+		fmt.Fprintf(&b, "=%s", value)
+		use(b.String())
+		names = append(names, name)
+	}
+	log.Printf("all of %s", strings.Join(names, ", "))
+}
