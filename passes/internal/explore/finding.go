@@ -145,7 +145,7 @@ func (f *Finding) Low() bool {
 		return true // others may take what lies in the channel
 	case stuck && !f.Kind.isLock() && f.Self:
 		return true // whoever ran it would have seen it hang: others come that we don't see
-	case f.Drawn && f.Unknowns > 0:
+	case f.Drawn:
 		return true // under one key or two?
 	case f.Idle && f.Kind == KindSelect:
 		return true

@@ -151,17 +151,17 @@ func EnoughRoom(n int, work func(int) int, quick func(int) bool) int {
 type stage interface{ Name() string }
 
 // The goroutines share the stages out by their names.
-func ByName(stages []stage, done map[string]chan bool, share func(string) int) {
+func ByName(stages []stage, done map[int]chan bool, share func(string) int) {
 	var wg sync.WaitGroup
 	for mine := range 2 {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for _, s := range stages {
+			for i, s := range stages {
 				if share(s.Name()) != mine {
 					continue
 				}
-				if ch := done[s.Name()]; ch != nil {
+				if ch := done[i]; ch != nil {
 					close(ch)
 				}
 			}
