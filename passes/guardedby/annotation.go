@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/analysis"
 )
 
 // guardedBy finds the words by which the comment of a variable names its
@@ -17,35 +15,35 @@ var (
 	guardsList = regexp.MustCompile(`(?i)\b(?:guards|protects)\b:? (?:the )?((?:\w+(?:, and |, | and | & )?)+)`)
 )
 
-// comments reads what comments say about the fields of a struct.
-func (d *declared) comments(pass *analysis.Pass, node *ast.StructType) {
-	locks, byName := make(map[string]bool), make(map[string]*types.Var)
-	for _, field := range node.Fields.List {
-		for _, v := range variablesOf(pass, field) {
+// comments reads what comments say about the fields of a struct, or about
+// variables that are declared together.
+func (d *declared) comments(lines []line) {
+	byName := make(map[string]*types.Var)
+	for _, line := range lines {
+		for _, v := range line.vars {
 			byName[v.Name()] = v
-			locks[v.Name()] = isLock(v.Type())
 		}
 	}
-	for _, field := range node.Fields.List {
-		text := strings.TrimSpace(commentText(field.Doc) + " " + commentText(field.Comment))
-		for _, v := range variablesOf(pass, field) {
+	for _, line := range lines {
+		text := strings.TrimSpace(commentText(line.doc) + " " + commentText(line.comment))
+		for _, v := range line.vars {
 			if isLock(v.Type()) {
 				d.guards(v.Name(), text, byName)
-			} else if name := firstGroup(guardedBy.FindStringSubmatch(text)); locks[name] {
-				d.annotated[v] = name
+			} else if lock := byName[firstGroup(guardedBy.FindStringSubmatch(text))]; lock != nil && isLock(lock.Type()) {
+				d.annotated[v] = lock.Name()
 			}
 		}
 	}
 }
 
 // guards reads the comment of a lock.
-func (d *declared) guards(lock, text string, fields map[string]*types.Var) {
+func (d *declared) guards(lock, text string, vars map[string]*types.Var) {
 	found := guardsList.FindStringSubmatch(text)
 	if found == nil {
 		return
 	}
 	for _, name := range strings.FieldsFunc(found[1], func(r rune) bool { return r == ',' || r == ' ' || r == '&' }) {
-		if v := fields[name]; v != nil && name != lock {
+		if v := vars[name]; v != nil && name != lock {
 			d.annotated[v] = lock
 		}
 	}

@@ -16,21 +16,22 @@ import (
 // one.
 type declared struct {
 	near      map[*types.Var]bool         // fields of structs with a lock, and of structs held by such
-	below     map[*types.Var]any          // the lock that is declared above the field, in one group
+	below     map[*types.Var]*types.Var   // the lock that is declared above the field or variable, in one group
 	annotated map[*types.Var]string       // the name of the lock that a comment gives
 	beside    map[*types.Var][]*types.Var // the fields of its struct
 	globals   bool                        // the package has a lock as a package-level variable
+	updated   map[*types.Var]bool         // maps whose entries are changed, rather than the map replaced
 	pkg       *types.Package
 }
 
 // wanted reports whether the variable is judged: one that isn't made for
-// concurrent use itself, no map (they have a check of their own), beside a
-// lock.
+// concurrent use itself, beside a lock. Maps have a check of their own; those
+// that are always replaced as a whole are variables like others.
 func (d *declared) wanted(v *types.Var) bool {
 	if v.Pkg() != d.pkg || safe(v.Type()) {
 		return false
 	}
-	if isMap(v.Type()) {
+	if isMap(v.Type()) && d.updated[v] {
 		return false
 	}
 	if v.IsField() {
@@ -81,9 +82,10 @@ func isLock(t types.Type) bool {
 func declarations(pass *analysis.Pass) *declared {
 	d := &declared{
 		near:      make(map[*types.Var]bool),
-		below:     make(map[*types.Var]any),
+		below:     make(map[*types.Var]*types.Var),
 		annotated: make(map[*types.Var]string),
 		beside:    make(map[*types.Var][]*types.Var),
+		updated:   make(map[*types.Var]bool),
 		pkg:       pass.Pkg,
 	}
 	for _, file := range pass.Files {
@@ -93,6 +95,8 @@ func declarations(pass *analysis.Pass) *declared {
 				d.addStruct(pass, n)
 			case *ast.GenDecl:
 				d.addGlobals(pass, n)
+			default:
+				d.addUpdates(pass, n)
 			}
 			return true
 		})
@@ -113,8 +117,7 @@ func (d *declared) addStruct(pass *analysis.Pass, node *ast.StructType) {
 		d.add(field, 0)
 		d.beside[field] = all
 	}
-	d.groups(pass, node)
-	d.comments(pass, node)
+	d.addGroup(fieldLines(pass, node))
 }
 
 // add notes a field of a struct with a lock, and the fields of structs of
@@ -156,30 +159,6 @@ func heldStruct(t types.Type, pkg *types.Package) (*types.Struct, bool) {
 	return nil, false
 }
 
-// groups notes which fields follow a lock without an empty line in between.
-func (d *declared) groups(pass *analysis.Pass, node *ast.StructType) {
-	var lock any
-	last := 0
-	for _, field := range node.Fields.List {
-		start := field.Pos()
-		if field.Doc != nil {
-			start = field.Doc.Pos()
-		}
-		if pass.Fset.Position(start).Line > last+1 {
-			lock = nil
-		}
-		last = pass.Fset.Position(field.End()).Line
-		for _, v := range variablesOf(pass, field) {
-			switch {
-			case isLock(v.Type()):
-				lock = v
-			case lock != nil:
-				d.below[v] = lock
-			}
-		}
-	}
-}
-
 func variablesOf(pass *analysis.Pass, field *ast.Field) []*types.Var {
 	var list []*types.Var
 	for _, name := range field.Names {
@@ -219,4 +198,5 @@ func (d *declared) addGlobals(pass *analysis.Pass, decl *ast.GenDecl) {
 			}
 		}
 	}
+	d.addGroup(variableLines(pass, decl))
 }

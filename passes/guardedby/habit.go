@@ -5,8 +5,10 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -20,6 +22,7 @@ type habit struct {
 	kept      map[ast.Expr]bool
 	keepers   map[*ssa.Function]bool // functions of these uses
 	sections  map[*ssa.Function]bool // functions that hold the lock for them, above them or themselves
+	direct    bool                   // one of the functions takes the lock for its own use
 }
 
 // habitOf picks the lock that most uses hold, or the one that a comment
@@ -44,7 +47,9 @@ func (j *judge) habitOf(location sharing.Location, uses []sharing.MapUse) *habit
 			}
 			all[i].kin = max(all[i].kin, near)
 			all[i].add(use, r)
-			all[i].sections[j.section(use, lock.Class())] = true
+			section := j.section(use, lock.Class())
+			all[i].sections[section] = true
+			all[i].direct = all[i].direct || section == use.Fn && j.evidence.Takes(use.Fn, lock.Class())
 		}
 	}
 	var best *habit
@@ -97,6 +102,21 @@ func (h *habit) lockFor(at *sharing.Place) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// nameAt returns the lock as the function of a use would write it, if it is
+// beside the variable there, or else as its entry would.
+func (h *habit) nameAt(pass *analysis.Pass, use sharing.MapUse, lock string) string {
+	selector, ok := use.Expr.(*ast.SelectorExpr)
+	if !ok {
+		return lock
+	}
+	for _, r := range h.relations {
+		if down, ok := r.Beside(); ok {
+			return edit.Print(pass.Fset, selector.X) + down
+		}
+	}
+	return lock
 }
 
 // setOnce reports whether one function alone sets the variable, and under a

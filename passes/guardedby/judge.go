@@ -2,12 +2,12 @@ package guardedby
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -32,9 +32,14 @@ type verdict struct {
 	said  bool // a comment assigns the variable to the lock
 
 	shared bool // the lock is held, but for reading only
+	inside bool // by a method of what the variable holds
+	left   bool // the function has held the lock before, and used the variable
+	other  bool // another lock is held, which those who conflict don't hold
 }
 
-func (j *judge) judge(location sharing.Location, uses []sharing.MapUse) {
+func (j *judge) judge(location sharing.Location, all []sharing.MapUse) {
+	j.verdicts = append(j.verdicts, j.insideReadLock(all)...)
+	uses := slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return use.Inside })
 	if !written(uses) {
 		return
 	}
@@ -69,11 +74,7 @@ func (j *judge) judge(location sharing.Location, uses []sharing.MapUse) {
 }
 
 func (j *judge) annotation(location sharing.Location) (string, bool) {
-	field, ok := location.Var.(*types.Var)
-	if !ok {
-		return "", false
-	}
-	name, ok := j.declared.annotated[field]
+	name, ok := j.declared.annotated[variableOf(location.Var)]
 	return name, ok
 }
 
@@ -85,7 +86,8 @@ func written(uses []sharing.MapUse) bool {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, while somebody else may hold it and do what conflicts.
 func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (verdict, bool) {
-	if !concurrent(use) || j.evidence.OfOneGoroutine(use.Entry.Fn) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || len(use.Held.Must) > 0 {
+	left := j.hasLeft(h, use)
+	if !concurrent(use) && !left || j.evidence.OfOneGoroutine(use.Entry.Fn) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || h.isGated(use) {
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
@@ -96,7 +98,50 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 	if !ok || use.Writes() && j.setsUp(h, use) || !use.Writes() && h.setOnce(use.Fn) {
 		return verdict{}, false
 	}
-	return verdict{use: use, meets: other, lock: lock, call: h.straying(use)}, true
+	call := h.straying(use)
+	if call == nil {
+		lock = h.nameAt(j.pass, use, lock)
+	}
+	return verdict{
+		use: use, meets: other, lock: lock, call: call,
+		left: left && h.hasUseIn(use.Fn), other: len(use.Held.Must) > 0,
+	}, true
+}
+
+// hasLeft reports whether the function of the use has taken the lock itself
+// before, and given it back: then none of its callers holds it either, whoever
+// they are.
+func (j *judge) hasLeft(h *habit, use sharing.MapUse) bool {
+	if use.Entry.Test || use.Entry.Kind == sharing.Sequential {
+		return false
+	}
+	found := false
+	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || found {
+			return
+		}
+		lock, op := j.evidence.LockOperation(&call.Call)
+		if op != model.Acquire && op != model.AcquireShared || lock.Class() != h.class {
+			return
+		}
+		r, ok := sharing.Relate(use.Place, lock.Place)
+		found = ok && slices.Contains(h.relations, r) && sharing.Reaches(call, use.Instr)
+	})
+	return found
+}
+
+// isGated reports whether a lock that is held at the use keeps it apart from
+// any of those that hold the other one.
+func (h *habit) isGated(use sharing.MapUse) bool {
+	return slices.ContainsFunc(use.Held.May, func(lock sharing.Lock) bool {
+		return slices.ContainsFunc(h.uses, func(other sharing.MapUse) bool { return other.Held.Maybe(lock.Class()) })
+	})
+}
+
+// hasUseIn reports whether the function uses the variable under the lock.
+func (h *habit) hasUseIn(fn *ssa.Function) bool {
+	return slices.ContainsFunc(h.uses, func(use sharing.MapUse) bool { return use.Fn == fn })
 }
 
 // concurrent reports whether the use can meet others: its entry is called

@@ -1,7 +1,6 @@
 package guardedby
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 
@@ -23,34 +22,44 @@ const (
 // convincing returns those of the verdicts for which the habit is strong
 // enough to call the others mistaken: all, if most uses hold the lock.
 //
-// Fewer will do where every write holds it and the lock stands beside the
-// variable. Then reads without it are mistaken, or the reader knows that
-// nobody writes. He hardly does
+// Fewer will do where a function uses the variable under the lock, and once
+// more when it has released it: it says itself what the lock is for. So they
+// will where every write holds it and the lock stands beside the variable, and
+// isn't just around the calls of one function. Then reads without it are
+// mistaken, or the reader knows that nobody writes. He hardly does
 //
 //   - if there is nothing else for which the lock could be: the variable is
 //     the only one of its struct that changes, and so is the lock;
+//   - if it is declared right below the lock;
 //   - in a function that takes the lock for something else it does.
 func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.MapUse, found []verdict, total, broken int) []verdict {
-	field, _ := location.Var.(*types.Var)
 	least, share := minUses, minShare
-	if j.declared.below[field] == h.class {
+	if j.declared.isBelow(location, h) {
 		least, share = minUsesBelow, minShareBelow
 	}
 	if len(h.kept) >= least && 100*len(h.kept) >= share*(len(h.kept)+broken) && 100*len(h.kept) >= share*total && len(h.sections) >= len(breakers(found)) {
 		return j.believable(h, found, uses, total)
 	}
-	if len(h.sections) < 2 {
-		return nil
+	return slices.DeleteFunc(found, func(v verdict) bool { return !j.isPlain(location, h, v, uses, found) })
+}
+
+// isPlain reports whether a verdict holds however often the lock is missed
+// elsewhere.
+func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []sharing.MapUse, found []verdict) bool {
+	switch {
+	case v.other:
+		return false
+	case v.shared:
+		return len(h.kept) >= 2 && len(h.sections) >= 2
+	case v.left && h.kin != strangers:
+		return len(h.sections) >= 2
+	case h.kin != siblings || len(h.sections) < 2 && !h.direct || !h.coversWrites(uses, nil):
+		return false
+	case j.isSole(location, h):
+		return true
 	}
-	if h.kin != siblings || len(h.keepers) < 2 || !h.coversWrites(uses, nil) {
-		return slices.DeleteFunc(found, func(v verdict) bool { return !v.shared || len(h.kept) < 2 })
-	}
-	if j.isSole(field, h) {
-		return found
-	}
-	return slices.DeleteFunc(found, func(v verdict) bool {
-		return !v.shared && (len(h.kept) < len(breakers(found)) || !j.evidence.Takes(v.use.Fn, h.class))
-	})
+	some := len(h.kept) >= 2 && len(h.kept) >= len(breakers(found))
+	return some && (j.declared.isBelow(location, h) || len(h.keepers) >= 2 && j.evidence.Takes(v.use.Fn, h.class))
 }
 
 // firmUses and firmShare are how many uses have to hold a lock that not all
@@ -75,7 +84,7 @@ func (j *judge) believable(h *habit, found []verdict, uses []sharing.MapUse, tot
 		}
 	}
 	return slices.DeleteFunc(found, func(v verdict) bool {
-		return !v.shared && (setUp[v.use.Fn] || !firm && !v.use.Writes())
+		return !v.shared && (setUp[v.use.Fn] || !firm && !v.use.Writes()) || v.other && 100*len(h.kept) < firmShare*total
 	})
 }
 
@@ -94,15 +103,21 @@ func breakers(found []verdict) map[*ssa.Function]bool {
 // lock, those aside who are blamed for it.
 func (h *habit) coversWrites(uses []sharing.MapUse, blamed []verdict) bool {
 	return !slices.ContainsFunc(uses, func(use sharing.MapUse) bool {
-		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) &&
+		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) && !saysHeld(use) &&
 			!slices.ContainsFunc(blamed, func(v verdict) bool { return v.use.Access == use.Access })
 	})
 }
 
+// saysHeld reports whether the entry says that its callers hold a lock.
+func saysHeld(use sharing.MapUse) bool {
+	return use.Entry.Kind == sharing.Unknown && sharing.WantsLock(use.Entry.Fn)
+}
+
 // isSole reports whether a field and the lock are all of their struct that
 // changes, so that the lock can be for nothing else.
-func (j *judge) isSole(field *types.Var, h *habit) bool {
-	if field == nil {
+func (j *judge) isSole(location sharing.Location, h *habit) bool {
+	field, ok := location.Var.(*types.Var)
+	if !ok {
 		return false
 	}
 	for _, other := range j.declared.beside[field] {
@@ -123,50 +138,6 @@ func changingFields(locations []sharing.Location, uses map[sharing.Location][]sh
 		changing[location.Var] = changing[location.Var] || written(uses[location])
 	}
 	return changing
-}
-
-// underReadLock finds writes made while the lock is held for reading only:
-// others who hold it so are at work at the same time.
-func (j *judge) underReadLock(h *habit, uses []sharing.MapUse) []verdict {
-	var found []verdict
-	seen := make(map[ast.Expr]bool)
-	for _, use := range uses {
-		if use.Use != sharing.Replaced || use.Expr == nil || seen[use.Expr] || !concurrent(use) || use.Held.Unseen || len(use.Held.May) != 1 || len(use.Held.Must) != 1 {
-			continue
-		}
-		lock := use.Held.Must[0]
-		if !lock.Shared || lock.Class() != h.class || kinOf(use.At, lock.Place) == strangers {
-			continue
-		}
-		other := h.otherReader(use)
-		if other.Access == nil || !h.ownedByWriters() || j.evidence.OfOneGoroutine(use.Entry.Fn) {
-			continue
-		}
-		seen[use.Expr] = true
-		found = append(found, verdict{use: use, meets: other, lock: lock.Place.String(), shared: true})
-	}
-	return found
-}
-
-// ownedByWriters reports whether somebody writes the variable with the lock
-// to himself.
-func (h *habit) ownedByWriters() bool {
-	return slices.ContainsFunc(h.uses, func(use sharing.MapUse) bool {
-		lock, held := use.Held.Find(h.class)
-		return held && !lock.Shared && use.Writes()
-	})
-}
-
-// otherReader returns a use by another function under the lock held for
-// reading.
-func (h *habit) otherReader(use sharing.MapUse) sharing.MapUse {
-	for _, other := range h.uses {
-		lock, held := other.Held.Find(h.class)
-		if held && lock.Shared && other.Fn != use.Fn && concurrent(other) {
-			return other
-		}
-	}
-	return sharing.MapUse{}
 }
 
 // looksUpAtomic reports whether the function of the use has asked an atomic

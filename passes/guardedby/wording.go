@@ -22,16 +22,24 @@ func (j *judge) finding(v verdict) report.Finding {
 		evidence = "its comment says that it guards it"
 	}
 	if v.shared {
+		changed, meets := "written", "used under the read lock here"
+		if v.inside {
+			changed, meets = "changed", "changed under the write lock here"
+		}
 		return report.Finding{
 			Range:   v.use.Expr,
-			Message: fmt.Sprintf("%s is written while %s is held for reading only, which others may hold at the same time", name, v.lock),
+			Message: fmt.Sprintf("%s is %s while %s is held for reading only, which others may hold at the same time", name, changed, v.lock),
 			Subject: v.use.Expr,
-			Related: []analysis.RelatedInformation{report.Here(v.meets.Expr, "used under the read lock here")},
+			Related: []analysis.RelatedInformation{report.Here(v.meets.Expr, meets)},
 		}
+	}
+	where := "without " + v.lock
+	if v.left {
+		where = fmt.Sprintf("after %s was released", v.lock)
 	}
 	f := report.Finding{
 		Range:   v.use.Expr,
-		Message: fmt.Sprintf("%s is %s without %s: %s", name, done, v.lock, evidence),
+		Message: fmt.Sprintf("%s is %s %s: %s", name, done, where, evidence),
 		Subject: v.use.Expr,
 	}
 	if call := v.call; call != nil {

@@ -39,8 +39,9 @@ func (j *judge) handedOver(fn *ssa.Function, lock *sharing.Place) bool {
 }
 
 // waitsForOther reports whether the lock that is taken in a range of the
-// source is one that another goroutine gives back.
-func (j *judge) waitsForOther(at analysis.Range) bool {
+// source is one that another goroutine gives back, or, for what clients do,
+// one that they get locked and give back by a call of their own.
+func (j *judge) waitsForOther(at analysis.Range, client bool) bool {
 	found := false
 	for _, fn := range j.evidence.Functions() {
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
@@ -49,10 +50,16 @@ func (j *judge) waitsForOther(at analysis.Range) bool {
 				return
 			}
 			lock, op := j.evidence.LockOperation(&call.Call)
-			found = op != model.NoLockOp && j.handedOver(fn, lock.Place)
+			found = op != model.NoLockOp && (j.handedOver(fn, lock.Place) || client && j.isGivenBack(lock.Place))
 		})
 	}
 	return found
+}
+
+// isGivenBack reports whether a function of the package is there to release
+// the lock for its caller.
+func (j *judge) isGivenBack(lock *sharing.Place) bool {
+	return slices.ContainsFunc(j.evidence.Functions(), func(fn *ssa.Function) bool { return j.givesBack(fn, lock) })
 }
 
 // family lists the function that is declared around fn with all function

@@ -47,7 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
-		return report.Finding{Range: v.Ops[0].Range, Message: scheduled(v), Low: v.Assumes}, j == nil || !j.waitsForOther(v.Ops[0].Range)
+		return report.Finding{Range: v.Ops[0].Range, Message: scheduled(v), Low: v.Assumes}, j == nil || !j.waitsForOther(v.Ops[0].Range, v.Client)
 	})
 	reporter.Flush()
 	return nil, nil

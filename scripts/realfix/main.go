@@ -1,7 +1,7 @@
 // Command realfix counts how many mistakes that public projects have mended
 // goconclint would have reported:
 //
-//	go run ./scripts/realfix -records FILE -repos DIR -work DIR [-kind TEXT] [-tier NAME] [-id ID] [-v]
+//	go run ./scripts/realfix -records FILE -repos DIR -work DIR [-kind WORDS] [-tier NAME] [-id IDS] [-with FLAGS] [-v]
 //
 // The file lists bug-fix commits, see [record]; DIR holds a clone of each of
 // their repositories, as owner+name or owner+name/repo, with or without a work
@@ -33,8 +33,10 @@ func main() {
 	kind := flag.String("kind", "", "only kinds that contain one of these words, separated by commas")
 	tier := flag.String("tier", "", "only this tier")
 	id := flag.String("id", "", "only these records, separated by commas")
+	with := flag.String("with", "", "flags for goconclint, separated by commas, to practise: -with=-tests=false")
 	flag.BoolVar(&s.verbose, "v", false, "list the reports of right checks in each package")
 	flag.Parse()
+	s.flags = words(*with)
 	err := s.prepare(*table)
 	if err == nil {
 		err = s.run(*records, selection{kinds: words(*kind), ids: words(*id), tier: *tier})

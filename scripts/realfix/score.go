@@ -17,6 +17,7 @@ import (
 // A scorer analyses both sides of fixes.
 type scorer struct {
 	repos, work, command string
+	flags                []string // for the command
 	verbose              bool
 	right                map[string][]string // the right checks for each kind
 }
@@ -120,7 +121,7 @@ func (s *scorer) reports(r record, commit string) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	run := exec.Command(s.command, "-json", "./"+filepath.ToSlash(inModule))
+	run := exec.Command(s.command, slices.Concat(s.flags, []string{"-json", "./" + filepath.ToSlash(inModule)})...)
 	run.Dir = filepath.Join(tree, r.Module)
 	var out, problems bytes.Buffer
 	run.Stdout, run.Stderr = &out, &problems

@@ -135,7 +135,11 @@ func onlyCalled(b *builder, v ssa.Value) bool {
 func hasOnlyCalls(b *builder, v ssa.Value) bool {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.DebugRef, *ssa.UnOp, *ssa.BinOp, *ssa.MakeClosure:
+		case *ssa.DebugRef, *ssa.UnOp, *ssa.BinOp:
+		case *ssa.MakeClosure:
+			if !closureIsFollowed(b, ref) {
+				return false // kept by a literal that is kept
+			}
 		case *ssa.Store:
 			if alloc, ok := ref.Addr.(*ssa.Alloc); !ok || b.places.onlyStore(alloc) == nil {
 				return false // kept
@@ -149,4 +153,10 @@ func hasOnlyCalls(b *builder, v ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// closureIsFollowed reports whether footprints know what becomes of a
+// function literal, wherever its value goes.
+func closureIsFollowed(b *builder, closure *ssa.MakeClosure) bool {
+	return !slices.ContainsFunc(*closure.Referrers(), func(ref ssa.Instruction) bool { return !followed(b, ref, closure) })
 }

@@ -19,7 +19,7 @@ import (
 // caller sees to locking:
 //
 //	Lock should be held. · mu must be locked · The caller must hold s.mu.
-//	must be called from the event loop
+//	must be called from the event loop · +checklocks:s.mu
 var contract = phrases(
 	`(lock|mu|mutex|mtx)s?\b.{0,40}\b(held|hold|locked)\b`,
 	`\b(held|hold|holding)\b.{0,40}(lock|mu|mutex|mtx)\b`,
@@ -29,6 +29,7 @@ var contract = phrases(
 	`\b(called|run|be)\b.{0,20}\bunder\b.{0,20}(lock|mu|mutex)\b`,
 	`\bmust\b.{0,10}\b(be called|run) (with|from|under|while|in|on|by|before)\b`,
 	`\b(un)?locked\b`,
+	`\bchecklocks(read)?:`,
 	`\b(not|nor|never|isn't|aren't)\b[^.;]{0,30}\b(safe|thread|goroutine)`,
 )
 

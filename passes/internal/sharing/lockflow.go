@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -278,7 +279,8 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 			summary.releases = append(summary.releases, place)
 		}
 	}
-	summary.unseen = state.Unseen && entersSection.MatchString(fn.Name())
+	own := slices.ContainsFunc(state.Must, func(lock Lock) bool { return !callers(lock) }) // of one of two parameters, or of a result
+	summary.unseen = (state.Unseen || own) && entersSection.MatchString(fn.Name())
 	return summary
 }
 

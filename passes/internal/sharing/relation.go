@@ -69,6 +69,12 @@ func (r Relation) Object(at *Place) (*Place, bool) {
 	return nil, false
 }
 
+// Beside returns the way down to the lock from the object of which the
+// variable is a field, and false if it is a part of such a field.
+func (r Relation) Beside() (string, bool) {
+	return r.down, r.global == nil && r.first != nil && r.over == "."+r.first.Name()
+}
+
 // Lock returns how the lock of a variable is written at another place, and
 // false when the variable isn't reached through such an object.
 func (r Relation) Lock(at *Place) (string, bool) {

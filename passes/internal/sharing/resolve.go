@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // places makes the places of one package.
@@ -158,17 +159,20 @@ func (p *places) resolvePhi(v *ssa.Phi) *Place {
 }
 
 // resolveCall sees through getters: functions of the package that do nothing
-// but return a field of their receiver or parameter.
+// but return a field of their receiver or parameter. One that returns a map
+// may hold a lock while it does so.
 func (p *places) resolveCall(v *ssa.Call) *Place {
 	callee := origin(v.Call.StaticCallee())
-	if callee == nil || len(callee.Blocks) != 1 || callee.Signature.Results().Len() != 1 {
+	if callee == nil || callee.Signature.Results().Len() != 1 || len(callee.Blocks) == 0 {
+		return p.root(v)
+	}
+	if len(callee.Blocks) > 2 || len(callee.Blocks) == 2 && callee.Recover != callee.Blocks[1] {
 		return p.root(v)
 	}
 	instrs := callee.Blocks[0].Instrs
+	mayLock := IsMap(v.Type())
 	for _, instr := range instrs {
-		switch instr.(type) {
-		case *ssa.FieldAddr, *ssa.UnOp, *ssa.Field, *ssa.Return, *ssa.DebugRef:
-		default:
+		if !isGetterStep(instr, mayLock) {
 			return p.root(v)
 		}
 	}
@@ -180,6 +184,24 @@ func (p *places) resolveCall(v *ssa.Call) *Place {
 		return place
 	}
 	return p.root(v)
+}
+
+// isGetterStep reports whether a getter may hold the instruction.
+func isGetterStep(instr ssa.Instruction, mayLock bool) bool {
+	switch instr := instr.(type) {
+	case *ssa.FieldAddr, *ssa.UnOp, *ssa.Field, *ssa.Return, *ssa.DebugRef:
+		return true
+	case *ssa.RunDefers, *ssa.Alloc:
+		return mayLock
+	case *ssa.Store: // of the result, which outlives the deferred calls
+		_, isResult := instr.Addr.(*ssa.Alloc)
+		return mayLock && isResult
+	case *ssa.Call:
+		return mayLock && model.LockOperation(CalleeObject(&instr.Call)) != model.NoLockOp
+	case *ssa.Defer:
+		return mayLock && model.LockOperation(CalleeObject(&instr.Call)) != model.NoLockOp
+	}
+	return false
 }
 
 // target returns the place that a store assigns: the field itself, whatever

@@ -59,7 +59,7 @@ func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 	uses := make(map[Location][]MapUse)
 	add := func(f *frame, effect Effect) {
 		location, ok := e.locationOf(effect.At, *f.entry)
-		if !ok || effect.Once || effect.Detached || effect.Use == Returned || e.builder.owned(f, effect.At) {
+		if !ok || effect.Once || effect.Detached || effect.Use == Returned || e.builder.owned(f, effect.At) || e.setsUp(f.entry, effect.At) {
 			return
 		}
 		if uses[location] == nil {
@@ -82,6 +82,13 @@ func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
 		w.run()
 	}
 	return order, uses
+}
+
+// setsUp reports whether the entry is a goroutine whose starter made the
+// object and waits for the goroutine before it returns: nobody else knows the
+// object yet.
+func (e *Evidence) setsUp(entry *Entry, at *Place) bool {
+	return entry.Spawn != nil && e.builder.owners.owns(entry.Fn, at) && !unjoined(e.builder.footprint(entry.Fn), entry.Spawn)
 }
 
 // noteAbove remembers which locks the callers of a function may hold. One

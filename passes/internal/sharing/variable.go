@@ -21,6 +21,7 @@ type variables struct {
 	exprs   map[token.Pos]ast.Expr   // by the position of the name, or of the star
 	locals  map[token.Pos]*types.Var // that are wanted too, by where they are declared
 	cells   bool                     // a variable of a function is a place of its own, even if all that it ever holds is known
+	inside  bool                     // what methods do to the object that a variable holds counts as well
 	atomics bool                     // what functions of sync/atomic do counts as well; of pointers, what they point to is meant
 }
 
@@ -34,7 +35,7 @@ func CollectVariables(pass *analysis.Pass, prog *program.Program, wanted func(*t
 // are wanted, in the place of that on maps: it is made from the other, which
 // isn't to be asked any more.
 func (e *Evidence) OfVariables(wanted func(*types.Var) bool) *Evidence {
-	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(e.pass)}
+	e.builder.accesses.variables = &variables{wanted: wanted, exprs: variableExprs(e.pass), inside: true}
 	return e
 }
 
@@ -115,6 +116,13 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 				add(instr, instr.Addr, Replaced)
 			}
 		case *ssa.Call:
+			if addr, use, ok := x.insideUse(instr); ok {
+				before := len(list)
+				add(instr, addr, use)
+				for _, access := range list[before:] {
+					access.Inside = true
+				}
+			}
 			use, ok := x.atomicUse(instr)
 			if !ok {
 				return
@@ -168,6 +176,29 @@ func copied(v ssa.Value) ssa.Value {
 		original = load.X
 	}
 	return original
+}
+
+// insideUse returns the address of a variable of which a method is called
+// that isn't for concurrent use, and what it does to the object:
+//
+//	c.order.MoveToFront(e)    // container/list's
+func (x *variables) insideUse(call *ssa.Call) (ssa.Value, Use, bool) {
+	fn := CalleeObject(&call.Call)
+	if !x.inside || x.cells || x.atomics || fn == nil || call.Call.IsInvoke() || fn.Signature().Recv() == nil || len(call.Call.Args) == 0 {
+		return nil, Read, false
+	}
+	contract, ok := model.ContractOf(model.TypeKey(fn.Signature().Recv().Type()))
+	if !ok || contract.Safe(fn.Name()) {
+		return nil, Read, false
+	}
+	addr := call.Call.Args[0]
+	if load, ok := addr.(*ssa.UnOp); ok && load.Op == token.MUL {
+		addr = load.X
+	}
+	if contract.Reads(fn.Name()) {
+		return addr, Read, true
+	}
+	return addr, Assigned, true
 }
 
 // atomicUse returns what a call of a function of sync/atomic does to the

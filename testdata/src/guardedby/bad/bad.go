@@ -43,7 +43,7 @@ func (a *Account) Clear() {
 	a.balance = 0
 	a.history = nil
 	a.mu.Unlock()
-	a.history = make([]int, 0, 10) // want `a.history is written without a.mu: 5 of 6 uses hold it`
+	a.history = make([]int, 0, 10) // want `a.history is written after a.mu was released: 5 of 6 uses hold it`
 }
 
 func (a *Account) Balance() int {
