@@ -1,10 +1,9 @@
 package chanleak
 
 import (
-	"strings"
-
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -19,8 +18,5 @@ func (l *leavings) ends(instr ssa.Instruction) bool {
 	if fn == nil {
 		return false
 	}
-	if l.prog.NoReturn(fn) {
-		return true
-	}
-	return fn.Pkg() != nil && fn.Pkg().Path() == "testing" && (strings.HasPrefix(fn.Name(), "Error") || fn.Name() == "Fail")
+	return l.prog.NoReturn(fn) || model.FailsTest(fn)
 }

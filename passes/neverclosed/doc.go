@@ -19,7 +19,9 @@
 //     somebody waits for the loop, each call leaves it behind, or the object
 //     that owns the channel has a Close or Stop method that leaves it behind;
 //   - if the channel is closed at the end of the function that sends, not
-//     deferred, and the function can return earlier.
+//     deferred, and the function can return earlier;
+//   - if it is the channel of a ticker that is stopped elsewhere: Stop doesn't
+//     close it.
 //
 // Wrong:
 //

@@ -34,7 +34,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	verdicts.Join(pass, reporter, withoutSchedule(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
+	verdicts.Join(pass, reporter, append(withoutSchedule(pass), stoppedTickers(pass)...), func(v *verdicts.Verdict) (report.Finding, bool) {
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, &v.Ops[0])}, true
 	})
 	reporter.Flush()

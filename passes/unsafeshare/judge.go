@@ -30,6 +30,8 @@ type verdict struct {
 	other  sharing.Effect
 	spawn  *sharing.Spawn // the goroutine that makes one of them, nil if others start it
 	lock   string         // that the other side holds
+
+	everywhere bool // nobody holds a lock: it is the variable that has to change
 }
 
 // A rule says on which evidence a verdict rests.
@@ -56,10 +58,10 @@ func (j *judge) add(v verdict) {
 		return
 	}
 	j.seen[key] = true
-	if everywhere := (use{at: v.blamed.Place}); v.rule != global {
+	if whole := (use{at: v.blamed.Place}); !v.everywhere {
 		j.verdicts = append(j.verdicts, v)
-	} else if !j.seen[everywhere] {
-		j.seen[everywhere] = true
+	} else if !j.seen[whole] {
+		j.seen[whole] = true
 		j.verdicts = append(j.verdicts, v)
 	}
 }
@@ -102,7 +104,7 @@ func (j *judge) locations() {
 			if !exposed(use) {
 				continue
 			}
-			j.unlocked(use)
+			j.unlocked(use, all)
 			j.againstMethods(use, all)
 			j.discipline(use, all)
 		}
@@ -125,7 +127,7 @@ func exposed(use sharing.MapUse) bool {
 
 // unlocked reports, of uses with nothing locked, those of handlers and those
 // of generators in package-level variables.
-func (j *judge) unlocked(use sharing.MapUse) {
+func (j *judge) unlocked(use sharing.MapUse, all []sharing.MapUse) {
 	if !use.Writes() || !use.Held.None() || j.evidence.Joined(use.Entry.Fn, use.Within(use.Entry.Fn)) {
 		return
 	}
@@ -133,7 +135,8 @@ func (j *judge) unlocked(use sharing.MapUse) {
 	case use.Entry.Kind == sharing.Handler && use.OfServer():
 		j.add(verdict{rule: handlers, blamed: use.Effect, other: use.Effect})
 	case use.Entry.Kind == sharing.Exported && isGlobal && use.At.Exact() && drawn(use.Effect) && j.pass.Pkg.Name() != "main":
-		j.add(verdict{rule: global, blamed: use.Effect, other: use.Effect})
+		locked := slices.ContainsFunc(all, func(other sharing.MapUse) bool { return !other.Held.None() })
+		j.add(verdict{rule: global, blamed: use.Effect, other: use.Effect, everywhere: !locked})
 	}
 }
 

@@ -21,8 +21,8 @@ func (j *judge) finding(v verdict) report.Finding {
 		Related: j.related(v),
 		Subject: v.blamed.Expr,
 	}
-	if shared, ok := v.blamed.Place.Base().(*ssa.Global); ok && v.rule == global {
-		f.Range = report.Span{From: shared.Pos(), To: shared.Pos() + token.Pos(len(shared.Name()))} // it is the variable that has to change
+	if shared, ok := v.blamed.Place.Base().(*ssa.Global); ok && v.everywhere {
+		f.Range = report.Span{From: shared.Pos(), To: shared.Pos() + token.Pos(len(shared.Name()))}
 		f.Related = append(f.Related, report.Here(v.blamed.Expr, "used here"))
 	}
 	return f

@@ -4,11 +4,14 @@ import (
 	_ "embed"
 	"fmt"
 	"go/ast"
+	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/explore"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 )
@@ -23,23 +26,44 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{program.Analyzer, report.Requires, verdicts.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	verdicts.Report(pass, func(v *verdicts.Verdict) (report.Finding, bool) {
+	reporter := report.New(pass)
+	verdicts.Join(pass, reporter, withoutSchedule(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
 		switch v.Kind {
 		case explore.KindSyncRace:
 			return lateAdd(pass, v)
 		case explore.KindNegative:
-			return report.Finding{Range: v.Ops[0].Range, Message: fmt.Sprintf(
+			return report.Finding{Range: v.Ops[0].Range, Low: countedElsewhere(pass, v), Message: fmt.Sprintf(
 				"%s counts below zero here, as Done is called more often than Add says: this panics", group(&v.Ops[0]))}, true
 		}
 		return report.Finding{Range: v.Ops[0].Range, Message: fmt.Sprintf(
 			"%s.Wait waits here for ever: Add counts more than Done is called", group(&v.Ops[0]))}, true
 	})
+	reporter.Flush()
 	return nil, nil
+}
+
+// countedElsewhere reports whether the group is a field that a function
+// counts up which has no part in the schedule: who has what comes to the Done
+// counted isn't seen.
+func countedElsewhere(pass *analysis.Pass, v *verdicts.Verdict) bool {
+	field, ok := v.Ops[0].Object.(*types.Var)
+	if !ok || !field.IsField() {
+		return false
+	}
+	for _, fn := range findCounters(pass.ResultOf[program.Analyzer].(*program.Program)).adds[field] {
+		syntax := fn.Syntax()
+		if !slices.ContainsFunc(v.Schedule, func(step analysis.RelatedInformation) bool {
+			return syntax.Pos() <= step.Pos && step.Pos < syntax.End()
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // lateAdd reports an Add that Wait may come before.

@@ -1,0 +1,93 @@
+package bad
+
+import (
+	"errors"
+	"sync"
+)
+
+// This file holds counts that don't come out on a path.
+
+type image struct{ layers []string }
+
+type registry struct {
+	find func(string) (*image, error)
+	pull func(string) (*image, error)
+	log  func(string, ...any)
+	wg   sync.WaitGroup
+	stop chan struct{}
+}
+
+// warm has goroutines that give up without a word to the group.
+func (r *registry) warm(names ...string) []*image {
+	var wg sync.WaitGroup
+	wg.Add(len(names))
+	images := make([]*image, len(names))
+	for i, name := range names {
+		go func() {
+			img, err := r.find(name)
+			if err != nil {
+				r.log("%s: %v", name, err)
+				return
+			}
+			if len(img.layers) == 0 {
+				if img, err = r.pull(name); err != nil {
+					return
+				}
+			}
+			images[i] = img
+			wg.Done() // want `wg.Done isn't come to by the return at paths.go:\d+: Wait at paths.go:\d+ waits for ever`
+		}()
+	}
+	wg.Wait()
+	return images
+}
+
+// pullAll counts names that it doesn't find.
+func (r *registry) pullAll(names []string) error {
+	var failed []error
+	var mu sync.Mutex
+	wg := sync.WaitGroup{}
+	for _, name := range names {
+		wg.Add(1) // want `wg.Add counts here also where nothing is started that calls Done: Wait at paths.go:\d+ waits for ever`
+		img, err := r.find(name)
+		if err != nil {
+			r.log("no %s: %v", name, err)
+			continue
+		}
+		go func(img *image) {
+			defer wg.Done()
+			for _, layer := range img.layers {
+				if _, err := r.pull(layer); err != nil {
+					mu.Lock()
+					failed = append(failed, err)
+					mu.Unlock()
+				}
+			}
+		}(img)
+	}
+	wg.Wait()
+	return errors.Join(failed...)
+}
+
+// start runs the collector that Close waits for.
+func (r *registry) start(first string) {
+	r.wg.Add(1)
+	go r.collect(first)
+}
+
+func (r *registry) collect(first string) {
+	select {
+	case <-r.stop:
+		return
+	default:
+	}
+	r.log("collecting from %s", first)
+	<-r.stop
+	r.wg.Done() // want `r.wg.Done isn't come to by the return at paths.go:\d+: Wait at paths.go:\d+ waits for ever`
+}
+
+// Close waits for the collector.
+func (r *registry) Close() {
+	close(r.stop)
+	r.wg.Wait()
+}
