@@ -104,12 +104,7 @@ func (c *checker) memory(d *deferral, made *ast.CallExpr) (*types.Var, *ast.Retu
 			e = ref.X
 		}
 		v := match.LocalVar(c.info, e)
-		if v == nil {
-			continue
-		}
-		switch model.TypeKey(v.Type()) {
-		case "bytes.Buffer", "strings.Builder":
-		default:
+		if v == nil || !inMemory(v.Type()) && !c.holdsMemory(d, v) {
 			continue
 		}
 		for _, ret := range c.returns(d) {
@@ -120,6 +115,27 @@ func (c *checker) memory(d *deferral, made *ast.CallExpr) (*types.Var, *ast.Retu
 		return v, nil
 	}
 	return nil, nil
+}
+
+func inMemory(t types.Type) bool {
+	switch model.TypeKey(t) {
+	case "bytes.Buffer", "strings.Builder":
+		return true
+	}
+	return false
+}
+
+// holdsMemory reports whether the function assigns a buffer to the variable,
+// an interface.
+func (c *checker) holdsMemory(d *deferral, v *types.Var) bool {
+	for cursor := range d.fn.Preorder((*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil)) {
+		for _, set := range match.Assignments(cursor.Node()) {
+			if match.LocalVar(c.info, set.Left) == v && set.Right != nil && inMemory(c.info.TypeOf(set.Right)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readsContent reports whether a return statement takes what the buffer

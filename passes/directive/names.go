@@ -22,6 +22,7 @@ var names = []string{
 	"emptystruct",
 	"falseshare",
 	"fatalexit",
+	"gopanic",
 	"guardedby",
 	"hotalloc",
 	"hotpointer",

@@ -10,11 +10,10 @@
 // the same; for what outlives the process it isn't. The check reports:
 //
 //   - an exit, direct or by a helper of any package, that skips a deferred
-//     call which removes a file or directory, writes what a writer or a
-//     profile has kept back, kills a child, restores the terminal; in TestMain
-//     too;
-//   - log.Fatal and its kin in library functions that return error: the
-//     caller, who knows what else goes on, isn't asked;
+//     call which removes a file or directory, writes what a writer has kept back,
+//     kills a child, restores the terminal; in TestMain too;
+//   - log.Fatal and its kin, with an error, in library functions that return
+//     error: the caller, who knows what else goes on, isn't asked;
 //   - t.Fatal, t.FailNow and t.Skip in functions that run on another
 //     goroutine than the test's: given to errgroup's or a WaitGroup's Go, to
 //     time.AfterFunc, or to a server as a handler. They end that goroutine
@@ -47,7 +46,7 @@
 // Silent on:
 //
 // Deferred calls that only concern the process: Close of files that aren't
-// buffered, Unlock, cancel functions. Exits that no defer statement comes
+// buffered, Unlock, cancel functions, profiles. Exits that no defer statement comes
 // before, and functions that make the same call themselves on the way to
 // the exit. Exits in goroutines and other function literals, with regard to
 // what the function around them defers. Main packages, packages for tests,

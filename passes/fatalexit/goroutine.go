@@ -35,10 +35,15 @@ func (c *checker) judgeTest(x exit) {
 	}
 	c.reporter.Add(report.Finding{
 		Range:   x.expr.Fun,
+		Low:     runner == server,
 		Message: fmt.Sprintf("%s ends the goroutine of %s, not the test's: the test goes on", edit.Print(c.pass.Fset, fun), runner),
 		Fixes:   c.failed(x, fun, lit),
 	})
 }
+
+// server is the runner of handlers. To fail a test in a handler is widespread,
+// and the client's error mostly ends the test anyway: hence of low confidence.
+const server = "an HTTP server"
 
 // runner names what runs a literal on another goroutine, or is "".
 func (c *checker) runner(lit inspector.Cursor) string {
@@ -48,7 +53,7 @@ func (c *checker) runner(lit inspector.Cursor) string {
 	call := lit.Parent().Node().(*ast.CallExpr)
 	if c.info.Types[call.Fun].IsType() { // http.HandlerFunc(func …)
 		if c.handles(lit) {
-			return "an HTTP server"
+			return server
 		}
 		return ""
 	}
@@ -59,7 +64,7 @@ func (c *checker) runner(lit inspector.Cursor) string {
 	case model.Spawns(fn) >= 0:
 		return edit.Print(c.pass.Fset, call.Fun)
 	case c.handles(lit) && model.KeepsFunc(fn):
-		return "an HTTP server"
+		return server
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package fatalexit
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
 	"strings"
@@ -16,13 +17,14 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
-// judgeLibrary reports a logger's Fatal in a function of a library that
-// returns error. The function literal or declaration directly around it is
+// judgeLibrary reports a logger's Fatal with an error in a function of a
+// library that returns one: other texts mostly guard against mistakes of the
+// program. The function literal or declaration directly around it is
 // what could return: a goroutine's can't.
 func (c *checker) judgeLibrary(x exit) {
 	typ, _ := parts(x.fn.Node())
 	sig := c.signature(x.fn.Node())
-	if c.pass.Pkg.Name() == "main" || c.forTests(x) || !match.ReturnsError(sig) || !isFatal(x.callee) || c.documented(x) {
+	if c.pass.Pkg.Name() == "main" || c.forTests(x) || !match.ReturnsError(sig) || !isFatal(x.callee) || !c.carriesError(x) || !c.guarded(x) || c.documented(x) {
 		return
 	}
 	name := "a function literal"
@@ -34,6 +36,30 @@ func (c *checker) judgeLibrary(x exit) {
 		Message: fmt.Sprintf("%s in %s, which returns error: the library ends its user's process", edit.Print(c.pass.Fset, x.expr.Fun), name),
 		Fixes:   c.returned(x, typ),
 	})
+}
+
+// carriesError reports whether an error is what the call tells of.
+func (c *checker) carriesError(x exit) bool {
+	for _, arg := range x.expr.Args {
+		if match.IsError(c.info.TypeOf(arg)) {
+			return true
+		}
+	}
+	return false
+}
+
+// guarded reports whether the condition directly around is that there is an
+// error.
+func (c *checker) guarded(x exit) bool {
+	for cursor := range x.cursor.Enclosing((*ast.IfStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		branch, ok := cursor.Node().(*ast.IfStmt)
+		if !ok {
+			return false
+		}
+		cond, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+		return ok && cond.Op == token.NEQ && match.IsError(c.info.TypeOf(cond.X)) && c.info.Types[cond.Y].IsNil()
+	}
+	return false
 }
 
 func (c *checker) signature(fn ast.Node) *types.Signature {
@@ -64,7 +90,7 @@ func (c *checker) forTests(x exit) bool {
 	return false
 }
 
-var exits = regexp.MustCompile(`(?i)exit|fatal|terminat|abort|dies?\b|crash|must|kills?\b|main\b`)
+var exits = regexp.MustCompile(`(?i)exit|fatal|terminat|abort|dies?\b|crash|must|kills?\b|main\b|never|impossible|not (happen|be reached)|unreachable`)
 
 // documented reports whether the function around is named or documented to
 // end the process, or a comment at the call speaks of it.

@@ -79,6 +79,7 @@ func (c *checker) report(x exit, stmt *ast.DeferStmt, effect *types.Func) {
 	callee := edit.Print(c.pass.Fset, x.expr.Fun)
 	c.reporter.Add(report.Finding{
 		Range:   x.expr.Fun,
+		Subject: stmt.Pos(), // the first exit that skips it is enough
 		Message: fmt.Sprintf("%s ends the process: %s, deferred at line %d, is not called", callee, what, c.line(stmt)),
 		Related: []analysis.RelatedInformation{report.Here(report.Word(stmt, "defer"), "deferred here and skipped")},
 		Fixes:   c.leaveToTesting(x),

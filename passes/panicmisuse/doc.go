@@ -11,6 +11,8 @@
 // that others import:
 //
 //   - panic (or log.Panic) on an error in a function that returns error;
+//   - the same in a function that can't return an error but copes with
+//     another one: hands it to somebody and leaves;
 //   - Must… functions (regexp.MustCompile, netip.MustParseAddr, any function
 //     of that name with a twin that returns an error) that are given text
 //     known at run time only: from a request, a file, the environment, a list

@@ -29,7 +29,8 @@ func (c *checker) judgeError(s site, u unit) []report.Finding {
 		return nil
 	}
 	cause, isParam := c.cause(s.cursor, err, u)
-	switch carried := c.carries(s, err); {
+	carried := c.carries(s, err)
+	switch {
 	case cause != nil && !c.failsOrdinarily(cause, s.cursor):
 		return nil
 	case !carried && (cause == nil || !match.ReturnsError(u.sig)):
@@ -40,6 +41,8 @@ func (c *checker) judgeError(s site, u unit) []report.Finding {
 	switch {
 	case match.ReturnsError(u.sig):
 		return []report.Finding{c.inErrorFunc(s, u, cause)}
+	case carried && cause != nil && u.lit == nil && c.copesAt(s, u) != nil:
+		return []report.Finding{c.inCopingFunc(s, u, cause)}
 	case u.lit != nil:
 		return nil // a callback: who calls it may not take errors
 	case u.decl.Name.IsExported():

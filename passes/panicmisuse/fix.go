@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
@@ -63,5 +64,21 @@ func (c *checker) asError(arg ast.Expr) (string, bool) {
 	}
 	text := edit.Source(c.pass, call)
 	name := edit.Source(c.pass, selector)
-	return strings.Replace(name, "Sprintf", "Errorf", 1) + text[len(name):], true
+	return strings.Replace(name, "Sprintf", "Errorf", 1) + c.wrapping(call, text[len(name):]), true
+}
+
+// wrapping writes the operands of fmt.Sprintf for fmt.Errorf: with %w for an
+// error that the format ends in.
+func (c *checker) wrapping(call *ast.CallExpr, operands string) string {
+	format, ok := ast.Unparen(call.Args[0]).(*ast.BasicLit)
+	if !ok || len(call.Args) < 2 || !match.IsError(c.info.TypeOf(call.Args[len(call.Args)-1])) {
+		return operands
+	}
+	for _, verb := range []string{"%v", "%s"} {
+		quote := format.Value[len(format.Value)-1:]
+		if before, ok := strings.CutSuffix(format.Value, verb+quote); ok {
+			return strings.Replace(operands, format.Value, before+"%w"+quote, 1)
+		}
+	}
+	return operands
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/goconclint/goconclint/passes/emptystruct"
 	"github.com/goconclint/goconclint/passes/falseshare"
 	"github.com/goconclint/goconclint/passes/fatalexit"
+	"github.com/goconclint/goconclint/passes/gopanic"
 	"github.com/goconclint/goconclint/passes/guardedby"
 	"github.com/goconclint/goconclint/passes/hotalloc"
 	"github.com/goconclint/goconclint/passes/hotpointer"
@@ -108,6 +109,7 @@ func own() []Check {
 		{Analyzer: fatalexit.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: shutdown.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
 		{Analyzer: deferresult.Analyzer, Group: Panics, Since: "v0.1.0", Default: true},
+		{Analyzer: gopanic.Analyzer, Group: Panics, Since: "v0.1.0"},
 		{Analyzer: mapguard.Analyzer, Group: Races, Since: "v0.1.0", Default: true},
 		{Analyzer: missingunlock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},
 		{Analyzer: relock.Analyzer, Group: Locks, Since: "v0.1.0", Default: true},

@@ -4,6 +4,7 @@ package limits
 import (
 	"log"
 	"os"
+	"runtime/pprof"
 )
 
 // FN_Caller skips what its caller has deferred.
@@ -55,4 +56,12 @@ func FP_Conditional(path string, err error) {
 		log.Fatal(err) // want `log.Fatal ends the process: os.Rename.* is not called`
 	}
 	ok = true
+}
+
+// FN_Profile loses a profile, which a run that fails seldom needs.
+func FN_Profile(err error) {
+	defer pprof.StopCPUProfile()
+	if err != nil {
+		log.Fatal(err)
+	}
 }

@@ -82,3 +82,18 @@ func Given(bw *bufio.Writer, line string) error {
 	_, err := bw.WriteString(line)
 	return err
 }
+
+// Either writes into memory through an interface.
+func Either(data []byte, zip bool) (io.Reader, error) {
+	content := new(bytes.Buffer)
+	var w io.Writer = content
+	if zip {
+		zw := gzip.NewWriter(w)
+		defer zw.Close()
+		w = zw
+	}
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	return content, nil
+}

@@ -34,8 +34,8 @@ func (s *Store) each(f func(string) error) error {
 
 func (s *Store) Check() error {
 	return s.each(func(path string) error {
-		if path == "" {
-			log.Fatalln("no path") // want `log.Fatalln in a function literal, which returns error`
+		if _, err := os.Stat(path); err != nil {
+			log.Fatalln("no path", err) // want `log.Fatalln in a function literal, which returns error`
 		}
 		return nil
 	})

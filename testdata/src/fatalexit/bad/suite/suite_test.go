@@ -2,7 +2,6 @@ package suite
 
 import (
 	"errors"
-	"net/http"
 	"os"
 	"sync"
 	"testing"
@@ -54,17 +53,4 @@ func TestTimer(t *testing.T) {
 		t.FailNow() // want `t.FailNow ends the goroutine of time.AfterFunc, not the test's: the test goes on`
 	})
 	defer timer.Stop()
-}
-
-func TestServer(t *testing.T) {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			t.Fatalf("method %s", r.Method) // want `t.Fatalf ends the goroutine of an HTTP server, not the test's: the test goes on`
-		}
-	})
-	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		t.Fatal(r.URL) // want `t.Fatal ends the goroutine of an HTTP server`
-	})
-	mux.Handle("/other", handler)
 }

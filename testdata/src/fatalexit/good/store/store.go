@@ -62,3 +62,23 @@ func Usage(args []string) error {
 	}
 	return nil
 }
+
+// Pick guards against a mistake of its own.
+func Pick(names []string, i int) (string, error) {
+	if i >= len(names) {
+		log.Fatalf("pick: %d of %d", i, len(names))
+	}
+	return names[i], nil
+}
+
+// Compare finds two ways of decoding that disagree.
+func Compare(first, second error) error {
+	if (first == nil) != (second == nil) {
+		log.Fatalf("%v is not %v", first, second)
+	}
+	if second != nil {
+		// Not to be reached: should never get here.
+		log.Fatal(second)
+	}
+	return first
+}
