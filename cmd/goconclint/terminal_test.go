@@ -186,3 +186,43 @@ func TestInterrupt(t *testing.T) {
 		t.Errorf("on standard output: %q", stdout.String())
 	}
 }
+
+// TestPager shows what doesn't fit the terminal with the user's pager.
+func TestPager(t *testing.T) {
+	if shown, _ := inTerminal(t, []string{"PAGER=sed s/^/paged:/"}, "explain", "mapguard"); !strings.HasPrefix(shown, "paged:mapguard: ") {
+		t.Errorf("explain shows\n%s", shown)
+	}
+	if shown, _ := inTerminal(t, []string{"PAGER=not-there"}, "explain", "mapguard"); !strings.HasPrefix(shown, "mapguard: ") {
+		t.Errorf("without the pager, explain shows\n%s", shown)
+	}
+	if shown, _ := inTerminal(t, []string{"PAGER=sed s/^/paged:/"}, "version"); strings.Contains(shown, "paged:") {
+		t.Errorf("a line is paged: %s", shown)
+	}
+}
+
+// TestAsks lets -fix -i ask, and answers.
+func TestAsks(t *testing.T) {
+	for answer, want := range map[string]string{"y": "package m\n\nfunc F() {}\n", "n": "package m\n\nfunc F() {} //goconclint:ignore copylocks nothing\n"} {
+		cmd := command(t, nil, "-q", "-fix", "-i")
+		file := filepath.Join(cmd.Dir, "m.go")
+		if err := os.WriteFile(file, []byte("package m\n\nfunc F() {} //goconclint:ignore copylocks nothing\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+		if err != nil {
+			t.Skipf("no terminal to be had: %v", err)
+		}
+		if _, err := terminal.WriteString(answer + "\n"); err != nil {
+			t.Fatal(err)
+		}
+		shown, _ := io.ReadAll(terminal) // ends with EIO
+		_ = cmd.Wait()
+		terminal.Close()
+		if !strings.Contains(string(shown), "apply it? [y]es") || !strings.Contains(string(shown), "-func F() {} //goconclint:ignore") {
+			t.Errorf("shown is %s", shown)
+		}
+		if got, err := os.ReadFile(file); err != nil || string(got) != want {
+			t.Errorf("after %s, the file is %q, %v", answer, got, err)
+		}
+	}
+}

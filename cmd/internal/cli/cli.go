@@ -38,9 +38,6 @@ func Main(args []string) int {
 }
 
 func run(ctx context.Context, args []string) (int, error) {
-	if len(args) > 0 && args[0] == "hot" {
-		return hotCommand(ctx, args[1:])
-	}
 	if len(args) > 0 {
 		if command, ok := commands()[args[0]]; ok {
 			return command(ctx, args[1:])
@@ -63,17 +60,20 @@ type command func(ctx context.Context, args []string) (int, error)
 // come first. A package of that name is given as ./help.
 func commands() map[string]command {
 	return map[string]command{
-		"help":      shows(help),
-		"cache":     shows(manageCache),
-		"explain":   shows(explain),
-		"ignore":    shows(ignore),
-		"list":      shows(list),
-		"baseline":  baselines,
-		"config":    configure,
-		"merge":     merge,
-		"version":   shows(version),
-		"-version":  shows(version),
-		"--version": shows(version),
+		"hot":        hotCommand,
+		"help":       paged(help),
+		"cache":      shows(manageCache),
+		"explain":    paged(explain),
+		"ignore":     shows(ignore),
+		"list":       paged(list),
+		"baseline":   baselines,
+		"completion": shows(completion),
+		"man":        shows(man),
+		"config":     configure,
+		"merge":      merge,
+		"version":    shows(version),
+		"-version":   shows(version),
+		"--version":  shows(version),
 	}
 }
 

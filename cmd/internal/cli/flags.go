@@ -27,6 +27,7 @@ type options struct {
 
 	view
 	fixing
+	profiling
 	quiet    bool
 	counters string // the engine whose counters are shown, or cacheWord; "" for none
 	explore  string // quick, default or thorough
@@ -37,12 +38,7 @@ type options struct {
 // to their analyzers.
 func parse(args []string, checks []suite.Check) (*options, error) {
 	o := &options{view: newView(checks)}
-	set := flag.NewFlagSet("goconclint", flag.ContinueOnError)
-	set.SetOutput(io.Discard) // errors are worded here
-	o.register(set)
-	selected := selection.Register(set, checks)
-	registerCheckFlags(set, checks)
-
+	set, selected := o.flags(checks)
 	if err := configured(set, glanceAt(args, set), checks); err != nil {
 		return nil, err
 	}
@@ -60,6 +56,16 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 		return nil, err
 	}
 	return o, errors.Join(o.view.validate(), o.fixing.validate(), o.setBudget())
+}
+
+// flags returns all flags, and what those that select checks will hold.
+func (o *options) flags(checks []suite.Check) (*flag.FlagSet, *selection.Flags) {
+	set := flag.NewFlagSet("goconclint", flag.ContinueOnError)
+	set.SetOutput(io.Discard) // errors are worded by us
+	o.register(set)
+	selected := selection.Register(set, checks)
+	registerCheckFlags(set, checks)
+	return set, selected
 }
 
 // setDebug reads -debug, -debug=false and -debug=engine.
@@ -115,6 +121,9 @@ func (o *options) register(set *flag.FlagSet) {
 	set.BoolVar(&o.fixing.apply, "fix", false, "apply the fixes of what is found")
 	set.BoolVar(&o.fixing.ask, "i", false, "with -fix: ask for each one")
 	set.BoolVar(&o.fixing.diff, "diff", false, "show the fixes as a diff and apply nothing")
+	set.BoolVar(&o.stats, "stats", false, "show the time and memory of each analyzer and package")
+	set.StringVar(&o.profiling.cpu, "cpuprofile", "", "write a CPU profile to this `file`")
+	set.StringVar(&o.profiling.trace, "trace", "", "write an execution trace to this `file`")
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
 	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
 	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did, with =cache why packages were analysed", o.setDebug)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/goconclint/goconclint/cmd/internal/selection"
 	"github.com/goconclint/goconclint/passes/directive"
@@ -15,17 +14,34 @@ import (
 const usageText = `goconclint finds concurrency, panic, defer and hot-path mistakes in Go code.
 
 usage:  goconclint [flags] [packages]    packages as for go build; . by default
-        goconclint hot [-profile file]   lines ranked by what memory costs there
-        goconclint list | version        the checks; our version
-        goconclint help NAME             a check or a group in short
         goconclint explain NAME          a check with wrong and right code
+        goconclint list [-json]          the checks
+        goconclint hot [-profile file]   lines ranked by what memory costs there
         goconclint ignore PLACE NAME WHY silence a check at path:line
         goconclint merge FILE...         join reports that -f json wrote
-        goconclint baseline WORD         write or check, then flags and packages
+        goconclint baseline write|check  keep what is known, show what is new
         goconclint config WORD           schema, init, verify or flags
-        goconclint cache WORD            status or clean
+        goconclint cache status|clean    results kept from earlier runs
+        goconclint completion SHELL      bash, fish or zsh; man: the manual page
+        goconclint version               what was built, and with which Go
+        goconclint help NAME             a check or a group in short; or: flags
 
-What to analyse:
+Flags that are used most; goconclint help flags shows them all:
+  -NAME, -NAME=false    only the check NAME, or all but it; may be repeated
+  -group list           only of %s
+  -enable list          also these checks or groups
+  -confidence low       also findings that are right less often
+  -f format[=file]      text, line, json, sarif, html ...; may be repeated
+  -new-from revision    only findings on lines changed since, in git
+  -diff, -fix           show the fixes as a diff, apply them
+  -fail-on what         findings, errors (only of that severity) or none
+  -C dir, -tags list, -tests=false, -config file
+
+Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked.
+As a vet tool: go vet -vettool=$(which goconclint) [packages]
+`
+
+const allText = `What to analyse:
   -C dir               change to dir first
   -config file         instead of .goconclint.yaml, here or above; none for none
   -tags list           build tags, separated by commas
@@ -63,6 +79,10 @@ Fixes:
 What is a failure:
   -fail-on what        findings, errors (only of that severity) or none
 
+What it costs:
+  -stats               time and memory of each analyzer and package
+  -cpuprofile, -trace  write a CPU profile, an execution trace to a file
+
 Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked.
 As a vet tool: go vet -vettool=$(which goconclint) [packages]
 With x/tools' own driver and flags: goconclint -multichecker [flags] packages
@@ -73,12 +93,21 @@ func usage(w io.Writer) error {
 	return err
 }
 
+// allFlags shows every flag, but for those of the checks.
+func allFlags(w io.Writer) error {
+	_, err := fmt.Fprintf(w, allText, strings.Join(selection.Groups(), " "))
+	return err
+}
+
 // help shows the usage, or a check or a group in short.
 func help(w io.Writer, args []string) error {
 	switch len(args) {
 	case 0:
 		return usage(w)
 	case 1:
+		if args[0] == "flags" {
+			return allFlags(w)
+		}
 		if members := suite.In(suite.Group(args[0])); len(members) > 0 {
 			return table(w, members)
 		}
@@ -144,28 +173,4 @@ func shortened(value string) string {
 		return value
 	}
 	return value[:enough] + "…"
-}
-
-// list shows all checks.
-func list(w io.Writer, args []string) error {
-	if err := noArguments("list", args); err != nil {
-		return err
-	}
-	return table(w, suite.All())
-}
-
-func table(w io.Writer, checks []suite.Check) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "NAME\tGROUP\tDEFAULT\tREPORTS")
-	for _, check := range checks {
-		group, on := string(check.Group), "on"
-		if group == "" {
-			group = "-"
-		}
-		if !check.Default {
-			on = "off"
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", check.Name(), group, on, check.Page().Summary)
-	}
-	return t.Flush()
 }

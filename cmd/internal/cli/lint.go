@@ -12,6 +12,7 @@ import (
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/output"
 	"github.com/goconclint/goconclint/cmd/internal/selection"
+	"github.com/goconclint/goconclint/cmd/internal/store"
 	"github.com/goconclint/goconclint/passes/directive"
 )
 
@@ -49,7 +50,14 @@ func analyze(ctx context.Context, o *options) (output.Report, output.Base, error
 		return output.Report{}, "", err
 	}
 
-	kept := openStore()
+	stop, err := o.profiling.start()
+	if err != nil {
+		return output.Report{}, "", errors.Join(err, stop())
+	}
+	var kept *store.Store
+	if !o.stats { // what is known costs nothing
+		kept = openStore()
+	}
 	begun := time.Now()
 	bar := newProgress(o)
 	result, err := drive.Run(ctx, drive.Options{
@@ -59,11 +67,19 @@ func analyze(ctx context.Context, o *options) (output.Report, output.Base, error
 		Tests:     o.tests,
 		Analyzers: selection.Analyzers(o.checks),
 		Progress:  bar.report,
+		Begin:     bar.begin,
+		Measure:   o.stats,
 		Store:     kept,
 		Memory:    o.limitMemory(),
 		Explain:   o.counters == cacheWord,
 	})
 	bar.erase()
+	if stopped := stop(); stopped != nil {
+		return output.Report{}, "", stopped
+	}
+	if o.stats && result != nil {
+		showCosts(result.Costs)
+	}
 	o.showCounters(result)
 	o.showVisits(result)
 
@@ -108,7 +124,7 @@ func (o *options) report(result *drive.Result, err error, interrupted bool) outp
 	if result != nil {
 		report.Findings = result.Findings
 		report.Problems = result.Problems
-		report.Packages = result.Packages
+		report.Packages, report.Cached = result.Packages, result.Stored
 	}
 	if err != nil && !interrupted {
 		report.Problems = append(report.Problems, finding.Problem{Message: err.Error()})

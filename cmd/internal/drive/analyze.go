@@ -116,7 +116,9 @@ func (p *pass) execute() {
 		}
 	}()
 	analysisPass := p.analysisPass()
-	result, err := p.analyzer.Run(analysisPass)
+	var result any
+	var err error
+	p.of.driver.meter.measure(p.analyzer.Name, p.of.node.path, func() { result, err = p.analyzer.Run(analysisPass) })
 	analysisPass.ExportObjectFact = nil // it is a mistake to call these from now on
 	analysisPass.ExportPackageFact = nil
 	if err == nil && reflect.TypeOf(result) != p.analyzer.ResultType {

@@ -43,9 +43,11 @@ type Options struct {
 	Analyzers []*analysis.Analyzer // the checks to run, in the order of the suite
 	Overlay   map[string][]byte    // contents of files by absolute path, in place of the disk's
 	Progress  func(Progress)       // told about each package that is done; may be nil; calls don't overlap
+	Begin     func(pkg string)     // told about each package that work begins on; may be nil; as Progress
 	Store     *store.Store         // what is known from earlier runs; nil for none
 	Memory    uint64               // bytes beyond which packages wait for others; 0 for no limit
 	Explain   bool                 // say in the result why packages were analysed
+	Measure   bool                 // say in the result what each analyzer costs; they run one at a time then
 }
 
 // Progress says how far a run has come.
@@ -59,8 +61,10 @@ type Result struct {
 	Findings []finding.Finding // sorted, each once; hidden ones included and marked
 	Problems []finding.Problem // sorted: what could not be analysed
 	Packages int               // packages analysed; a package and its tests count as one
+	Stored   int               // those of them whose results come from the store
 	Counters []Counters        // by package
 	Visits   []Visit           // what was done with each package and test variant, if asked for
+	Costs    []Cost            // of each analyzer on each package, if asked for
 }
 
 // Counters are what analyzers counted on one package, for -debug.

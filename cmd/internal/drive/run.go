@@ -24,7 +24,8 @@ type run struct {
 	facts      *factIndex
 	outcomes   []outcome // by node index
 
-	gate *gate
+	gate  *gate
+	meter *meter // nil unless asked for
 
 	mu       sync.Mutex
 	progress Progress
@@ -52,6 +53,9 @@ func newRun(opts Options, l *loaded) *run {
 		facts:    newFactIndex(),
 		gate:     newGate(opts.Memory),
 		outcomes: make([]outcome, len(l.nodes)),
+	}
+	if opts.Measure {
+		r.meter = new(meter)
 	}
 	r.noteFailures()
 	r.prepareRecipes()
@@ -130,6 +134,7 @@ func (r *run) process(n *node, release func()) {
 	}
 	r.gate.enter()
 	defer r.gate.leave()
+	r.begin(n)
 	defer func() {
 		if v := recover(); v != nil { // of go/parser or go/types: passes are guarded on their own
 			out.problems = append(out.problems, panicked("type-checking", n.path, v))
@@ -202,6 +207,16 @@ func (n *node) leave() {
 	}
 }
 
+// begin tells the caller that work on a package begins.
+func (r *run) begin(n *node) {
+	if !n.analyze || r.opts.Begin == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.opts.Begin(n.path)
+}
+
 // report tells the caller that a package is done.
 func (r *run) report(n *node) {
 	if !n.analyze || r.opts.Progress == nil {
@@ -218,11 +233,13 @@ func (r *run) report(n *node) {
 // doesn't depend on which was done first.
 func (r *run) result() *Result {
 	result := &Result{Problems: slices.Clone(r.problems)}
-	packages := make(map[string]bool)
+	packages, fresh := make(map[string]bool), make(map[string]bool)
 	sites := make(map[string]finding.Range)
 	for i, out := range r.outcomes {
 		if out.analysed {
-			packages[r.nodes[i].subject()] = true
+			subject := r.nodes[i].subject()
+			fresh[subject] = fresh[subject] || !out.recalled
+			packages[subject] = true
 		}
 		result.Findings = append(result.Findings, out.findings...)
 		if r.opts.Explain {
@@ -243,6 +260,12 @@ func (r *run) result() *Result {
 	}
 	result.Problems = append(result.Problems, r.leftOut(result.Problems)...)
 	result.Packages = len(packages)
+	for subject := range packages {
+		if !fresh[subject] {
+			result.Stored++
+		}
+	}
+	result.Costs = r.meter.result()
 	result.Findings = finding.Sort(result.Findings)
 	r.reader.sign(result.Findings)
 	result.Problems = finding.SortProblems(result.Problems)

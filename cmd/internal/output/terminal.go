@@ -159,7 +159,7 @@ func took(r Report) string {
 	}
 	text := ", " + r.Elapsed.Round(precision).String()
 	if r.Cached > 0 {
-		text += fmt.Sprintf(", %d of them from the cache", r.Cached)
+		text += fmt.Sprintf(" (%d from the cache)", r.Cached)
 	}
 	return text
 }
