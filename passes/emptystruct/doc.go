@@ -3,33 +3,38 @@
 //
 // # Analyzer emptystruct
 //
-// emptystruct: report maps of bool used as sets and channels of bool used as signals
+// emptystruct: report channels of bool used as signals, and maps of bool used as sets
 //
-// A map[K]bool into which only true is put is a set: its values take room in
-// every slot, up to a word each, and say nothing. A chan bool whose values
-// nobody looks at is a signal. struct{} takes no room and says that there is
-// nothing to look at. The check looks at variables of functions, package
-// variables and fields that aren't exported, all of whose uses stand in the
-// package, and its fix changes all of them.
+// A chan bool whose values nobody looks at is a signal. struct{} takes no room
+// in the channel's buffer and says that there is nothing to look at. The check
+// looks at variables of functions, package variables and fields that aren't
+// exported, all of whose uses stand in the package, and its fix changes all of
+// them.
+//
+// With -emptystruct.sets it also reports maps into which only true is put.
+// This is off: since Go 1.24 a map with struct{} for values takes as much
+// memory as one with bool, so that only the reader gains.
 //
 // Wrong:
 //
-//	func distinct(words []string) int {
-//		seen := make(map[string]bool, len(words))
-//		for _, w := range words {
-//			seen[w] = true
+//	func limited(jobs []func()) {
+//		slots := make(chan bool, 64)
+//		for _, job := range jobs {
+//			slots <- true
+//			job()
+//			<-slots
 //		}
-//		return len(seen)
 //	}
 //
 // Right:
 //
-//	func distinct(words []string) int {
-//		seen := make(map[string]struct{}, len(words))
-//		for _, w := range words {
-//			seen[w] = struct{}{}
+//	func limited(jobs []func()) {
+//		slots := make(chan struct{}, 64)
+//		for _, job := range jobs {
+//			slots <- struct{}{}
+//			job()
+//			<-slots
 //		}
-//		return len(seen)
 //	}
 //
 // Silent on:

@@ -18,21 +18,31 @@ import (
 //go:embed doc.go
 var source string
 
-const name = "emptystruct"
-
-// Analyzer reports maps and channels of bool that only say whether something
+// Analyzer reports channels and maps of bool that only say whether something
 // is there.
-var Analyzer = &analysis.Analyzer{
-	Name:     name,
-	Doc:      doc.Must(source, name),
-	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{inspect.Analyzer, report.Requires},
-	Run:      run,
+var Analyzer = newAnalyzer()
+
+// options holds the analyzer's flags.
+type options struct {
+	sets bool // maps, too
+}
+
+func newAnalyzer() *analysis.Analyzer {
+	o := new(options)
+	a := &analysis.Analyzer{
+		Name:     "emptystruct",
+		Doc:      doc.Must(source, "emptystruct"),
+		URL:      doc.URL("emptystruct"),
+		Requires: []*analysis.Analyzer{inspect.Analyzer, report.Requires},
+		Run:      o.run,
+	}
+	a.Flags.BoolVar(&o.sets, "sets", false, "also report maps of bool used as sets, which since Go 1.24 saves no memory")
+	return a
 }
 
 // run collects the variables of such types, judges every use of each, and
 // reports those all of whose uses are of one kind.
-func run(pass *analysis.Pass) (any, error) {
+func (o *options) run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	candidates := make(map[*types.Var]*candidate)
@@ -40,15 +50,12 @@ func run(pass *analysis.Pass) (any, error) {
 	for cursor := range root.Preorder((*ast.Ident)(nil)) {
 		id := cursor.Node().(*ast.Ident)
 		v, ok := pass.TypesInfo.Defs[id].(*types.Var)
-		if ok && ofBool(v.Type()) && !shown(v) {
+		if ok && o.ofBool(v.Type()) && !shown(v) {
 			c := &candidate{pass: pass, v: v, id: id}
 			candidates[v] = c
 			order = append(order, c)
 			c.declared(cursor)
 		}
-	}
-	if len(candidates) == 0 {
-		return nil, nil
 	}
 	for cursor := range root.Preorder((*ast.Ident)(nil)) {
 		v, _ := pass.TypesInfo.Uses[cursor.Node().(*ast.Ident)].(*types.Var)
@@ -65,11 +72,15 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// ofBool matches map[K]bool and chan bool, as they are written out.
-func ofBool(t types.Type) bool {
+// ofBool matches chan bool and, when sets count, map[K]bool, as they are
+// written out.
+func (o *options) ofBool(t types.Type) bool {
 	var elem types.Type
 	switch t := types.Unalias(t).(type) {
 	case *types.Map:
+		if !o.sets {
+			return false
+		}
 		elem = t.Elem()
 	case *types.Chan:
 		elem = t.Elem()
@@ -96,14 +107,14 @@ type candidate struct {
 }
 
 func (c *candidate) finding() report.Finding {
-	what, use := "a set: its values are always true", "Hold struct{} in "
+	what, instead, use := "a set: its values are always true", ", and struct{} says so", "Hold struct{} in "
 	if _, isChan := types.Unalias(c.v.Type()).(*types.Chan); isChan {
-		what, use = "a signal: nobody looks at its values", "Send struct{} on "
+		what, instead, use = "a signal: nobody looks at its values", ", and struct{} takes no room", "Send struct{} on "
 	}
 	f := report.Finding{
 		Range:   c.id,
 		Subject: c.v,
-		Message: fmt.Sprintf("%s is a %s used as %s, and struct{} takes no room", c.v.Name(), types.TypeString(c.v.Type(), types.RelativeTo(c.pass.Pkg)), what),
+		Message: fmt.Sprintf("%s is a %s used as %s%s", c.v.Name(), types.TypeString(c.v.Type(), types.RelativeTo(c.pass.Pkg)), what, instead),
 	}
 	if !c.noFix {
 		f.Fixes = []analysis.SuggestedFix{edit.Fix(use+c.v.Name(), c.edits...)}

@@ -26,7 +26,8 @@
 //   - fmt.Sprintf that only joins strings and integers (fix: +, strconv);
 //   - sort.Slice, which boxes the slice and swaps by reflection (fix:
 //     slices.SortFunc);
-//   - []byte(s) made only to be written (fix: WriteString);
+//   - []byte(s) made only to be written to what has WriteString (fix: call
+//     that);
 //   - buffers made in each turn of a loop only to read into (fix: make the
 //     buffer before the loop);
 //   - time.After in a loop.

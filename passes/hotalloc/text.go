@@ -157,8 +157,10 @@ func (j *judge) standsAlone(call *ast.CallExpr) bool {
 	return false
 }
 
-// written finds w.Write([]byte(s)) where the copy can't stay on the stack,
-// as w is an interface or buffers for one.
+// written finds w.Write([]byte(s)) of a writer that has WriteString, where
+// the copy can't stay on the stack, as w is an interface or buffers for one.
+// Other writers would copy the string themselves. The bytes of a sum are put
+// together without a copy (runtime.concatbytes).
 func (j *judge) written(call *ast.CallExpr) []report.Finding {
 	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok || selector.Sel.Name != "Write" || len(call.Args) != 1 {
@@ -168,36 +170,24 @@ func (j *judge) written(call *ast.CallExpr) []report.Finding {
 	if !ok || len(conversion.Args) != 1 || !j.info.Types[conversion.Fun].IsType() || !isString(j.info.TypeOf(conversion.Args[0])) {
 		return nil
 	}
+	if sum, ok := ast.Unparen(conversion.Args[0]).(*ast.BinaryExpr); ok && j.info.Types[sum].Value == nil {
+		return nil
+	}
 	writer := j.info.TypeOf(selector.X)
 	fn, _ := j.info.Uses[selector.Sel].(*types.Func)
 	if writer == nil || fn == nil || !types.IsInterface(writer) && model.Key(fn) != "(bufio.Writer).Write" {
 		return nil
 	}
-	return []report.Finding{{
+	obj, _, _ := types.LookupFieldOrMethod(writer, true, j.pass.Pkg, "WriteString")
+	if method, ok := obj.(*types.Func); !ok || method.Signature().Results().Len() != 2 {
+		return nil
+	}
+	f := report.Finding{
 		Range:   conversion,
 		Message: j.text(conversion) + " copies a string on a hot path only to write it: WriteString needn't",
-		Fixes:   j.asString(call, selector, conversion),
-	}}
-}
-
-// asString calls WriteString of the writer, or io.WriteString.
-func (j *judge) asString(call *ast.CallExpr, selector *ast.SelectorExpr, conversion *ast.CallExpr) []analysis.SuggestedFix {
-	argument := edit.Source(j.pass, conversion.Args[0])
-	if argument == "" {
-		return nil
 	}
-	obj, _, _ := types.LookupFieldOrMethod(j.info.TypeOf(selector.X), true, j.pass.Pkg, "WriteString")
-	if method, ok := obj.(*types.Func); ok && method.Signature().Results().Len() == 2 {
-		return []analysis.SuggestedFix{edit.Fix("Write the string", edit.Replace(selector.Sel, "WriteString"), edit.Replace(conversion, argument))}
+	if argument := edit.Source(j.pass, conversion.Args[0]); argument != "" {
+		f.Fixes = []analysis.SuggestedFix{edit.Fix("Write the string", edit.Replace(selector.Sel, "WriteString"), edit.Replace(conversion, argument))}
 	}
-	at, found := j.root.FindNode(call)
-	if !found {
-		return nil
-	}
-	name, imports, ok := edit.Import(j.pass, at, "io")
-	if !ok {
-		return nil
-	}
-	text := name + ".WriteString(" + edit.Source(j.pass, selector.X) + ", " + argument + ")"
-	return []analysis.SuggestedFix{edit.Fix("Write the string", append(imports, edit.Replace(call, text))...)}
+	return []report.Finding{f}
 }

@@ -21,7 +21,11 @@ import (
 //	s.list = s.list[:len(s.list)-1]
 func (c *checker) shorter(cursor inspector.Cursor, assign *ast.AssignStmt) {
 	list := assign.Lhs[0]
-	slice, ok := c.info.TypeOf(list).Underlying().(*types.Slice)
+	t := c.info.TypeOf(list)
+	if t == nil {
+		return // the blank identifier
+	}
+	slice, ok := t.Underlying().(*types.Slice)
 	if !ok || !match.IsPath(list) || !c.outlives(list) || !match.HoldsPointers(slice.Elem()) {
 		return
 	}

@@ -51,7 +51,17 @@ type Row struct {
 }
 
 // A Mistake is what a check says about the line.
-type Mistake struct{ Check, Message, Fix string }
+type Mistake struct {
+	Check, Message, Fix string
+
+	At *Place // where it stands, if that is elsewhere: a declaration
+}
+
+// A Place is a line of a file.
+type Place struct {
+	File string
+	Line int
+}
 
 // Run makes the report. The error says in a line why there is none.
 func Run(ctx context.Context, o Options) (*Report, error) {

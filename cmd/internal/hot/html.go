@@ -28,7 +28,8 @@ type (
 		Place   string
 		Share   string
 		Details string
-		Width   float64 // of the bar, in percent of the longest
+		Width   float64  // of the bar, in percent of the longest
+		Said    []string // by checks
 		Source  []htmlLine
 	}
 	htmlLine struct {
@@ -55,6 +56,9 @@ func (r *Report) HTML(w io.Writer, path func(string) string) error {
 	out := htmlPage{Heading: r.heading(), Path: r.Profile.Path, Left: r.Left, Notes: r.Notes}
 	for i, row := range r.Rows {
 		one := htmlRow{Row: row, Number: i + 1, Place: path(row.File), Share: percent(r.Share(row)), Details: r.details(row)}
+		for _, m := range row.Mistakes {
+			one.Said = append(one.Said, m.Message+" ("+m.Check+")"+m.where(path))
+		}
 		if longest > 0 {
 			one.Width = 100 * r.Share(row) / longest
 		}

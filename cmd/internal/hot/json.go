@@ -40,6 +40,8 @@ type (
 		Check   string `json:"check"`
 		Message string `json:"message"`
 		Fix     string `json:"fix,omitempty"`
+		File    string `json:"file,omitempty"`
+		Line    int    `json:"line,omitempty"`
 	}
 )
 
@@ -60,7 +62,11 @@ func (r *Report) JSON(w io.Writer, path func(string) string) error {
 			jsonCost: jsonCost(row.Cost), Compiler: row.Compiler,
 		}
 		for _, m := range row.Mistakes {
-			out.Mistakes = append(out.Mistakes, jsonMistake(m))
+			mistake := jsonMistake{Check: m.Check, Message: m.Message, Fix: m.Fix}
+			if m.At != nil {
+				mistake.File, mistake.Line = path(m.At.File), m.At.Line
+			}
+			out.Mistakes = append(out.Mistakes, mistake)
 		}
 		document.Rows = append(document.Rows, out)
 	}

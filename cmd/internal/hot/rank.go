@@ -1,10 +1,12 @@
 package hot
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,7 +26,8 @@ type ranking struct {
 	packages []pkg
 	owners   map[string]string // import path of the package that holds a file
 	rows     map[spot]*Row
-	tests    bool // some cost is in test files
+	contents map[string][]byte // of files that were read
+	tests    bool              // some cost is in test files
 }
 
 // A spot is a line of a file.
@@ -34,7 +37,7 @@ type spot struct {
 }
 
 func newRanking(report *Report, packages []pkg) *ranking {
-	return &ranking{report: report, packages: packages, owners: make(map[string]string), rows: make(map[spot]*Row)}
+	return &ranking{report: report, packages: packages, owners: make(map[string]string), rows: make(map[spot]*Row), contents: make(map[string][]byte)}
 }
 
 // place makes a row of each line of the packages that the profile charges.
@@ -62,13 +65,24 @@ func (r *ranking) place() error {
 	if err != nil {
 		return err
 	}
-	if names := hotprofile.Names(strays); len(names) > 0 {
+	if names := hotprofile.Names(strays); len(names) > 0 && r.matter(strays) {
 		r.report.note("%s: another version of the code was profiled", outdated(names))
 	}
 	if len(r.rows) == 0 {
 		return fmt.Errorf("profile %s fits no line of these packages: it is of another version of them", r.report.Profile.Path)
 	}
 	return nil
+}
+
+// matter reports whether the lines that fit nowhere took a good part of the
+// whole. The compiler puts a few on lines outside of their function.
+func (r *ranking) matter(strays []*hotprofile.Charge) bool {
+	var lost hotprofile.Cost
+	for _, c := range strays {
+		lost.CPU += c.CPU
+		lost.Bytes += c.Bytes
+	}
+	return r.report.Profile.Share(lost) >= 0.01
 }
 
 func outdated(names []string) string {
@@ -192,18 +206,12 @@ func (r *ranking) concerned(findings []finding.Finding) []string {
 // judge adds what checks and compiler say, and ranks.
 func (r *ranking) judge(findings []finding.Finding, words *compiler.Words) {
 	for _, f := range findings {
-		if refuted(f, words) {
-			continue
+		if !refuted(f, words) {
+			r.attach(f)
 		}
-		mistake := Mistake{Check: f.Check, Message: withoutPrice(f.Message)}
-		if len(f.Fixes) > 0 {
-			mistake.Fix = f.Fixes[0].Message
-		}
-		row := r.row(f.Range.Start.File, f.Range.Start.Line)
-		row.Mistakes = append(row.Mistakes, mistake)
 	}
 	for at, row := range r.rows {
-		if len(row.Mistakes) == 0 && r.report.Profile.MemoryShare(row.Cost) < smallestShare {
+		if r.report.Share(*row) < smallestShare {
 			continue
 		}
 		for _, d := range words.At(at.file, at.line) {
@@ -219,6 +227,54 @@ func (r *ranking) judge(findings []finding.Finding, words *compiler.Words) {
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 		)
 	})
+}
+
+// attach puts a finding on the row whose cost it explains. That of a mistake
+// in a declaration arises where values are made: of the lines that the
+// finding points to and that its fix changes, the dearest has it. What costs
+// nothing anywhere is left out: it isn't worth a change.
+func (r *ranking) attach(f finding.Finding) {
+	mistake := Mistake{Check: f.Check, Message: withoutPrice(f.Message)}
+	places := []spot{{f.Range.Start.File, f.Range.Start.Line}}
+	for _, related := range f.Related {
+		places = append(places, spot{related.Range.Start.File, related.Range.Start.Line})
+	}
+	if len(f.Fixes) > 0 {
+		mistake.Fix = f.Fixes[0].Message
+		for _, edit := range f.Fixes[0].Edits {
+			places = append(places, r.lineAt(edit.File, edit.Start))
+		}
+	}
+	var dearest *Row
+	for _, at := range places {
+		row := r.rows[at]
+		if row != nil && (dearest == nil || r.share(*row, f.Check) > r.share(*dearest, f.Check)) {
+			dearest = row
+		}
+	}
+	if dearest == nil || r.share(*dearest, f.Check) < smallestShare {
+		return
+	}
+	if dearest.File != f.Range.Start.File || dearest.Line != f.Range.Start.Line {
+		mistake.At = &Place{f.Range.Start.File, f.Range.Start.Line}
+	}
+	dearest.Mistakes = append(dearest.Mistakes, mistake)
+}
+
+// share is that of the row once it has a mistake that the check found.
+func (r *ranking) share(row Row, check string) float64 {
+	row.Mistakes = append(slices.Clip(row.Mistakes), Mistake{Check: check})
+	return r.report.Share(row)
+}
+
+// lineAt returns the line of a byte in a file.
+func (r *ranking) lineAt(file string, offset int) spot {
+	content, ok := r.contents[file]
+	if !ok {
+		content, _ = os.ReadFile(file)
+		r.contents[file] = content
+	}
+	return spot{file, 1 + bytes.Count(content[:min(offset, len(content))], []byte("\n"))}
 }
 
 // withoutPrice drops the remark in which a check says what the row says.

@@ -15,7 +15,7 @@ func (r *Report) Text(w io.Writer, path func(string) string) {
 	for i, row := range r.Rows {
 		fmt.Fprintf(w, "\n%2d. %6s  %s:%d  %s%s\n", i+1, percent(r.Share(row)), path(row.File), row.Line, row.Function, r.details(row))
 		for _, m := range row.Mistakes {
-			fmt.Fprintf(w, "      mistake:  %s (%s)\n", m.Message, m.Check)
+			fmt.Fprintf(w, "      mistake:  %s (%s)%s\n", m.Message, m.Check, m.where(path))
 			if m.Fix != "" {
 				fmt.Fprintf(w, "      fix:      %s\n", m.Fix)
 			}
@@ -27,6 +27,14 @@ func (r *Report) Text(w io.Writer, path func(string) string) {
 	if r.Left > 0 {
 		fmt.Fprintf(w, "\n%d more lines; -top %d shows all\n", r.Left, r.Left+len(r.Rows))
 	}
+}
+
+// where says where the mistake stands, if that is elsewhere.
+func (m Mistake) where(path func(string) string) string {
+	if m.At == nil {
+		return ""
+	}
+	return fmt.Sprintf(", at %s:%d", path(m.At.File), m.At.Line)
 }
 
 // heading says what the profile holds.
@@ -43,9 +51,6 @@ func (r *Report) heading() string {
 // details says what the share is made of.
 func (r *Report) details(row Row) string {
 	p := r.Profile
-	if row.Cost == (hotprofile.Cost{}) {
-		return "  (not seen by the profile)"
-	}
 	if p.Kind == hotprofile.CPU {
 		return fmt.Sprintf("  (allocation %s, collection %s, line %s)", percent(p.Share(hotprofile.Cost{CPU: row.Cost.Alloc})),
 			percent(p.Share(hotprofile.Cost{CPU: row.Cost.GC})), percent(p.Share(row.Cost)))

@@ -7,7 +7,7 @@ type node struct {
 }
 
 type walker struct {
-	seen map[*node]bool // want `seen is a map\[\*node\]bool used as a set: its values are always true, and struct{} takes no room`
+	seen map[*node]bool // want `seen is a map\[\*node\]bool used as a set: its values are always true, and struct{} says so`
 	done chan bool      // want `done is a chan bool used as a signal: nobody looks at its values, and struct{} takes no room`
 }
 

@@ -63,18 +63,11 @@ func sum(r io.Reader, h hash.Hash) error {
 }
 
 //goconclint:hot
-func names(w io.Writer, users []user) {
-	for _, u := range users {
-		w.Write([]byte(u.name)) // want `\[\]byte\(u.name\) copies a string`
-	}
-}
-
-//goconclint:hot
-func namesTo(w interface {
+func names(w interface {
 	io.Writer
 	io.StringWriter
 }, users []user) {
 	for _, u := range users {
-		w.Write([]byte(u.name + "\n")) // want `\[\]byte\(u.name \+ "\\n"\) copies a string`
+		w.Write([]byte(u.name)) // want `\[\]byte\(u.name\) copies a string`
 	}
 }

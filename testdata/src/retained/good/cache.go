@@ -58,3 +58,7 @@ func local(list []*conn, i int) []*conn {
 	list = list[:len(list)-1]
 	return list
 }
+
+func blank(list []*conn) {
+	_ = list[:len(list)-1]
+}

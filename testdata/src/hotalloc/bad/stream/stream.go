@@ -41,7 +41,10 @@ func sum(r io.Reader, h hash.Hash) error {
 }
 
 //goconclint:hot
-func header(w io.Writer, names []string) error {
+func header(w interface {
+	io.Writer
+	io.StringWriter
+}, names []string) error {
 	for _, name := range names {
 		if _, err := w.Write([]byte(name)); err != nil { // want `\[\]byte\(name\) copies a string`
 			return err
