@@ -15,6 +15,23 @@
 // then checks (analyze.go, facts.go). Diagnostics become findings
 // (convert.go), what can't be analysed becomes problems (problems.go).
 //
+// # What earlier runs have found
+//
+// With a store, the first thing that is asked is whether anything has to be
+// done at all (recall.go). The outcome of each node lies there (entry.go)
+// under the hash of all that it depends on (recipe.go): the files of the
+// package (digest.go), the checks with their flags, the versions of packages
+// outside (outside.go), and of own packages that it imports the exported types
+// and the facts (factset.go), without positions. If all nodes are recalled,
+// nothing is parsed and the go command isn't called again. Otherwise only what
+// isn't there is analysed, bottom-up, and each node is asked for once more
+// when its imports are done: where a change can't be seen, it ends. Of
+// recalled packages that are imported the declarations are read.
+//
+// The answer is the same as without a store. What is in doubt isn't kept:
+// packages with problems, and anything once a file has changed while it was
+// being read.
+//
 // # Test variants
 //
 // A package with tests of its own, p, is analysed as the variant

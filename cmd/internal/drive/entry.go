@@ -63,7 +63,7 @@ func (e *entry) pack() ([]byte, bool) {
 	return data, err == nil && reflect.DeepEqual(e, &again)
 }
 
-// Roots are the folders that portable paths are relative to.
+// roots are the folders that portable paths are relative to.
 type roots []root
 
 type root struct{ name, dir string }

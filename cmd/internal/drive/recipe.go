@@ -2,6 +2,7 @@ package drive
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"flag"
@@ -29,7 +30,7 @@ type recipe []ingredient
 // An ingredient is one thing that the outcome depends on.
 type ingredient struct {
 	name string // for people
-	sum  string // "" stands for itself
+	sum  string // its hash, or what it is
 }
 
 func (r recipe) key(purpose string) store.Key {
@@ -48,8 +49,10 @@ func newSum() sum { return sum{sha256.New()} }
 
 // add adds strings, each with its length, so that no two lists are the same.
 func (s sum) add(list ...string) {
+	var length [8]byte
 	for _, item := range list {
-		fmt.Fprintf(s, "%d:", len(item))
+		binary.BigEndian.PutUint64(length[:], uint64(len(item)))
+		s.Write(length[:])
 		io.WriteString(s, item)
 	}
 }
