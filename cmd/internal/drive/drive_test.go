@@ -158,7 +158,8 @@ func TestConversion(t *testing.T) {
 		}
 		return nil, nil
 	}
-	result, dir := inModule(t, "\n-- go.mod --\nmodule m\n-- a.go --\npackage a\n\nfunc toy() {}\n\nfunc directive() {}\n\nfunc other() {}\n", a)
+	const code = "package a\n\nfunc toy() {}\n\nfunc directive() {}\n\nfunc other() {}\n"
+	result, dir := inModule(t, "\n-- go.mod --\nmodule m\n-- a.go --\n"+code, a)
 	want(t, result, dir, "a.go:3:6: m (toy) in m", "a.go:5:6: m (directive) in m", "a.go:7:6: m (toy) in m")
 	f := result.Findings[0]
 	file := dir + "/a.go"
@@ -169,7 +170,7 @@ func TestConversion(t *testing.T) {
 			Start: finding.Position{File: file, Offset: 11, Line: 3, Column: 1},
 			End:   finding.Position{File: file, Offset: 24, Line: 3, Column: 14},
 		}}},
-		Fixes: []finding.Fix{{Message: "Rename", Edits: []finding.Edit{{File: file, Start: 16, End: 19, New: "x"}}}},
+		Fixes: []finding.Fix{{Message: "Rename", Edits: []finding.Edit{{File: file, Start: 16, End: 19, New: "x", Sum: digest([]byte(code))}}}},
 	}
 	if !reflect.DeepEqual(f, expected) {
 		t.Errorf("got  %+v\nwant %+v", f, expected)
@@ -208,7 +209,7 @@ func f() { bad() }
 	if f.Range.Start.Offset != -1 {
 		t.Errorf("offset %d in a file that isn't parsed", f.Range.Start.Offset)
 	}
-	if len(f.Fixes) != 1 || f.Fixes[0].Edits[0] != (finding.Edit{File: dir + "/a.go", Start: 54, End: 59}) {
+	if edit := f.Fixes[0].Edits[0]; edit.File != dir+"/a.go" || edit.Start != 54 || edit.End != 59 {
 		t.Errorf("fixes %+v", f.Fixes)
 	}
 }
