@@ -208,19 +208,31 @@ func (m *machine) onlyInside(blocked *goroutine, waiting []*goroutine) bool {
 	if o.kind == opWait {
 		return true // those that count down are counted
 	}
-	field, wants := m.serverOf(blocked)
-	if field == nil {
-		return false
+	for _, need := range m.needs(blocked) {
+		if !m.onlyThey(waiting, need) {
+			return false
+		}
 	}
-	served := false
-	ok := true
+	return len(m.needs(blocked)) > 0
+}
+
+// A need is what would serve a channel operation: a deed done to a field.
+type need struct {
+	field types.Object
+	deed  deed
+}
+
+// onlyThey reports whether all code that would serve a need is run by some of
+// the goroutines.
+func (m *machine) onlyThey(gs []*goroutine, n need) bool {
+	served, ok := false, n.field != nil
 	m.eachFunction(func(fn *ssa.Function) {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				if deeds(instr)[field]&wants == 0 {
+				if deeds(instr)[n.field]&n.deed == 0 {
 					continue
 				}
-				if slices.ContainsFunc(waiting, func(g *goroutine) bool { return runs(g, fn) }) {
+				if slices.ContainsFunc(gs, func(g *goroutine) bool { return runs(g, fn) }) {
 					served = true
 				} else {
 					ok = false
@@ -231,28 +243,31 @@ func (m *machine) onlyInside(blocked *goroutine, waiting []*goroutine) bool {
 	return served && ok
 }
 
-// serverOf returns the field that a blocked channel operation works on and
-// what would serve it.
-func (m *machine) serverOf(g *goroutine) (types.Object, deed) {
+// needs returns what would serve the channel operation that a goroutine is
+// blocked at, one for each case.
+func (m *machine) needs(g *goroutine) []need {
 	fr := g.frames[len(g.frames)-1]
 	instrs := fr.code.blocks[fr.block].Instrs
 	if int(fr.pc) >= len(instrs) {
-		return nil, 0
+		return nil
 	}
 	switch instr := instrs[fr.pc].(type) {
 	case *ssa.Send:
-		return objectOf(instr.Chan), receives
+		return []need{{objectOf(instr.Chan), receives}}
 	case *ssa.UnOp:
-		return objectOf(instr.X), sends | closes
+		return []need{{objectOf(instr.X), sends | closes}}
 	case *ssa.Select:
-		if len(instr.States) == 1 && instr.Blocking {
-			if c := instr.States[0]; c.Dir == types.SendOnly {
-				return objectOf(c.Chan), receives
+		var list []need
+		for _, c := range instr.States {
+			if c.Dir == types.SendOnly {
+				list = append(list, need{objectOf(c.Chan), receives})
+			} else {
+				list = append(list, need{objectOf(c.Chan), sends | closes})
 			}
-			return objectOf(instr.States[0].Chan), sends | closes
 		}
+		return list
 	}
-	return nil, 0
+	return nil
 }
 
 func runs(g *goroutine, fn *ssa.Function) bool {

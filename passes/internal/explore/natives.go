@@ -186,9 +186,7 @@ func callUnknown(m *machine, inv *invocation, d delivery) {
 	}
 	run := &invocation{fn: c.fn, bind: c.bind, pos: inv.pos, sig: c.fn.Signature}
 	for _, p := range c.fn.Params {
-		v := m.fresh(p.Type())
-		m.assumeNonNil(v)
-		run.args = append(run.args, v)
+		run.args = append(run.args, m.argument(p))
 	}
 	m.invoke(run, d)
 }

@@ -51,12 +51,32 @@ func total(fn *ssa.Function, uses map[*ssa.Function]usage, seen map[*ssa.Functio
 	}
 	seen[fn] = true
 	sum := uses[fn]
-	for _, used := range usedFunctions(fn) {
+	for _, used := range append(usedFunctions(fn), formattingMethods(fn)...) {
 		if _, own := uses[used]; own {
 			sum = sum.plus(total(used, uses, seen))
 		}
 	}
 	return sum
+}
+
+// formattingMethods returns the methods by which package fmt asks the values
+// that a function puts into interfaces for their text.
+func formattingMethods(fn *ssa.Function) []*ssa.Function {
+	var list []*ssa.Function
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			made, ok := instr.(*ssa.MakeInterface)
+			if !ok || fn.Pkg == nil {
+				continue
+			}
+			for _, name := range []string{"Error", "String"} {
+				if sel := fn.Prog.MethodSets.MethodSet(made.X.Type()).Lookup(fn.Pkg.Pkg, name); sel != nil {
+					list = append(list, fn.Prog.MethodValue(sel))
+				}
+			}
+		}
+	}
+	return list
 }
 
 func usageOf(fn *ssa.Function) usage {

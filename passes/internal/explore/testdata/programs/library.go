@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net"
 	"os"
 	"reflect"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -195,3 +198,49 @@ func StopsEarly(ctx context.Context, next func() (int, error)) (int, error) {
 	}
 	return sum, nil
 }
+
+// WalkDir calls its function without an error most of the time.
+func Walks(fsys fs.FS, limit int64, size func(fs.DirEntry) int64) bool {
+	sizes := make(chan int64)
+	go func() {
+		defer close(sizes)
+		_ = fs.WalkDir(fsys, ".", func(_ string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			sizes <- size(d) // want "send"
+			return nil
+		})
+	}()
+	var total int64
+	for n := range sizes {
+		if total += n; total > limit {
+			return true
+		}
+	}
+	return false
+}
+
+// Formatting asks a value for its text, under the lock that it takes itself.
+type purse struct {
+	mu    sync.Mutex
+	cents int
+}
+
+func (p *purse) String() string {
+	p.mu.Lock() // want "relock"
+	defer p.mu.Unlock()
+	return strconv.Itoa(p.cents)
+}
+
+func (p *purse) take(cents int) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if cents > p.cents {
+		return fmt.Errorf("%v hasn't got %d", p, cents)
+	}
+	p.cents -= cents
+	return nil
+}
+
+func Takes(p *purse, cents int) error { return p.take(cents) }
