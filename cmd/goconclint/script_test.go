@@ -48,9 +48,10 @@ func TestScript(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"agree": agree,
-			"pprof": pprof,
+			"exits":    exits,
+			"withmark": withMark,
+			"agree":    agree,
+			"pprof":    pprof,
 		},
 	})
 }
@@ -97,6 +98,15 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if status != want {
 		ts.Fatalf("exit status %d, want %d", status, want)
+	}
+}
+
+// withMark is the script command "withmark file": it puts a byte order mark
+// in front of the file.
+func withMark(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		path := ts.MkAbs(name)
+		ts.Check(os.WriteFile(path, []byte("\ufeff"+ts.ReadFile(path)), 0o666))
 	}
 }
 
