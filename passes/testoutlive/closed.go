@@ -15,8 +15,9 @@ import (
 // A closing is how the end of the test makes the goroutine use t: a call that
 // blocks until the test closes what it works on, and then fails.
 type closing struct {
-	blocked *ast.CallExpr // in the goroutine: srv.Serve(ln)
-	closes  ast.Expr      // in the test: ln.Close
+	blocked  *ast.CallExpr // in the goroutine: srv.Serve(ln)
+	closes   ast.Expr      // in the test: ln.Close
+	sentinel string        // the error that it then returns, as in "net/http.ErrServerClosed", if that has a name
 }
 
 // failsAtEnd returns how the test itself causes the error that the use is
@@ -40,21 +41,21 @@ func (s *spawn) failsAtEnd(u use) (closing, bool) {
 	for _, e := range s.worksOn(blocked, fn) {
 		if v := s.outer(e); v != nil {
 			if closes := s.closed(v, u.owner); closes != nil {
-				return closing{blocked, closes}, true
+				return closing{blocked, closes, model.ClosedError(fn)}, true
 			}
 		}
 	}
-	return closing{}, false
+	return s.cancelledAtEnd(blocked, u)
 }
 
 // source returns the call whose error makes the goroutine use t, if it is one
 // that fails when something is closed: directly among the operands, or by a
 // variable on which the only condition is that it isn't nil.
 func (s *spawn) source(u use) *ast.CallExpr {
+	if !s.isMethod(u.call) && !model.WantsNoError(s.info, u.call) {
+		return nil // it may be what the assertion wants
+	}
 	for _, arg := range u.call.Args {
-		if !s.isMethod(u.call) && !model.WantsNoError(s.info, u.call) {
-			break
-		}
 		if call, ok := ast.Unparen(arg).(*ast.CallExpr); ok && s.failsWhenClosed(call) {
 			return call
 		}
@@ -144,6 +145,9 @@ func (s *spawn) onlyNil(err *types.Var, call *ast.CallExpr, u use) bool {
 // A single Accept returns when the test connects.
 func (s *spawn) failsWhenClosed(call *ast.CallExpr) bool {
 	fn, ok := typeutil.Callee(s.info, call).(*types.Func)
+	if ok && s.context(call, fn) != nil {
+		return true
+	}
 	if !ok || len(s.worksOn(call, fn)) == 0 {
 		return false
 	}
@@ -178,7 +182,7 @@ func (s *spawn) closed(v *types.Var, owner *ast.BlockStmt) ast.Expr {
 		}
 		if sel, ok := n.(*ast.SelectorExpr); ok && root(s.info, sel.X) == v {
 			fn, ok := s.info.Uses[sel.Sel].(*types.Func)
-			if ok && model.Releases(fn) {
+			if ok && (model.Kills(fn) || model.Releases(fn) && model.TypeKey(v.Type()) != "os/exec.Cmd") {
 				found = sel
 			}
 		}

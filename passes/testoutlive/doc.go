@@ -12,7 +12,8 @@
 //
 // Reported are goroutines that nothing waits for and that end with a call on
 // t, loop over one for ever, or make one when the test closes what they work
-// on: the error of Serve or Accept comes because the test is over. So are
+// on: the error of Serve or Accept comes because the test is over, and so does
+// that of a function of the package whose context the test cancels. So are
 // timers of time.AfterFunc that call t and that nobody stops.
 //
 // Wrong:

@@ -103,12 +103,14 @@ func (s *spawn) bodyOf(run ast.Expr) *ast.FuncType {
 	return nil
 }
 
+// declaration returns the declaration of a function or method of the package,
+// or nil.
 func (c *checker) declaration(fn *types.Func) *ast.FuncDecl {
 	if c.decls == nil {
 		c.decls = make(map[*types.Func]*ast.FuncDecl)
 		for _, file := range c.pass.Files {
 			for _, decl := range file.Decls {
-				if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil && decl.Recv == nil {
+				if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil {
 					if fn, ok := c.info.Defs[decl.Name].(*types.Func); ok {
 						c.decls[fn] = decl
 					}
@@ -116,7 +118,7 @@ func (c *checker) declaration(fn *types.Func) *ast.FuncDecl {
 			}
 		}
 	}
-	return c.decls[fn]
+	return c.decls[fn.Origin()]
 }
 
 // bind notes which variables the parameters stand for.

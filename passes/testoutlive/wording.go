@@ -3,14 +3,12 @@ package testoutlive
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
-	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
@@ -63,12 +61,12 @@ func (s *spawn) what(u use) string { return edit.Print(s.pass.Fset, u.call.Fun) 
 // brings, where it is one that is known and the branch ends the goroutine's
 // work.
 func (s *spawn) exceptClosed(u use, by closing) []analysis.SuggestedFix {
-	fn, _ := typeutil.Callee(s.info, by.blocked).(*types.Func)
-	pkg, sentinel := model.ClosedError(fn)
+	dot := strings.LastIndexByte(by.sentinel, '.')
 	branch := s.lastBranch(u)
-	if pkg == "" || branch == nil {
+	if dot < 0 || branch == nil {
 		return nil
 	}
+	pkg, sentinel := by.sentinel[:dot], by.sentinel[dot+1:]
 	errorsName, edits, ok := edit.Import(s.pass, s.stmt, "errors")
 	if !ok {
 		return nil

@@ -13,6 +13,10 @@ import (
 var servers = map[string]struct{ receiver, argument bool }{
 	"net/http.Serve":                      {argument: true},
 	"net/http.ServeTLS":                   {argument: true},
+	"(os/exec.Cmd).Run":                   {receiver: true},
+	"(os/exec.Cmd).Wait":                  {receiver: true},
+	"(os/exec.Cmd).Output":                {receiver: true},
+	"(os/exec.Cmd).CombinedOutput":        {receiver: true},
 	"(net/http.Server).Serve":             {true, true},
 	"(net/http.Server).ServeTLS":          {true, true},
 	"(net/http.Server).ListenAndServe":    {receiver: true},
@@ -37,18 +41,30 @@ func FailsWhenClosed(fn *types.Func) (receiver, argument bool) {
 }
 
 // ServesOn reports whether such a function goes on until it fails.
-func ServesOn(fn *types.Func) bool { return strings.Contains(fn.Name(), "Serve") }
+func ServesOn(fn *types.Func) bool {
+	return strings.Contains(fn.Name(), "Serve") || strings.HasPrefix(Key(fn), "(os/exec.Cmd).")
+}
 
-// ClosedError returns the package and name of the error that such a function
-// returns when it serves and is told to stop.
-func ClosedError(fn *types.Func) (pkg, name string) {
+// ClosedError returns the error that such a function returns when it is told
+// to stop, as in "net/http.ErrServerClosed", or "".
+func ClosedError(fn *types.Func) string {
 	switch key := Key(fn); {
 	case strings.HasPrefix(key, "(net/http.Server)."):
-		return "net/http", "ErrServerClosed"
+		return "net/http.ErrServerClosed"
 	case strings.HasPrefix(key, "net/http.Serve"):
-		return "net", "ErrClosed"
+		return "net.ErrClosed"
 	}
-	return "", ""
+	return ""
+}
+
+// Kills reports whether fn ends another process, which Run and Wait of its
+// command then report.
+func Kills(fn *types.Func) bool {
+	switch Key(fn) {
+	case "(os.Process).Kill", "(os.Process).Signal":
+		return true
+	}
+	return false
 }
 
 // Asserts reports whether fn is an assertion of a testing library, which
