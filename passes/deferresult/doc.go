@@ -48,7 +48,8 @@
 // Named results. Variables that another deferred function, a goroutine or a
 // pointer may read later, or that the deferred function reads itself. Errors
 // that mention the variable which is asked. Functions that close or flush a
-// second time and look at the error. Writers into memory whose content isn't
+// second time and look at the error, or tell errcheck that it is of no
+// interest. Writers into memory whose content isn't
 // returned, and those that only read. Test files.
 //
 // Relatives:

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
@@ -46,7 +47,7 @@ func (c *checker) judgeWritten(d *deferral) {
 		}
 		return
 	}
-	if match.ReturnsError(d.sig) && !c.finishedTwice(d, v) && len(c.returns(d)) > 0 {
+	if match.ReturnsError(d.sig) && !c.decided(d) && !c.finishedTwice(d, v) && len(c.returns(d)) > 0 {
 		c.reportWritten(d, fn, isFile)
 	}
 }
@@ -68,6 +69,20 @@ func (c *checker) reportCutOff(d *deferral, buffer *types.Var, ret *ast.ReturnSt
 		Message: fmt.Sprintf("%s is read by return before the deferred %s writes the rest into it", buffer.Name(), edit.Print(c.pass.Fset, d.stmt.Call.Fun)),
 		Related: []analysis.RelatedInformation{report.Here(ret, "read here")},
 	})
+}
+
+// decided reports whether a comment at the defer statement tells errcheck that
+// the error is of no interest.
+func (c *checker) decided(d *deferral) bool {
+	line := c.pass.Fset.Position(d.stmt.End()).Line
+	for file := range d.cursor.Enclosing((*ast.File)(nil)) {
+		for _, group := range file.Node().(*ast.File).Comments {
+			if c.pass.Fset.Position(group.Pos()).Line == line && strings.Contains(group.List[0].Text, "errcheck") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *checker) callee(call *ast.CallExpr) *types.Func {

@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
@@ -93,7 +95,7 @@ func (c *checker) forTests(x exit) bool {
 var exits = regexp.MustCompile(`(?i)exit|fatal|terminat|abort|dies?\b|crash|must|kills?\b|main\b|never|impossible|not (happen|be reached)|unreachable`)
 
 // documented reports whether the function around is named or documented to
-// end the process, or a comment at the call speaks of it.
+// end the process, does so by os.Exit, or a comment at the call speaks of it.
 func (c *checker) documented(x exit) bool {
 	for cursor := range x.fn.Enclosing((*ast.FuncDecl)(nil)) {
 		decl := cursor.Node().(*ast.FuncDecl)
@@ -101,11 +103,26 @@ func (c *checker) documented(x exit) bool {
 			return true
 		}
 	}
+	if c.exitsAnyway(x.fn) {
+		return true
+	}
 	for file := range x.cursor.Enclosing((*ast.File)(nil)) {
 		for _, group := range file.Node().(*ast.File).Comments {
 			if near := c.line(x.expr) - c.pass.Fset.Position(group.End()).Line; 1 <= near && near <= 2 && exits.MatchString(group.Text()) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// exitsAnyway reports whether a function calls os.Exit: it is part of a
+// command.
+func (c *checker) exitsAnyway(fn inspector.Cursor) bool {
+	for cursor := range fn.Preorder((*ast.CallExpr)(nil)) {
+		callee, _ := typeutil.Callee(c.info, cursor.Node().(*ast.CallExpr)).(*types.Func)
+		if model.Key(callee) == "os.Exit" {
+			return true
 		}
 	}
 	return false

@@ -19,14 +19,14 @@
 //     place of HandleCrash, or without defer;
 //   - handlers that only log, or do nothing, in functions that return error:
 //     the caller is told that all went well;
-//   - handlers that panic again without what they recovered;
 //   - handlers around other HTTP handlers that know nothing of
 //     http.ErrAbortHandler, so that a response that was given up looks
 //     complete to the client.
 //
-// A result of recover that nobody looks at, in a function without an error
-// result, is reported with low confidence: it mostly guards a call that is
-// allowed to fail.
+// Two forms have low confidence: a result of recover that nobody looks at, in
+// a function without an error result, for it mostly guards a call that is
+// allowed to fail; and a handler that panics again without what it recovered,
+// for the runtime prints both.
 //
 // Wrong:
 //

@@ -77,6 +77,7 @@ func (c *checker) judgeHandler(call, fn inspector.Cursor) {
 	if again := c.panicsWithout(h); again != nil {
 		c.reporter.Add(report.Finding{
 			Range:   again.Fun,
+			Low:     true, // the runtime prints both, and so does who looks for the cause
 			Message: "panic forgets the panic that was recovered: who recovers this one learns nothing of the first",
 			Related: here(h.recover.Node().(ast.Expr), "recovered here"),
 		})

@@ -84,3 +84,14 @@ func FP_Alone(w http.ResponseWriter, r *http.Request) {
 	}()
 	hello.ServeHTTP(w, r)
 }
+
+// FN_Again panics without what it recovered, which is of low confidence: the
+// runtime prints both panics.
+func FN_Again(f func()) {
+	defer func() {
+		if recover() != nil {
+			panic("f failed")
+		}
+	}()
+	f()
+}

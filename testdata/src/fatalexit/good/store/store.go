@@ -82,3 +82,12 @@ func Compare(first, second error) error {
 	}
 	return first
 }
+
+// Version answers a command's -version.
+func Version(text string) error {
+	if _, err := os.Stdout.WriteString(text); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(0)
+	return nil
+}

@@ -77,19 +77,6 @@ func Format(n *Node) (string, error) {
 	return n.Name + n.Children[0].Name, nil
 }
 
-// Walk panics anew when a visitor does.
-func Walk(n *Node, visit func(*Node)) {
-	defer func() {
-		if recover() != nil {
-			panic("walk failed") // want `panic forgets the panic that was recovered`
-		}
-	}()
-	visit(n)
-	for _, child := range n.Children {
-		Walk(child, visit)
-	}
-}
-
 type Tx interface {
 	Exec(query string) error
 	Rollback() error
