@@ -93,7 +93,7 @@ func (c *checker) value(list inspector.Cursor, depth int) (end, bool) {
 		return c.argument(list, parent)
 	case *ast.IndexExpr:
 		if tv := c.info.Types[parent.Index]; parent.X == list.Node() && tv.Value != nil {
-			return end{parent, "one element is picked"}, !c.knownLength(list, parent)
+			return end{parent, "one element is picked"}, !c.knownLength(list)
 		}
 	case *ast.RangeStmt:
 		if parent.X == list.Node() {
@@ -149,7 +149,7 @@ func (c *checker) isLogged(list inspector.Cursor) bool {
 
 // knownLength reports whether the function asks for the length of the list,
 // so that the first element may be the only one.
-func (c *checker) knownLength(list inspector.Cursor, _ *ast.IndexExpr) bool {
+func (c *checker) knownLength(list inspector.Cursor) bool {
 	id, ok := list.Node().(*ast.Ident)
 	if !ok {
 		return true

@@ -64,7 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 // test doesn't wait for is reported.
 func (c *checker) judge(s *spawn) (report.Finding, bool) {
 	for _, u := range s.uses() {
-		if s.inBubble(u) || s.awaited(u) {
+		if s.inBubble() || s.awaited(u) {
 			continue
 		}
 		if s.kind == timer {

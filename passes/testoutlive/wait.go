@@ -13,7 +13,7 @@ import (
 
 // inBubble reports whether the goroutine is one of a synctest bubble, whose
 // test waits for all of them (package testing/synctest).
-func (s *spawn) inBubble(u use) bool {
+func (s *spawn) inBubble() bool {
 	for outer := range s.stmt.Enclosing((*ast.CallExpr)(nil)) {
 		fn, ok := typeutil.Callee(s.info, outer.Node().(*ast.CallExpr)).(*types.Func)
 		if ok && fn.Pkg() != nil && path.Base(fn.Pkg().Path()) == "synctest" {
