@@ -27,12 +27,14 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	verdicts.Report(pass, func(v *verdicts.Verdict) (report.Finding, bool) {
+	reporter := report.New(pass)
+	verdicts.Join(pass, reporter, repeated(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
 		if v.Kind == explore.KindSyncRace {
 			return sendMeetsClose(pass, v)
 		}
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, v)}, true
 	})
+	reporter.Flush()
 	return nil, nil
 }
 

@@ -10,6 +10,9 @@
 // goroutines can go on, and reports the second close, the send that comes after,
 // and a close that nothing orders after a send, with the schedule.
 //
+// It also reports a handler that closes a channel which outlives the request,
+// and a close in a function that recovers to hide that it is the second one.
+//
 // Only the sender knows when it is done: it should be the one who closes.
 //
 // Wrong:
