@@ -11,9 +11,10 @@
 //
 //   - elements of a slice or array of small elements of which each goroutine
 //     that a loop starts writes its own, again and again;
-//   - neighbouring atomic fields of a struct, one of which one goroutine
-//     writes in a loop and another goroutine another, when both are started by
-//     one function (fix: room between them).
+//   - with -falseshare.fields, neighbouring fields of a struct, one of which
+//     one goroutine writes in a loop and another goroutine another, when both
+//     are started by one function (fix: room between them). This is off until
+//     a measurement shows what it brings.
 //
 // Wrong:
 //

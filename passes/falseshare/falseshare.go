@@ -22,15 +22,25 @@ import (
 //go:embed doc.go
 var source string
 
-const name = "falseshare"
-
 // Analyzer reports neighbouring memory that goroutines write at once.
-var Analyzer = &analysis.Analyzer{
-	Name:     name,
-	Doc:      doc.Must(source, name),
-	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{inspect.Analyzer, report.Requires},
-	Run:      run,
+var Analyzer = newAnalyzer()
+
+// options holds the analyzer's flags.
+type options struct {
+	fields bool // fields of a struct, too
+}
+
+func newAnalyzer() *analysis.Analyzer {
+	o := new(options)
+	a := &analysis.Analyzer{
+		Name:     "falseshare",
+		Doc:      doc.Must(source, "falseshare"),
+		URL:      doc.URL("falseshare"),
+		Requires: []*analysis.Analyzer{inspect.Analyzer, report.Requires},
+		Run:      o.run,
+	}
+	a.Flags.BoolVar(&o.fields, "fields", false, "also report fields of a struct that goroutines of one function write")
+	return a
 }
 
 // cacheLine is the size of a cache line on most processors; some have 128.
@@ -45,7 +55,7 @@ type checker struct {
 
 // run looks at what each function starts: one goroutine per turn of a loop
 // writes elements, several goroutines write fields.
-func run(pass *analysis.Pass) (any, error) {
+func (o *options) run(pass *analysis.Pass) (any, error) {
 	c := &checker{pass: pass, reporter: report.New(pass), decls: make(map[*types.Func]*ast.FuncDecl)}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	for cursor := range root.Preorder((*ast.FuncDecl)(nil)) {
@@ -65,7 +75,9 @@ func run(pass *analysis.Pass) (any, error) {
 				c.elements(s)
 			}
 		}
-		c.fields(starts)
+		if o.fields {
+			c.fields(starts)
+		}
 	}
 	c.reporter.Flush()
 	return nil, nil

@@ -7,4 +7,11 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/passtest"
 )
 
-func Test(t *testing.T) { passtest.Run(t, falseshare.Analyzer) }
+func Test(t *testing.T) {
+	flag := falseshare.Analyzer.Flags.Lookup("fields").Value
+	if err := flag.Set("true"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set("false") })
+	passtest.Run(t, falseshare.Analyzer)
+}

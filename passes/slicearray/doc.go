@@ -50,7 +50,7 @@
 //     than &T{…}: a copy of an array is another array
 //   - fields that are set to something else, appended to, compared, returned
 //     or stored elsewhere
-//   - arrays of more than four kilobytes
+//   - arrays of more than a kilobyte
 //
 // Relatives:
 //
