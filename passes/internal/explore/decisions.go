@@ -14,7 +14,8 @@ import (
 //   - however often a place in the code asks, in a loop or in several
 //     goroutines, it counts once;
 //   - what unknown code returns as an error is its own business, and both
-//     answers are possible, as is what the values are that are formatted;
+//     answers are possible, as is what the values are that are formatted and
+//     how often a library calls a function back;
 //   - that somebody else takes part in an operation on a channel of theirs is
 //     what the operation is there for;
 //   - an answer that the operations of a finding don't know of, by
@@ -42,7 +43,7 @@ func (m *machine) decided(st *state, c *symbol, truth bool) {
 
 // isFree reports whether either answer to a question is as good as the other.
 func (m *machine) isFree(c *symbol) bool {
-	return isErrorOfCall(c) || c.kind == symTypeIs && m.fr != nil && m.fr.code.model
+	return isErrorOfCall(c) || m.fr != nil && m.fr.code.model && (c.kind == symTypeIs || c.kind == symFresh)
 }
 
 func (d *decision) count() int32 {
