@@ -17,7 +17,9 @@
 //     timeout, a cancelled context, an error of another worker;
 //   - more sends than receives, and a second send behind a missing return;
 //   - wg.Wait in front of the loop that drains what the workers send;
-//   - a channel that is nil, and one that nobody receives from at all.
+//   - a channel that is nil, and one that nobody receives from at all;
+//   - a channel of the package, in a field or variable that nobody else can
+//     name, that nothing sends on or closes, or that nothing receives from.
 //
 // The report carries the schedule: who starts whom, who was served, who left
 // where. If one value at most is sent, the fix gives the channel room for it.

@@ -26,10 +26,12 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	verdicts.Report(pass, func(v *verdicts.Verdict) (report.Finding, bool) {
+	reporter := report.New(pass)
+	verdicts.Join(pass, reporter, unwoken(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
 		op := &v.Ops[0]
 		return report.Finding{Range: op.Range, Message: message(pass, op)}, true
 	})
+	reporter.Flush()
 	return nil, nil
 }
 

@@ -9,6 +9,11 @@
 // abstract machine, on every order in which its goroutines can go on, and reports
 // a Wait that is still waiting when nobody is left to wake it.
 //
+// Of conditions of the package, fields or variables that nobody else can name, it
+// also reports, without a run, a Wait where nothing in the package calls Signal or
+// Broadcast; a Wait in an if, where others wait or signal as well; and a method
+// that sets a flag on which a waiting loop ends, and wakes nobody.
+//
 // Wrong:
 //
 //	func await() {

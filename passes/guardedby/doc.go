@@ -13,12 +13,18 @@
 // under the lock and
 //
 //   - at least four places hold the lock and three of four of all do; or three
-//     places and two of three, if the field is declared right below the lock;
+//     places and two of three, if the variable is declared right below the lock;
+//   - or the function itself uses the variable under the lock, and once more
+//     after it has released it;
 //   - or every write holds the lock, and there is nothing else in the struct
-//     that the lock could be for, or the function takes the lock itself, but
-//     not for this use: before Lock, or after Unlock;
+//     that the lock could be for, or the variable is declared right below it, or
+//     the function takes the lock itself, but not for this use: before Lock, or
+//     after Unlock;
 //   - or a comment says so: "guarded by mu", "+checklocks:mu", "GUARDED_BY(mu)"
-//     at the field, "protects a, b" or "guards a, b" at the lock.
+//     at the variable, "protects a, b" or "guards a, b" at the lock.
+//
+// A place that holds another lock is reported if six of seven hold the right
+// one, and nobody else holds the two together.
 //
 // It also reports a guarded variable that is written while its lock is held
 // for reading only, and a call of a function named …Locked with no lock held
@@ -27,7 +33,9 @@
 // A lock counts for what is declared beside it, or is a part of that: not for
 // what a pointer leads to, and not if it is itself a part of something else.
 //
-// Maps have a check of their own: mapguard.
+// Maps have a check of their own, mapguard; those that are replaced as a whole,
+// and never changed, are variables like others. Methods that change what a
+// variable holds, such as those of container/list, are writes under a read lock.
 //
 // Wrong:
 //

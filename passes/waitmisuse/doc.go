@@ -13,6 +13,9 @@
 //   - a Wait that never ends, as Done is missing on a path or the counts differ;
 //   - a count below zero, which panics.
 //
+// A WaitGroup of the package, a field or variable that nobody else can name, that
+// is waited for and whose Done nobody calls, needs no run.
+//
 // Wrong:
 //
 //	func all(jobs []func()) {

@@ -32,7 +32,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	verdicts.Join(pass, reporter, withoutSchedule(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
+	verdicts.Join(pass, reporter, append(withoutSchedule(pass), uncounted(pass)...), func(v *verdicts.Verdict) (report.Finding, bool) {
 		switch v.Kind {
 		case explore.KindSyncRace:
 			return lateAdd(pass, v)

@@ -124,6 +124,9 @@ func (x *accesses) ofCall(instr ssa.CallInstruction, add func(ssa.Instruction, s
 	if fn == nil || hasBody(call.StaticCallee()) {
 		return
 	}
+	if readsReceiver(fn) && !call.IsInvoke() {
+		add(instr, call.Args[0], Read)
+	}
 	for i, arg := range arguments(call) {
 		value := mapBehind(arg)
 		if value == nil {
@@ -136,6 +139,18 @@ func (x *accesses) ofCall(instr ssa.CallInstruction, add func(ssa.Instruction, s
 			add(instr, value, Read)
 		}
 	}
+}
+
+// readsReceiver reports whether a method of another package is one of a map,
+// which it looks at whatever else it does. Types that say what their methods
+// do are unsafeshare's.
+func readsReceiver(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil || !IsMap(recv.Type()) {
+		return false
+	}
+	_, said := model.ContractOf(model.TypeKey(recv.Type()))
+	return !said
 }
 
 // isBox reports whether a value is a parameter in which callers pass anything.

@@ -5,9 +5,9 @@ import "sync"
 
 type server struct{ wg sync.WaitGroup }
 
-// Another method may call Done.
-func (s *server) FN_WaitsForCaller(do func()) {
+// The function may call Done, and doesn't.
+func (s *server) FN_WaitsForCaller(do func(*sync.WaitGroup)) {
 	s.wg.Add(1)
-	go do()
+	go do(&s.wg)
 	s.wg.Wait()
 }
