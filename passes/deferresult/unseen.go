@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
@@ -40,7 +41,7 @@ func (c *checker) judgeUnseen(d *deferral, lit *ast.FuncLit) {
 	v := match.LocalVar(c.info, asked)
 	for _, ret := range c.returns(d) {
 		how := c.pastVariable(ret, v)
-		if how == "" {
+		if how == "" || c.cleansUp(d, lit, ret) {
 			continue
 		}
 		c.reporter.Add(report.Finding{
@@ -51,6 +52,31 @@ func (c *checker) judgeUnseen(d *deferral, lit *ast.FuncLit) {
 		})
 		return
 	}
+}
+
+// cleansUp reports whether the if statement around a return makes a call
+// itself that the literal would make: there is nothing left to clean up.
+func (c *checker) cleansUp(d *deferral, lit *ast.FuncLit, ret *ast.ReturnStmt) bool {
+	made := make(map[string]bool)
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			made[edit.Print(c.pass.Fset, call)] = true
+		}
+		return true
+	})
+	found := false
+	for cursor := range d.fn.Preorder((*ast.IfStmt)(nil)) {
+		branch := cursor.Node()
+		if ret.Pos() < branch.Pos() || branch.End() <= ret.Pos() || branch.Pos() < d.stmt.End() {
+			continue
+		}
+		ast.Inspect(branch, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			found = found || ok && call.End() <= ret.Pos() && made[edit.Print(c.pass.Fset, call)]
+			return !found
+		})
+	}
+	return found
 }
 
 // asked returns the error variable that the literal compares with nil, if

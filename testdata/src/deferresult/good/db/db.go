@@ -126,3 +126,21 @@ func (s *Store) Counted(do func() error) error {
 	}
 	return nil
 }
+
+// Closed closes what the deferred function would close.
+func (s *Store) Closed(ctx context.Context) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = conn.Close()
+		}
+	}()
+	if err := conn.PingContext(ctx); err != nil {
+		_ = conn.Close()
+		return err
+	}
+	return nil
+}
