@@ -12,22 +12,27 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
+// doneFinding blames the return that passes Done by, or Done where the function
+// ends without a word.
 func (s *skips) doneFinding(goroutine spawned, done *ssa.Call, ret *ssa.Return, wait *ssa.Call) report.Finding {
 	syntax := s.syntax(done)
-	f := report.Finding{
-		Range:   syntax,
+	started := report.Here(report.Span{From: goroutine.site.Pos(), To: goroutine.site.Pos()}, "goroutine started here")
+	waits := report.Here(s.syntax(wait), "waits here")
+	group, at := s.name(syntax), report.FileLine(s.pass.Fset, wait.Pos())
+	if !ret.Pos().IsValid() {
+		return report.Finding{
+			Range:   syntax,
+			Subject: done,
+			Message: fmt.Sprintf("%s.Done isn't come to on every path: Wait at %s waits for ever", group, at),
+			Related: []analysis.RelatedInformation{started, waits},
+		}
+	}
+	return report.Finding{
+		Range:   report.Span{From: ret.Pos(), To: ret.Pos() + token.Pos(len("return"))},
 		Subject: done,
-		Message: fmt.Sprintf("%s.Done isn't come to by the return at %s: Wait at %s waits for ever",
-			s.name(syntax), report.FileLine(s.pass.Fset, ret.Pos()), report.FileLine(s.pass.Fset, wait.Pos())),
-		Related: []analysis.RelatedInformation{
-			report.Here(report.Span{From: goroutine.site.Pos(), To: goroutine.site.Pos()}, "goroutine started here"),
-		},
+		Message: fmt.Sprintf("return passes %s.Done by: Wait at %s waits for ever", group, at),
+		Related: []analysis.RelatedInformation{started, report.Here(syntax, "done here on another path"), waits},
 	}
-	if ret.Pos().IsValid() {
-		f.Related = append(f.Related, report.Here(report.Span{From: ret.Pos(), To: ret.Pos() + token.Pos(len("return"))}, "returns here"))
-	}
-	f.Related = append(f.Related, report.Here(s.syntax(wait), "waits here"))
-	return f
 }
 
 func (s *skips) addFinding(add call, wait *ssa.Call) report.Finding {

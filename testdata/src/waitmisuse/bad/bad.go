@@ -47,9 +47,9 @@ func runAll(jobs []job) error {
 				mu.Lock()
 				first = errors.New(j.name)
 				mu.Unlock()
-				return
+				return // want `return passes wg.Done by: Wait at bad.go:\d+ waits for ever`
 			}
-			wg.Done() // want `wg.Done isn't come to by the return at bad.go:\d+: Wait at bad.go:\d+ waits for ever`
+			wg.Done()
 		}()
 	}
 	wg.Wait()

@@ -27,7 +27,7 @@ func (r *registry) warm(names ...string) []*image {
 			img, err := r.find(name)
 			if err != nil {
 				r.log("%s: %v", name, err)
-				return
+				return // want `return passes wg.Done by: Wait at paths.go:\d+ waits for ever`
 			}
 			if len(img.layers) == 0 {
 				if img, err = r.pull(name); err != nil {
@@ -35,7 +35,7 @@ func (r *registry) warm(names ...string) []*image {
 				}
 			}
 			images[i] = img
-			wg.Done() // want `wg.Done isn't come to by the return at paths.go:\d+: Wait at paths.go:\d+ waits for ever`
+			wg.Done()
 		}()
 	}
 	wg.Wait()
@@ -78,12 +78,12 @@ func (r *registry) start(first string) {
 func (r *registry) collect(first string) {
 	select {
 	case <-r.stop:
-		return
+		return // want `return passes r.wg.Done by: Wait at paths.go:\d+ waits for ever`
 	default:
 	}
 	r.log("collecting from %s", first)
 	<-r.stop
-	r.wg.Done() // want `r.wg.Done isn't come to by the return at paths.go:\d+: Wait at paths.go:\d+ waits for ever`
+	r.wg.Done()
 }
 
 // Close waits for the collector.
