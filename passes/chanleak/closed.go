@@ -56,6 +56,7 @@ func unserved(pass *analysis.Pass, c *match.Census, receive match.Communication)
 		then = "this case is never chosen"
 	}
 	return report.Finding{
+		Low:     receive.OneOfSeveral && !c.Var.IsField(), // it may be there to be never ready
 		Range:   receive,
 		Message: fmt.Sprintf("%s is received from here, but nothing in the package sends on it or closes it: %s", edit.Print(pass.Fset, channel), then),
 		Subject: receive.Node,

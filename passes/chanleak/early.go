@@ -26,7 +26,9 @@ func (l *leavings) early(m *meeting, s sending, receive ssa.Instruction) *ssa.Re
 		return found == nil && visit(instr)
 	}
 	edge := w.Edge
-	w.Edge = func(from *ssa.BasicBlock, succ int) bool { return !normalEnd(from, succ, receive) && edge(from, succ) }
+	w.Edge = func(from *ssa.BasicBlock, succ int) bool {
+		return !countsOn(from) && !normalEnd(from, succ, receive) && edge(from, succ)
+	}
 	w.Behind(receive)
 	return found
 }

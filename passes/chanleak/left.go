@@ -2,7 +2,9 @@ package chanleak
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -146,6 +148,8 @@ func (l *leavings) search(m *meeting, s sending, from ssa.Instruction, known []p
 	var found *ssa.Return
 	w := l.walk(m, s, nil)
 	w.Known = known
+	edge := w.Edge
+	w.Edge = func(from *ssa.BasicBlock, succ int) bool { return !m.skipsLoop(from, succ) && edge(from, succ) }
 	visit := w.Visit
 	w.Visit = func(instr ssa.Instruction) bool {
 		if ret, ok := instr.(*ssa.Return); ok && found == nil {
@@ -155,6 +159,49 @@ func (l *leavings) search(m *meeting, s sending, from ssa.Instruction, known []p
 	}
 	w.Behind(from)
 	return found
+}
+
+// skipsLoop reports whether an edge leads around a loop that receives: whoever
+// counts receives does so at least once. A loop is tested at its head or, where
+// it ranges over an integer, before it and at its end.
+func (m *meeting) skipsLoop(from *ssa.BasicBlock, succ int) bool {
+	if len(from.Succs) != 2 || program.BlockLeads(from.Succs[succ], from) {
+		return false
+	}
+	body := from.Succs[1-succ]
+	return m.receivesBehind(from) || !program.BlockLeads(body, from) && countsOn(from) && m.receivesIn(body)
+}
+
+// receivesBehind reports whether a block is the head of a loop that receives in
+// another block.
+func (m *meeting) receivesBehind(head *ssa.BasicBlock) bool {
+	for receive := range m.receives {
+		if block := receive.Block(); block != head && head.Dominates(block) && program.BlockLeads(block, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// receivesIn is the same with the head's own receives.
+func (m *meeting) receivesIn(head *ssa.BasicBlock) bool {
+	for receive := range m.receives {
+		if receive.Block() == head && slices.ContainsFunc(head.Preds, head.Dominates) {
+			return true
+		}
+	}
+	return m.receivesBehind(head)
+}
+
+// countsOn reports whether a block ends with the test of a range over an
+// integer: whether the next number is below the end.
+func countsOn(block *ssa.BasicBlock) bool {
+	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	return ok && cond.Op == token.LSS && !cond.Pos().IsValid() // nobody wrote it
 }
 
 // walk prepares a search for a way around the receives. Where a select

@@ -273,3 +273,34 @@ func inOrder(roots []*node, each func(roots []*node, do func(*node)), work func(
 		<-done[root]
 	}
 }
+
+// Whoever counts receives does so at least once.
+func hammerAll(work func(int)) { hammer(8, work) }
+
+func hammer(n int, work func(int)) {
+	done := make(chan bool)
+	go func() {
+		work(-1)
+		done <- true
+	}()
+	for i := 0; i < n; i++ {
+		go func() {
+			work(i)
+			done <- true
+		}()
+	}
+	for i := 0; i < n+1; i++ {
+		<-done
+	}
+}
+
+func collectAll(n int, work func(int) int) (sum int) {
+	results := make(chan int)
+	for i := range n {
+		go func() { results <- work(i) }()
+	}
+	for range n {
+		sum += <-results
+	}
+	return
+}
