@@ -2,6 +2,7 @@ package chanleak
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -56,12 +57,30 @@ func goesOnAlone(s sending) bool {
 func loopAround(block *ssa.BasicBlock) *ssa.BasicBlock {
 	for head := block; head != nil; head = head.Idom() {
 		for _, pred := range head.Preds {
-			if head.Dominates(pred) && (block == head || program.BlockLeads(block, pred)) {
+			if head.Dominates(pred) && (block == head || leadsWithin(head, block, pred)) {
 				return head
 			}
 		}
 	}
 	return nil
+}
+
+// leadsWithin reports whether a block leads to another without the head of the
+// loop in between.
+func leadsWithin(head, from, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{head: true}
+	var walk func(b *ssa.BasicBlock) bool
+	walk = func(b *ssa.BasicBlock) bool {
+		if b == to {
+			return true
+		}
+		if seen[b] {
+			return false
+		}
+		seen[b] = true
+		return slices.ContainsFunc(b.Succs, walk)
+	}
+	return walk(from)
 }
 
 // normalEnd reports whether an edge leaves because the channel is closed, or

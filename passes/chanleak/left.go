@@ -176,7 +176,9 @@ func (m *meeting) skipsLoop(from *ssa.BasicBlock, succ int) bool {
 // another block.
 func (m *meeting) receivesBehind(head *ssa.BasicBlock) bool {
 	for receive := range m.receives {
-		if block := receive.Block(); block != head && head.Dominates(block) && program.BlockLeads(block, head) {
+		if block := receive.Block(); block != head && head.Dominates(block) && slices.ContainsFunc(head.Preds, func(pred *ssa.BasicBlock) bool {
+			return head.Dominates(pred) && leadsWithin(head, block, pred)
+		}) {
 			return true
 		}
 	}

@@ -146,6 +146,9 @@ func (m *machine) equality(op token.Token, x, y value, t types.Type) value {
 			}
 		}
 	}
+	if x == "" && hasText(y) || y == "" && hasText(x) {
+		return op == token.NEQ
+	}
 	if m.foreignDynamicType(x, y) || m.foreignDynamicType(y, x) {
 		return op == token.NEQ
 	}
@@ -153,6 +156,17 @@ func (m *machine) equality(op token.Token, x, y value, t types.Type) value {
 		return m.fresh(boolean)
 	}
 	return m.syms.comparison(op, x, y)
+}
+
+// hasText reports whether a string can't be empty: a part of it isn't.
+func hasText(v value) bool {
+	switch v := v.(type) {
+	case string:
+		return v != ""
+	case *symbol:
+		return v.kind == symBinop && v.tag == token.ADD && (hasText(v.args[0]) || hasText(v.args[1]))
+	}
+	return false
 }
 
 func (m *machine) aggregateEquality(op token.Token, a, b *aggregate) value {

@@ -87,7 +87,7 @@ func (f *Finding) bothLock() bool {
 
 func holdsBeside(f *Finding, op *Operation) bool {
 	for _, lock := range op.Locks {
-		if at := lock.Object.at.obj; at == op.Object.at.obj || at == f.client {
+		if at := lock.Object.at.obj; !lock.Tried && (at == op.Object.at.obj || at == f.client) {
 			return true
 		}
 	}

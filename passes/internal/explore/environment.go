@@ -11,7 +11,9 @@ import (
 // there. The machine can't see such an order. Tests do so often: both ends of
 // a connection are theirs. So a race of a test is less certain when one of its
 // goroutines had decided by results of unknown code before its access, while
-// the other calls unknown code after its own.
+// the other calls unknown code after its own. In other code a race is less
+// certain when both have called the runtime, or functions of the package itself
+// that aren't written in Go: these may order them.
 
 // informed notes that the running goroutine decides by a condition.
 func (m *machine) informed(c *symbol) {
@@ -41,10 +43,13 @@ func (m *machine) madeByCall(v value, depth int) bool {
 // settleEnvironment marks the races of the entry that the world outside may
 // order, now that it is known which goroutines call unknown code.
 func (m *machine) settleEnvironment() {
-	if m.entry.Kind != Test {
-		return
-	}
 	for _, f := range m.found {
+		if len(f.raced) == 2 && f.raced[0].hooked && f.raced[1].hooked {
+			f.Environment = true
+		}
+		if m.entry.Kind != Test {
+			continue
+		}
 		for i := range f.raced {
 			if other := f.raced[1-i]; f.raced[i].informed && m.callers[other.g] > other.calls {
 				f.Environment = true
@@ -57,6 +62,7 @@ func (m *machine) settleEnvironment() {
 type racer struct {
 	g        gid
 	informed bool
+	hooked   bool
 	calls    int32 // of unknown code, so far
 }
 

@@ -98,6 +98,7 @@ func (o *Operation) On(s *Step) bool {
 type Lock struct {
 	Pos    token.Pos // where it was locked
 	Shared bool
+	Tried  bool // by TryLock
 	Object Object
 }
 

@@ -28,6 +28,7 @@ type goroutine struct {
 	panics   *panicking
 	spawn    *site // the go statement and its stack
 	informed bool  // has decided by results of unknown code
+	hooked   bool  // has called the runtime, or what isn't written in Go
 	calls    int32 // of unknown code, so far
 	daemon   bool  // belongs to the models: timers
 	parent   gid

@@ -9,10 +9,11 @@ type lockset struct {
 	lock   pointer
 	shared bool // held for reading
 	at     *site
+	tried  bool // taken by TryLock: it keeps others out, and guards nothing
 }
 
 func (l *lockset) with(lock pointer, shared bool, at *site) *lockset {
-	return &lockset{l, lock, shared, at}
+	return &lockset{next: l, lock: lock, shared: shared, at: at}
 }
 
 // without drops the newest entry for a lock.
@@ -27,7 +28,9 @@ func (l *lockset) without(lock pointer, shared bool) *lockset {
 	if rest == l.next {
 		return l
 	}
-	return &lockset{rest, l.lock, l.shared, l.at}
+	kept := *l
+	kept.next = rest
+	return &kept
 }
 
 // find returns the entry for a lock, or nil.

@@ -45,6 +45,7 @@ func mutexTryLock(m *machine, inv *invocation, d delivery) {
 			return false
 		}
 		m.lock(p, o.site)
+		m.g.locks.tried = true // the entry is new
 		return true
 	})
 }

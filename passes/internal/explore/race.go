@@ -116,7 +116,7 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 func (m *machine) newAccess(epoch uint32, write, atomic bool, what accessKind, pos token.Pos) *access {
 	a := &access{g: m.g.id, epoch: epoch, write: write, atomic: atomic, what: what, pos: pos,
 		site: m.siteAt(pos), locks: m.g.locks, spawn: m.g.spawn, event: m.st.trace,
-		racer: racer{m.g.id, m.g.informed, m.g.calls}, clock: m.g.clock, decided: m.st.decisions.count()}
+		racer: racer{m.g.id, m.g.informed, m.g.hooked, m.g.calls}, clock: m.g.clock, decided: m.st.decisions.count()}
 	if a.site != nil {
 		a.pos = a.site.pos
 	}

@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
@@ -17,6 +19,7 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 	if runsC(inv.fn) {
 		m.exposeToC()
 	}
+	m.g.hooked = m.g.hooked || m.isHook(inv.fn)
 	m.contract(inv)
 	f := m.calledBack(inv)
 	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func))
@@ -40,6 +43,12 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		return
 	}
 	m.deliver(d, m.unknownResult(inv, d))
+}
+
+// isHook reports whether a function belongs to the runtime or is a part of the
+// package that isn't written in Go.
+func (m *machine) isHook(fn *ssa.Function) bool {
+	return fn != nil && fn.Pkg != nil && fn.Blocks == nil && (fn.Pkg == m.pkg || fn.Pkg.Pkg.Path() == "runtime")
 }
 
 func isClosure(v value) bool {

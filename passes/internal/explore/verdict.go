@@ -297,7 +297,7 @@ func (w *writer) locks(l *lockset) []Lock {
 	var list []Lock
 	for ; l != nil; l = l.next {
 		if l.at != nil {
-			list = append(list, Lock{Pos: l.at.pos, Shared: l.shared, Object: w.object(l.lock)})
+			list = append(list, Lock{Pos: l.at.pos, Shared: l.shared, Tried: l.tried, Object: w.object(l.lock)})
 		}
 	}
 	return list

@@ -309,3 +309,36 @@ func (l *Lines) Close() error {
 	l.once.Do(func() { close(l.stop) })
 	return l.Err()
 }
+
+// A server that has an address was started; who writes takes turns by TryLock.
+type Front struct {
+	mu     sync.Mutex
+	turn   sync.Mutex
+	url    string
+	socket socket
+	head   []byte
+}
+
+type socket interface {
+	Addr() string
+	Serve(head func([]byte))
+}
+
+func NewFront(s socket) *Front { return &Front{socket: s} }
+
+func (f *Front) Start() {
+	if f.url != "" {
+		panic("started already")
+	}
+	f.url = "http://" + f.socket.Addr()
+	go f.socket.Serve(func([]byte) {})
+}
+
+func (f *Front) StartTLS(wrap func(socket) socket) {
+	if f.url != "" {
+		panic("started already")
+	}
+	f.socket = wrap(f.socket)
+	f.url = "https://" + f.socket.Addr()
+	go f.socket.Serve(func([]byte) {})
+}

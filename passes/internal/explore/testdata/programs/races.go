@@ -137,3 +137,17 @@ func SameWork(n int, fetch func(int) (string, error), missing func(error) bool) 
 	wg.Wait()
 	return out
 }
+
+func flush()
+func record() []byte
+
+// What is flushed was recorded before.
+func Flushes() []byte {
+	var head []byte
+	go func() {
+		data := record()
+		head = data[:4]
+	}()
+	flush()
+	return head
+}
