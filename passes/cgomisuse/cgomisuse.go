@@ -53,7 +53,8 @@ func (o *options) run(pass *analysis.Pass) (any, error) {
 		root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 		for cursor := range root.Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 			if body := bodyOf(cursor.Node()); body != nil {
-				c.function(body)
+				_, literal := cursor.Node().(*ast.FuncLit)
+				c.function(body, literal)
 				if o.loops {
 					c.callsPerElement(body)
 				}
@@ -93,14 +94,16 @@ func bodyOf(n ast.Node) *ast.BlockStmt {
 
 // function judges what one body takes. Function literals inside are judged
 // on their own; what a literal of cgo's making does counts for its statement.
-func (c *checker) function(body *ast.BlockStmt) {
+// A goroutine that ends takes the thread it was locked to with it
+// (documentation of runtime.LockOSThread), and literals are what goroutines run.
+func (c *checker) function(body *ast.BlockStmt, literal bool) {
 	taken := c.takenIn(body)
 	if len(taken) == 0 {
 		return
 	}
 	graph := c.program.Graph(body)
 	for _, r := range taken {
-		if from, ok := graph.Find(r.at); ok {
+		if from, ok := graph.Find(r.at); ok && !(literal && r.kind == thread) {
 			c.judge(body, graph, from, r)
 		}
 	}

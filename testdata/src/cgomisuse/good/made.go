@@ -83,3 +83,18 @@ func fails(s string) {
 	}
 	func() { _cgo0 := unsafe.Pointer(text); _cgoCheckPointer(_cgo0, nil); _Cfunc_free(_cgo0) }()
 }
+
+// A goroutine that ends locked takes its thread along.
+func answers(questions <-chan int, replies chan<- int, once bool) {
+	worker := func() {
+		for q := range questions {
+			runtime.LockOSThread()
+			replies <- q
+			if once {
+				return
+			}
+			runtime.UnlockOSThread()
+		}
+	}
+	go worker()
+}
