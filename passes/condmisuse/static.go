@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -21,7 +22,7 @@ func unwoken(pass *analysis.Pass) []report.Finding {
 	var found []report.Finding
 	for _, c := range match.TakeCensus(pass, func(t types.Type) bool { return model.TypeKey(t) == "sync.Cond" }) {
 		waits := c.Calls["Wait"]
-		signals := append(c.Calls["Signal"][:len(c.Calls["Signal"]):len(c.Calls["Signal"])], c.Calls["Broadcast"]...)
+		signals := slices.Concat(c.Calls["Signal"], c.Calls["Broadcast"])
 		for _, wait := range waits {
 			name := edit.Print(pass.Fset, wait.Fun.(*ast.SelectorExpr).X)
 			loop, branch := around(pass, wait)

@@ -152,8 +152,8 @@ func ours(names []string) []string {
 	return kept
 }
 
-// IsOurs reports whether the comment is for goconclint and nobody else. A
-// nolint comment may be for another linter's check of the same name.
+// IsOurs reports whether the comment is for goconclint and nobody else: one
+// that starts with nolint may be for another linter's check of the same name.
 func (c Comment) IsOurs() bool { return !c.Shared || slices.Contains(c.Names, Everyone) }
 
 // HotMark returns the comment of the group that marks a function as hot, or

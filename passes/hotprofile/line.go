@@ -44,11 +44,11 @@ func isLiteral(part string) bool {
 }
 
 func withoutArguments(name string) string {
-	open, close := strings.IndexByte(name, '['), strings.LastIndexByte(name, ']')
-	if open < 0 || close < open {
+	from, to := strings.IndexByte(name, '['), strings.LastIndexByte(name, ']')
+	if from < 0 || to < from {
 		return name
 	}
-	return name[:open] + name[close+1:]
+	return name[:from] + name[to+1:]
 }
 
 // SplitSymbol splits a linker symbol into import path and name in it. The

@@ -21,8 +21,8 @@ func (r *ranged) cloned(ins insertion) []analysis.SuggestedFix {
 	if !ok {
 		return nil
 	}
-	edits := append(imports, edit.Insert(r.loop.X.Pos(), pkg+".Clone("), edit.Insert(r.loop.X.End(), ")"))
-	return []analysis.SuggestedFix{edit.Fix("Range over a clone of the map", edits...)}
+	imports = append(imports, edit.Insert(r.loop.X.Pos(), pkg+".Clone("), edit.Insert(r.loop.X.End(), ")"))
+	return []analysis.SuggestedFix{edit.Fix("Range over a clone of the map", imports...)}
 }
 
 // isLonger reports whether a key is the present key with something added.

@@ -159,8 +159,8 @@ func (c *checker) branch(serving call, fatal *ast.CallExpr) []analysis.Suggested
 	}
 	indent := edit.Indentation(c.pass, fatal.Pos())
 	head := fmt.Sprintf("if err := %s; !%s.Is(err, %s.ErrServerClosed) {\n%s\t", edit.Source(c.pass, serving.expr), errorsName, httpName, indent)
-	edits := append(imports, edit.Insert(fatal.Pos(), head), edit.Replace(serving.expr, "err"), edit.Insert(fatal.End(), "\n"+indent+"}"))
-	return []analysis.SuggestedFix{edit.Fix("Leave http.ErrServerClosed out", edits...)}
+	imports = append(imports, edit.Insert(fatal.Pos(), head), edit.Replace(serving.expr, "err"), edit.Insert(fatal.End(), "\n"+indent+"}"))
+	return []analysis.SuggestedFix{edit.Fix("Leave http.ErrServerClosed out", imports...)}
 }
 
 func (c *checker) imports(at inspector.Cursor) (errorsName, httpName string, edits []analysis.TextEdit, ok bool) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
@@ -113,7 +114,7 @@ func (c *candidate) small() bool {
 func (c *candidate) finding() report.Finding {
 	length := strconv.FormatInt(c.length, 10)
 	elem := edit.Print(c.pass.Fset, c.array.Elt)
-	edits := append(c.edits, edit.Insert(c.array.Lbrack+1, length))
+	edits := slices.Concat(c.edits, []analysis.TextEdit{edit.Insert(c.array.Lbrack+1, length)})
 	return report.Finding{
 		Range:   c.id,
 		Subject: c.field,

@@ -177,7 +177,7 @@ func (s *spawn) worksOn(call *ast.CallExpr, fn *types.Func) []ast.Expr {
 func (s *spawn) closed(v *types.Var, owner *ast.BlockStmt) ast.Expr {
 	var found ast.Expr
 	ast.Inspect(owner, func(n ast.Node) bool {
-		if n == ast.Node(s.stmt.Node()) || found != nil {
+		if n == s.stmt.Node() || found != nil {
 			return false
 		}
 		if sel, ok := n.(*ast.SelectorExpr); ok && root(s.info, sel.X) == v {

@@ -203,7 +203,7 @@ func (p *proof) fixed(tool string) (map[string][]byte, string, error) {
 		return nil, "", err
 	}
 	by := "fix"
-	text := content
+	var text []byte
 	if len(found.Fixes) > 0 {
 		text, err = found.Fixes[0].apply(content)
 	} else {

@@ -141,12 +141,12 @@ func (l *Lines) resolve(file string) string {
 	if known, ok := l.real[file]; ok {
 		return known
 	}
-	real, err := filepath.EvalSymlinks(file)
+	resolved, err := filepath.EvalSymlinks(file)
 	if err != nil {
-		real = filepath.Clean(file)
+		resolved = filepath.Clean(file)
 	}
-	l.real[file] = real
-	return real
+	l.real[file] = resolved
+	return resolved
 }
 
 // Touch reports whether a finding is new: it, or a place that belongs to it,

@@ -32,8 +32,8 @@ func TestStillCompiles(t *testing.T) {
 	} {
 		plan := &fix.Plan{Changes: []fix.Change{{File: filepath.Join(dir, "m.go"), New: []byte(content)}}}
 		err := o.stillCompiles(t.Context(), plan, nil, output.Base(dir))
-		if got := ""; err != nil {
-			if got = err.Error(); want == "" || !strings.HasPrefix(got, want) {
+		if err != nil {
+			if got := err.Error(); want == "" || !strings.HasPrefix(got, want) {
 				t.Errorf("%q: %s, want %s", content, got, want)
 			}
 		} else if want != "" {

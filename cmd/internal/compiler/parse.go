@@ -53,9 +53,10 @@ func (r *reader) line(file string, d Decision, text string) {
 	}
 	r.close()
 	r.file = file
+	subject, _, explained := strings.Cut(text, " escapes to heap in ")
 	switch {
-	case strings.HasSuffix(text, ":") && strings.Contains(text, " escapes to heap in "):
-		d.Kind, d.Subject = Escapes, text[:strings.Index(text, " escapes to heap in ")]
+	case explained && strings.HasSuffix(text, ":"):
+		d.Kind, d.Subject = Escapes, subject
 		r.open = &d
 	case strings.HasSuffix(text, " escapes to heap"):
 		d.Kind, d.Subject = Escapes, strings.TrimSuffix(text, " escapes to heap")

@@ -237,7 +237,8 @@ func (e *editor) edit() string {
 		text += "\nfunc {\n"
 	case "test":
 		name = filepath.ToSlash(filepath.Join(filepath.Dir(name), fmt.Sprintf("more%d.go", e.count)))
-		text = text[:strings.Index(text, "\n\n")] + fmt.Sprintf("\n\nfunc more%d() {}\n", e.count)
+		head, _, _ := strings.Cut(text, "\n\n")
+		text = head + fmt.Sprintf("\n\nfunc more%d() {}\n", e.count)
 	case "remove":
 		if err := os.Remove(filepath.Join(e.dir, filepath.FromSlash(name))); err != nil {
 			e.Fatal(err)

@@ -83,14 +83,16 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 
 // goEnv is what we need to know about the go command.
 type goEnv struct {
-	GOVERSION, GOOS, GOARCH, GOEXPERIMENT, CGO_ENABLED string
-	GOROOT, GOMODCACHE, GOMOD, GOWORK                  string
+	GOVERSION, GOOS, GOARCH, GOEXPERIMENT string
+	GOROOT, GOMODCACHE, GOMOD, GOWORK     string
+
+	CgoEnabled string `json:"CGO_ENABLED"`
 }
 
 // configuration tells apart what the same files may mean: the sizes of types
 // belong to it, and constants that depend on them.
 func (e goEnv) configuration() string {
-	return strings.Join([]string{e.GOVERSION, e.GOOS, e.GOARCH, e.GOEXPERIMENT, e.CGO_ENABLED}, " ")
+	return strings.Join([]string{e.GOVERSION, e.GOOS, e.GOARCH, e.GOEXPERIMENT, e.CgoEnabled}, " ")
 }
 
 func (g *goCommand) env(ctx context.Context) (goEnv, error) {

@@ -42,14 +42,14 @@ func newTree(t testing.TB, archive string, analyzers ...*analysis.Analyzer) *tre
 }
 
 // edit replaces text in a file.
-func (m *tree) edit(name, old, new string) {
+func (m *tree) edit(name, before, after string) {
 	m.Helper()
 	path := filepath.Join(m.dir, filepath.FromSlash(name))
 	content, err := os.ReadFile(path)
-	if err != nil || !strings.Contains(string(content), old) {
-		m.Fatalf("no %q in %s: %v", old, name, err)
+	if err != nil || !strings.Contains(string(content), before) {
+		m.Fatalf("no %q in %s: %v", before, name, err)
 	}
-	m.write(name, strings.Replace(string(content), old, new, 1))
+	m.write(name, strings.Replace(string(content), before, after, 1))
 }
 
 func (m *tree) write(name, content string) {

@@ -43,10 +43,10 @@ func TestSurvives(t *testing.T) {
 
 func TestTellsApart(t *testing.T) {
 	seen := make(map[string]bool)
-	for _, print := range of(t, "", "same", "same", "other") {
-		if seen[print] {
-			t.Errorf("%s twice", print)
+	for _, sum := range of(t, "", "same", "same", "other") {
+		if seen[sum] {
+			t.Errorf("%s twice", sum)
 		}
-		seen[print] = true
+		seen[sum] = true
 	}
 }

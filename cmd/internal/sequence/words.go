@@ -15,7 +15,7 @@ func (s *Sequence) words(step Step) string {
 	object := step.Object
 	switch {
 	case step.Action == "go" && step.Target >= 0:
-		phrase, ok, object = "starts %s", true, s.Goroutines[step.Target].Name
+		phrase, object = "starts %s", s.Goroutines[step.Target].Name
 	case !ok:
 		phrase = step.Action + " %s"
 	}

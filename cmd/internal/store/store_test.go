@@ -62,7 +62,7 @@ func TestFailedWrite(t *testing.T) {
 		t.Fatal("no error")
 	}
 	s.Put(key(2), []byte("two"))
-	if s.Err() != err {
+	if again := s.Err(); !errors.Is(again, err) {
 		t.Error("tried again")
 	}
 }

@@ -2,7 +2,9 @@
 package assert
 
 // TestingT is what assertions fail.
-type TestingT interface{ Errorf(format string, args ...any) }
+type TestingT interface {
+	Errorf(format string, args ...any)
+}
 
 // NoError fails t if there is an error.
 func NoError(t TestingT, err error, more ...any) bool { return err == nil }
