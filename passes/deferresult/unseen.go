@@ -12,6 +12,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
@@ -41,7 +42,7 @@ func (c *checker) judgeUnseen(d *deferral, lit *ast.FuncLit) {
 	v := match.LocalVar(c.info, asked)
 	for _, ret := range c.returns(d) {
 		how := c.pastVariable(ret, v)
-		if how == "" || c.cleansUp(d, lit, ret) {
+		if how == "" || c.cleansUp(d, lit, ret) || c.nothingAdded(d, lit, ret) {
 			continue
 		}
 		c.reporter.Add(report.Finding{
@@ -77,6 +78,33 @@ func (c *checker) cleansUp(d *deferral, lit *ast.FuncLit, ret *ast.ReturnStmt) b
 		})
 	}
 	return found
+}
+
+// nothingAdded reports whether the literal would take something out of a map
+// to which the function adds on other paths only.
+func (c *checker) nothingAdded(d *deferral, lit *ast.FuncLit, ret *ast.ReturnStmt) bool {
+	removed := ""
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && typeutil.Callee(c.info, call) == types.Universe.Lookup("delete") {
+			removed = edit.Print(c.pass.Fset, call.Args[0])
+		}
+		return true
+	})
+	to, ok := d.graph.Find(ret)
+	if removed == "" || !ok {
+		return false
+	}
+	adds, reaches := false, false
+	for cursor := range d.fn.Preorder((*ast.AssignStmt)(nil)) {
+		entry, ok := cursor.Node().(*ast.AssignStmt).Lhs[0].(*ast.IndexExpr)
+		if !ok || edit.Print(c.pass.Fset, entry.X) != removed {
+			continue
+		}
+		if from, ok := d.graph.Find(cursor.Node()); ok {
+			adds, reaches = true, reaches || d.graph.Reaches(from, to, func(program.Step) bool { return false })
+		}
+	}
+	return adds && !reaches
 }
 
 // asked returns the error variable that the literal compares with nil, if

@@ -36,14 +36,15 @@ func (d *declared) comments(lines []line) {
 	}
 }
 
-// guards reads the comment of a lock.
+// guards reads the comment of a lock. What it says of variables of the package
+// names the lock, but packages have phases in which one goroutine runs.
 func (d *declared) guards(lock, text string, vars map[string]*types.Var) {
 	found := guardsList.FindStringSubmatch(text)
 	if found == nil {
 		return
 	}
 	for _, name := range strings.FieldsFunc(found[1], func(r rune) bool { return r == ',' || r == ' ' || r == '&' }) {
-		if v := vars[name]; v != nil && name != lock {
+		if v := vars[name]; v != nil && v.IsField() && name != lock {
 			d.annotated[v] = lock
 		}
 	}

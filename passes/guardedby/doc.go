@@ -21,7 +21,7 @@
 //     the function takes the lock itself, but not for this use: before Lock, or
 //     after Unlock;
 //   - or a comment says so: "guarded by mu", "+checklocks:mu", "GUARDED_BY(mu)"
-//     at the variable, "protects a, b" or "guards a, b" at the lock.
+//     at the variable, "protects a, b" or "guards a, b" at the lock of fields.
 //
 // A place that holds another lock is reported if six of seven hold the right
 // one, and nobody else holds the two together.

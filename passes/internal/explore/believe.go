@@ -100,7 +100,7 @@ func holdsBeside(f *Finding, op *Operation) bool {
 func (c *client) setter(f *Finding) bool {
 	for _, op := range f.Ops {
 		for _, fn := range []*ssa.Function{c.setup, c.first, c.second} {
-			if fn != nil && declares(fn, op.Pos) && (onlyStores(fn) || storesGiven(fn, op.Pos)) {
+			if fn != nil && declares(fn, op.Pos) && (onlyStores(fn) || storesGiven(fn, op.Pos) || resets(fn, op.Pos)) {
 				return true
 			}
 		}
@@ -128,6 +128,26 @@ func (c *client) prepares(f *Finding) bool {
 // its parameters, or a part of one.
 func storesGiven(fn *ssa.Function, at token.Pos) bool {
 	return slices.ContainsFunc(storesAt(fn, at), func(v ssa.Value) bool { return isGiven(fn, v) })
+}
+
+// resets reports whether a function stores nil at a place, and elsewhere what
+// it was given, or something made to that size.
+func resets(fn *ssa.Function, at token.Pos) bool {
+	isNil := func(v ssa.Value) bool {
+		c, ok := v.(*ssa.Const)
+		return ok && c.IsNil()
+	}
+	if !slices.ContainsFunc(storesAt(fn, at), isNil) {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if store, ok := instr.(*ssa.Store); ok && isGiven(fn, store.Val) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // storesAt returns the values that a function stores at a place.

@@ -342,3 +342,37 @@ func (f *Front) StartTLS(wrap func(socket) socket) {
 	f.url = "https://" + f.socket.Addr()
 	go f.socket.Serve(func([]byte) {})
 }
+
+// A limit is set before the first call of Go; none is a limit too.
+type Limited struct {
+	wg  sync.WaitGroup
+	sem chan struct{}
+}
+
+func NewLimited() *Limited { return new(Limited) }
+
+func (l *Limited) SetLimit(n int) {
+	if n < 0 {
+		l.sem = nil
+		return
+	}
+	l.sem = make(chan struct{}, n)
+}
+
+func (l *Limited) Go(f func()) {
+	if l.sem != nil {
+		l.sem <- struct{}{}
+	}
+	l.wg.Add(1)
+	go func() {
+		defer func() {
+			if l.sem != nil {
+				<-l.sem
+			}
+			l.wg.Done()
+		}()
+		f()
+	}()
+}
+
+func (l *Limited) Wait() { l.wg.Wait() }

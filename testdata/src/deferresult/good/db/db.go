@@ -144,3 +144,24 @@ func (s *Store) Closed(ctx context.Context) error {
 	}
 	return nil
 }
+
+type registry map[string]int
+
+// What was never added isn't taken out.
+func (r registry) define(name string, measure func(string) (int, error)) (*int, error) {
+	var err error
+	defer func() {
+		if err != nil {
+			delete(r, name)
+		}
+	}()
+	switch name {
+	case "":
+		return nil, errors.New("no name")
+	default:
+		r[name] = 0
+		var n int
+		n, err = measure(name)
+		return &n, err
+	}
+}
