@@ -59,6 +59,9 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 		return true
 	}
 	some := len(h.kept) >= 2 && len(h.kept) >= len(breakers(found))
+	if !variableOf(location.Var).IsField() {
+		some = some && len(h.kept) > len(found) // a package has phases: most uses must say so
+	}
 	return some && (j.declared.isBelow(location, h) || len(h.keepers) >= 2 && j.evidence.Takes(v.use.Fn, h.class))
 }
 
