@@ -61,7 +61,7 @@ func (g *Group) Wait() error {
 
 func (g *Group) SetLimit(n int) {
 	if n < 0 {
-		g.sem = nil //goconclint:ignore datarace as documented, no goroutine may be active
+		g.sem = nil
 		return
 	}
 	g.sem = make(chan bool, n)
