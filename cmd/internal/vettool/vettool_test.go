@@ -170,7 +170,7 @@ func TestSelection(t *testing.T) {
 	tests := []struct{ args, want string }{
 		{"-waitgroup", "waitgroup"},
 		{"-waitgroup -atomic -unusedresult.funcs=fmt.Sprint", "atomic waitgroup"},
-		{"-group=panics -c 3 -unusedresult=false", "panicmisuse testinggoroutine"},
+		{"-group=panics -c 3 -unusedresult=false", "deferresult fatalexit gopanic panicmisuse recovermisuse shutdown testinggoroutine testoutlive"},
 		{"-offcheck -tags a,b", "offcheck"},
 		{"-waitgroup -enable offcheck", "offcheck waitgroup"},
 	}

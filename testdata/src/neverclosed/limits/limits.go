@@ -3,25 +3,7 @@ package limits
 
 import (
 	"errors"
-	"io"
 )
-
-// FN_Exit has a way out of the loop that the sender seldom takes.
-func FN_Exit(parts []io.Reader) error {
-	results := make(chan error)
-	for _, part := range parts {
-		go func() {
-			_, err := io.Copy(io.Discard, part)
-			results <- err
-		}()
-	}
-	for err := range results {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // An FN_Uploader starts a goroutine for each object, and has no method that
 // would end it: it may well be one per process.
