@@ -124,7 +124,7 @@ func (o *options) report(result *drive.Result, err error, interrupted bool) outp
 	if result != nil {
 		report.Findings = result.Findings
 		report.Problems = result.Problems
-		report.Packages, report.Cached = result.Packages, result.Stored
+		report.Packages, report.Analysed, report.Cached = len(result.Packages), result.Packages, result.Stored
 	}
 	if err != nil && !interrupted {
 		report.Problems = append(report.Problems, finding.Problem{Message: err.Error()})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/output"
@@ -45,14 +46,22 @@ func merge(ctx context.Context, args []string) (int, error) {
 		if err != nil {
 			return exitTrouble, err
 		}
-		joined.Findings = append(joined.Findings, report.Findings...)
-		joined.Problems = append(joined.Problems, report.Problems...)
-		joined.Packages = max(joined.Packages, report.Packages) // mostly the same ones
-		joined.Interrupted = joined.Interrupted || report.Interrupted
+		join(&joined, report)
 	}
-	joined.Findings = finding.Sort(joined.Findings)
-	joined.Problems = finding.SortProblems(joined.Problems)
 	return v.finish(joined, base)
+}
+
+// join adds a report to others, so that those of parts of a repository become
+// that of one run: in its order, and what several say is said once.
+func join(joined *output.Report, report output.Report) {
+	joined.Findings = finding.Sort(append(joined.Findings, report.Findings...))
+	joined.Problems = finding.SortProblems(append(joined.Problems, report.Problems...))
+	joined.Interrupted = joined.Interrupted || report.Interrupted
+	joined.Omitted += report.Omitted
+	joined.Analysed = append(joined.Analysed, report.Analysed...)
+	slices.Sort(joined.Analysed)
+	joined.Analysed = slices.Compact(joined.Analysed)
+	joined.Packages = max(joined.Packages, report.Packages, len(joined.Analysed)) // a report may not say which
 }
 
 func readReport(name string, base output.Base) (output.Report, error) {

@@ -90,7 +90,9 @@ func (v *view) setLimit(value string) error {
 func (v *view) finish(report output.Report, base output.Base) (int, error) {
 	v.sift(&report)
 	code := v.status(report)
-	report.Findings, report.Omitted = filter.First(report.Findings, v.limit)
+	var omitted int
+	report.Findings, omitted = filter.First(report.Findings, v.limit)
+	report.Omitted += omitted // a report that was read may lack some already
 	if err := v.show(report, base); err != nil {
 		return exitTrouble, err
 	}

@@ -72,8 +72,8 @@ func bad() { bad() }
 		"syntax/s.go:3:11: problem: expected ')', found '{'",
 		"syntax/s.go:4:1: problem: missing ',' in parameter list",
 	)
-	if result.Packages != 3 {
-		t.Errorf("%d packages", result.Packages)
+	if len(result.Packages) != 3 {
+		t.Errorf("packages %v", result.Packages)
 	}
 }
 

@@ -77,7 +77,7 @@ type Progress struct {
 type Result struct {
 	Findings []finding.Finding // sorted, each once; hidden ones included and marked
 	Problems []finding.Problem // sorted: what could not be analysed
-	Packages int               // packages analysed; a package and its tests count as one
+	Packages []string          // import paths of the packages analysed, sorted; a package and its tests are one
 	Stored   int               // those of them whose results come from the store
 	Counters []Counters        // by package
 	Visits   []Visit           // what was done with each package and test variant, if asked for

@@ -39,8 +39,8 @@ func TestPlainModule(t *testing.T) {
 		"a/a.go:7:12: call of Bad (badcalls) in example.com/m/a",
 		"b/b.go:5:12: call of Bad (badcalls) in example.com/m/b",
 	)
-	if result.Packages != 2 {
-		t.Errorf("%d packages", result.Packages)
+	if len(result.Packages) != 2 {
+		t.Errorf("packages %v", result.Packages)
 	}
 	f := result.Findings[1]
 	if f.URL != "https://example.com/badcalls" || f.Range.Start.Offset != 48 || f.Range.End.Offset != 55 {

@@ -131,7 +131,7 @@ func TestCancelled(t *testing.T) {
 	opts := Options{Dir: module(t, plainModule), Patterns: []string{"./..."}}
 	opts.Progress = func(Progress) { cancel() }
 	result, err := Run(ctx, opts)
-	if !errors.Is(err, context.Canceled) || result == nil || result.Packages == 0 {
+	if !errors.Is(err, context.Canceled) || result == nil || len(result.Packages) == 0 {
 		t.Errorf("cancelled at work: %+v, %v", result, err)
 	}
 	result, err = Run(ctx, opts)

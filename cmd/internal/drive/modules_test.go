@@ -273,8 +273,8 @@ package a
 
 func f() { bad() }
 `, badCalls())
-	if len(result.Problems) != 1 || result.Packages != 0 || !strings.Contains(result.Problems[0].Message, "no-such-compiler") {
-		t.Errorf("%d packages, %q", result.Packages, lines(result, dir))
+	if len(result.Problems) != 1 || len(result.Packages) != 0 || !strings.Contains(result.Problems[0].Message, "no-such-compiler") {
+		t.Errorf("packages %v, %q", result.Packages, lines(result, dir))
 	}
 }
 

@@ -99,7 +99,7 @@ func whole(result *Result) string {
 	for i := range problems {
 		problems[i].Detail = ""
 	}
-	return fmt.Sprintf("%+v\n%+v\n%+v\n%d", result.Findings, problems, result.Counters, result.Packages)
+	return fmt.Sprintf("%+v\n%+v\n%+v\n%v", result.Findings, problems, result.Counters, result.Packages)
 }
 
 func reasons(result *Result) string {

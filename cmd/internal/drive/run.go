@@ -2,6 +2,7 @@ package drive
 
 import (
 	"context"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -259,8 +260,8 @@ func (r *run) result() *Result {
 		result.Problems = append(result.Problems, f.placed(sites))
 	}
 	result.Problems = append(result.Problems, r.leftOut(result.Problems)...)
-	result.Packages = len(packages)
-	for subject := range packages {
+	result.Packages = slices.Sorted(maps.Keys(packages))
+	for _, subject := range result.Packages {
 		if !fresh[subject] {
 			result.Stored++
 		}

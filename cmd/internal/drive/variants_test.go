@@ -18,8 +18,8 @@ func TestVariants(t *testing.T) {
 		"p/p.go:7:12: call of bad (badcalls) in m/p",
 		"p/x_test.go:9:2: call of bad (badcalls) in m/p_test",
 	)
-	if result.Packages != 2 {
-		t.Errorf("%d packages", result.Packages)
+	if len(result.Packages) != 2 {
+		t.Errorf("packages %v", result.Packages)
 	}
 }
 

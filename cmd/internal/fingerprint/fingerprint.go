@@ -19,13 +19,16 @@ import (
 // changes when the fingerprints of unchanged code do.
 const Version = "goconclint/v1"
 
-// Set gives each finding its fingerprint: a digest of the check, the package,
+// Set gives each finding that has none its fingerprint: a digest of the check, the package,
 // the file's name, the enclosing function and the message without the
 // positions in it. What is alike in all of them is told apart by its order.
 func Set(findings []finding.Finding, files *source.Files) {
 	seen := make(map[string]int)
 	for i := range findings {
 		f := &findings[i]
+		if f.Fingerprint != "" {
+			continue // of a report that was read
+		}
 		at := f.Range.Start
 		key := strings.Join([]string{
 			f.Check, f.Kind, f.Package, filepath.Base(at.File), files.Function(at.File, at.Line), Anywhere(f.Message),

@@ -19,6 +19,7 @@ type (
 		Version     int           `json:"version"`
 		Tool        Tool          `json:"tool"`
 		Packages    int           `json:"packages"`
+		Analysed    []string      `json:"analysed,omitempty"`
 		Interrupted bool          `json:"interrupted,omitempty"`
 		Omitted     int           `json:"omitted,omitempty"`
 		Findings    []jsonFinding `json:"findings"`
@@ -83,6 +84,7 @@ func JSON(w io.Writer, base Base, r Report) error {
 		Version:     jsonVersion,
 		Tool:        r.Tool,
 		Packages:    r.Packages,
+		Analysed:    r.Analysed,
 		Interrupted: r.Interrupted,
 		Omitted:     r.Omitted,
 		Findings:    []jsonFinding{},

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"reflect"
@@ -33,6 +34,29 @@ func TestDocumented(t *testing.T) {
 	if document.Version != jsonVersion || len(document.Findings) == 0 {
 		t.Errorf("the example in docs/json.md holds %+v", document)
 	}
+}
+
+// TestJSONIsValid holds what we write, and the example in docs/json.md, to the
+// schema for readers. It lets fields be added; here each must be in it.
+func TestJSONIsValid(t *testing.T) {
+	schema := schemaOf(t, "../../../docs/json.schema.json")
+	base, report := example(t)
+	detailed := report
+	detailed.Details = true
+	for _, r := range []Report{report, detailed, {Tool: report.Tool, Interrupted: true, Omitted: 3}} {
+		var out bytes.Buffer
+		if err := JSON(&out, base, r); err != nil {
+			t.Fatal(err)
+		}
+		validate(t, schema, out.Bytes())
+	}
+	page, err := os.ReadFile("../../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, document, _ := strings.Cut(string(page), "```json\n")
+	document, _, _ = strings.Cut(document, "```")
+	validate(t, schema, []byte(document))
 }
 
 // fields returns the names of a type's fields in JSON, those of nested types

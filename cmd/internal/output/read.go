@@ -21,6 +21,7 @@ func ReadJSON(from io.Reader, base Base) (Report, error) {
 	}
 	report := Report{
 		Packages:    document.Packages,
+		Analysed:    document.Analysed,
 		Interrupted: document.Interrupted,
 		Omitted:     document.Omitted,
 		Tool:        document.Tool,

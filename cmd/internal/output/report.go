@@ -20,6 +20,7 @@ type Report struct {
 	Findings    []finding.Finding // those to show, sorted
 	Problems    []finding.Problem // sorted
 	Packages    int               // packages analysed
+	Analysed    []string          // their import paths, sorted; nil if unknown
 	Interrupted bool              // the run was cut short: there may be more
 	Omitted     int               // findings left out by a limit
 	Known, Gone int               // findings left out by a baseline, and those in it that are gone

@@ -21,7 +21,12 @@ const sarifSchema = "https://json.schemastore.org/sarif-2.1.0.json"
 // documentation, schedules as code flows with one thread flow per goroutine,
 // fixes, and fingerprints that survive changes elsewhere in the file.
 func SARIF(w io.Writer, base Base, r Report) error {
-	s := sarifWriter{base: base, report: r}
+	return writeSARIF(w, base, r, ruleOf)
+}
+
+// writeSARIF takes rules from describe.
+func writeSARIF(w io.Writer, base Base, r Report, describe func(check string) sarifRule) error {
+	s := sarifWriter{base: base, report: r, describe: describe}
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
 			Name: r.Tool.Name, Version: r.Tool.Version, InformationURI: homepage, Rules: s.rules(),
@@ -37,9 +42,10 @@ func SARIF(w io.Writer, base Base, r Report) error {
 }
 
 type sarifWriter struct {
-	base   Base
-	report Report
-	checks []string // those with findings, sorted; the order of rules
+	base     Base
+	report   Report
+	describe func(check string) sarifRule
+	checks   []string // those with findings, sorted; the order of rules
 }
 
 // rules describes each check that found something.
@@ -51,13 +57,14 @@ func (s *sarifWriter) rules() []sarifRule {
 	s.checks = slices.Compact(s.checks)
 	rules := []sarifRule{}
 	for _, id := range s.checks {
-		rules = append(rules, ruleOf(id))
+		rules = append(rules, s.describe(id))
 	}
 	return rules
 }
 
-func ruleOf(id string) sarifRule {
-	rule := sarifRule{
+// namedRule is what is said of a check of which nothing is known.
+func namedRule(id string) sarifRule {
+	return sarifRule{
 		ID:               id,
 		Name:             "goconclint/" + id,
 		ShortDescription: sarifText{id},
@@ -66,6 +73,11 @@ func ruleOf(id string) sarifRule {
 		Configuration:    sarifConfig{"warning"},
 		Properties:       sarifRuleExtras{Tags: []string{"go"}},
 	}
+}
+
+// ruleOf describes a check of the suite.
+func ruleOf(id string) sarifRule {
+	rule := namedRule(id)
 	check, ok := suite.Named(id)
 	if !ok {
 		return rule // a merged report may be of another version

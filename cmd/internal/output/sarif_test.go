@@ -3,34 +3,88 @@ package output
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"net/url"
-	"slices"
-	"strings"
+	"os"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/passes/suite"
 )
 
-// TestSARIFIsValid holds what we write to the rules of the standard's schema
-// for the objects that are in it, unknown properties included.
+// schemaOf compiles a JSON schema, so that formats such as "uri" are checked
+// too, and properties that aren't in it are mistakes.
+func schemaOf(t *testing.T, path string) *jsonschema.Schema {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	document, err := jsonschema.UnmarshalJSON(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(document)
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	if err := compiler.AddResource(path, document); err != nil {
+		t.Fatal(err)
+	}
+	return compiler.MustCompile(path)
+}
+
+// closed lets no object in a schema have other properties than it names.
+func closed(schema any) {
+	switch s := schema.(type) {
+	case map[string]any:
+		if s["type"] == "object" && s["properties"] != nil && s["additionalProperties"] == nil {
+			s["additionalProperties"] = false
+		}
+		for _, part := range s {
+			closed(part)
+		}
+	case []any:
+		for _, part := range s {
+			closed(part)
+		}
+	}
+}
+
+// validate checks a document against a schema.
+func validate(t *testing.T, schema *jsonschema.Schema, document []byte) {
+	t.Helper()
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(value); err != nil {
+		t.Errorf("%v\nin %s", err, document)
+	}
+}
+
+// TestSARIFIsValid holds what we write to the schema that OASIS publishes
+// with the standard, errata included, and to what a schema can't say. One of
+// the reports has a finding of every check.
 func TestSARIFIsValid(t *testing.T) {
+	schema := schemaOf(t, "testdata/sarif-schema-2.1.0.json")
 	base, report := example(t)
-	for _, r := range []Report{report, {Tool: report.Tool, Files: report.Files}, {Interrupted: true, Omitted: 3, Files: report.Files}} {
+	everyRule := Report{Tool: report.Tool, Files: report.Files}
+	for _, check := range suite.All() {
+		everyRule.Findings = append(everyRule.Findings, finding.Finding{Check: check.Name(), Message: "m", Range: report.Findings[0].Range})
+	}
+	for _, r := range []Report{report, everyRule, {Tool: report.Tool, Files: report.Files}, {Tool: report.Tool, Interrupted: true, Omitted: 3, Files: report.Files}} {
 		var out bytes.Buffer
 		if err := SARIF(&out, base, r); err != nil {
 			t.Fatal(err)
 		}
-		var document any
-		if err := json.Unmarshal(out.Bytes(), &document); err != nil {
-			t.Fatal(err)
-		}
-		for _, mistake := range violations("log", document, "") {
-			t.Error(mistake)
-		}
+		validate(t, schema, out.Bytes())
 		checkReferences(t, out.Bytes())
 	}
 }
 
-// checkReferences checks what a schema can't say.
+// checkReferences checks that what points at something finds it, and that
+// rules say what they are about.
 func checkReferences(t *testing.T, out []byte) {
 	var log sarifLog
 	if err := json.Unmarshal(out, &log); err != nil {
@@ -40,6 +94,9 @@ func checkReferences(t *testing.T, out []byte) {
 	for i, rule := range run.Tool.Driver.Rules {
 		if rule.Name == rule.ID {
 			t.Errorf("rule %d is named like its ID", i)
+		}
+		if rule.ShortDescription.Text == "" || rule.Help.Text == "" || rule.Help.Markdown == "" || rule.HelpURI == "" {
+			t.Errorf("rule %s has no help: %+v", rule.ID, rule)
 		}
 	}
 	for i, result := range run.Results {
@@ -52,123 +109,4 @@ func checkReferences(t *testing.T, out []byte) {
 			}
 		}
 	}
-}
-
-// schema is the part of the standard's schema that our document touches: for
-// each object its properties, with "!" behind those that are required, and
-// for each the kind of its value. "[…]" is an array, "[…+]" one that isn't
-// empty.
-var schema = map[string]map[string]string{
-	"log":            {"$schema": "uri", "version!": "=2.1.0", "runs!": "[run]"},
-	"run":            {"tool!": "tool", "invocations": "[invocation]", "columnKind": "=utf16CodeUnits|unicodeCodePoints", "results": "[result]"},
-	"tool":           {"driver!": "toolComponent"},
-	"toolComponent":  {"name!": "string", "version": "string", "informationUri": "uri", "rules": "[rule]"},
-	"rule":           {"id!": "string", "name": "string", "shortDescription": "text", "fullDescription": "text", "help": "text", "helpUri": "uri", "defaultConfiguration": "configuration", "properties": "any"},
-	"configuration":  {"level": "=none|note|warning|error"},
-	"text":           {"text!": "string", "markdown": "string"},
-	"message":        {"text!": "string"},
-	"invocation":     {"executionSuccessful!": "bool", "toolExecutionNotifications": "[notification]"},
-	"notification":   {"level": "=none|note|warning|error", "message!": "message", "locations": "[location]"},
-	"result":         {"ruleId": "string", "ruleIndex": "index", "level": "=none|note|warning|error", "message!": "message", "locations": "[location]", "relatedLocations": "[location]", "codeFlows": "[codeFlow]", "partialFingerprints": "strings", "suppressions": "[suppression]", "fixes": "[fix]", "properties": "any"},
-	"location":       {"id": "index", "physicalLocation": "physical", "message": "message"},
-	"physical":       {"artifactLocation!": "artifact", "region": "region"},
-	"artifact":       {"uri": "uri"},
-	"region":         {"startLine": "from1", "startColumn": "from1", "endLine": "from1", "endColumn": "from1"},
-	"codeFlow":       {"threadFlows!": "[threadFlow+]"},
-	"threadFlow":     {"id": "string", "message": "message", "locations!": "[threadFlowStep+]"},
-	"threadFlowStep": {"executionOrder": "index", "importance": "=important|essential|unimportant", "location": "location"},
-	"suppression":    {"kind!": "=inSource|external", "justification": "string"},
-	"fix":            {"description": "message", "artifactChanges!": "[change+]"},
-	"change":         {"artifactLocation!": "artifact", "replacements!": "[replacement+]"},
-	"replacement":    {"deletedRegion!": "region", "insertedContent": "content"},
-	"content":        {"text": "string"},
-}
-
-// violations returns how a value isn't of the kind.
-func violations(kind string, value any, at string) []string {
-	wrong := func(want string) []string { return []string{fmt.Sprintf("%s is %v, want %s", at, value, want)} }
-	if words, ok := strings.CutPrefix(kind, "="); ok {
-		if s, ok := value.(string); !ok || !slices.Contains(strings.Split(words, "|"), s) {
-			return wrong(words)
-		}
-		return nil
-	}
-	if element, ok := strings.CutPrefix(kind, "["); ok {
-		return arrayViolations(strings.TrimSuffix(element, "]"), value, at)
-	}
-	if properties, ok := schema[kind]; ok {
-		return objectViolations(kind, properties, value, at)
-	}
-	number, isNumber := value.(float64)
-	text, isText := value.(string)
-	_, isBool := value.(bool)
-	object, isObject := value.(map[string]any)
-	ok := false
-	switch kind {
-	case "any":
-		ok = isObject
-	case "string":
-		ok = isText
-	case "bool":
-		ok = isBool
-	case "index":
-		ok = isNumber && number >= 0 && number == float64(int(number))
-	case "from1":
-		ok = isNumber && number >= 1 && number == float64(int(number))
-	case "strings":
-		ok = isObject
-		for _, v := range object {
-			_, isText := v.(string)
-			ok = ok && isText
-		}
-	case "uri":
-		_, err := url.Parse(text)
-		ok = isText && err == nil && text != "" && !strings.ContainsAny(text, " \\\"<>")
-	}
-	if !ok {
-		return wrong(kind)
-	}
-	return nil
-}
-
-func arrayViolations(element string, value any, at string) []string {
-	list, ok := value.([]any)
-	if !ok {
-		return []string{fmt.Sprintf("%s is no array", at)}
-	}
-	element, needed := strings.CutSuffix(element, "+")
-	if needed && len(list) == 0 {
-		return []string{fmt.Sprintf("%s is empty", at)}
-	}
-	var found []string
-	for i, v := range list {
-		found = append(found, violations(element, v, fmt.Sprintf("%s[%d]", at, i))...)
-	}
-	return found
-}
-
-func objectViolations(kind string, properties map[string]string, value any, at string) []string {
-	object, ok := value.(map[string]any)
-	if !ok {
-		return []string{fmt.Sprintf("%s is no object", at)}
-	}
-	var found []string
-	for name, v := range object {
-		property, known := properties[name]
-		if !known {
-			property, known = properties[name+"!"]
-		}
-		if !known {
-			found = append(found, fmt.Sprintf("%s: %s has no property %s", at, kind, name))
-			continue
-		}
-		found = append(found, violations(property, v, at+"/"+name)...)
-	}
-	for name := range properties {
-		name, required := strings.CutSuffix(name, "!")
-		if _, there := object[name]; required && !there {
-			found = append(found, fmt.Sprintf("%s: %s lacks %s", at, kind, name))
-		}
-	}
-	return found
 }
