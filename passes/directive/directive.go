@@ -114,7 +114,7 @@ func judge(pass *analysis.Pass, comment *ast.Comment, c Comment) {
 		return
 	}
 	for _, name := range c.Names {
-		if name != Everyone && !Known(name) {
+		if name != Everyone && !Known(name) && !(c.Shared && name == vet) {
 			report("comment names %s, which is no check of goconclint%s", name, DidYouMean(name, names))
 			return
 		}

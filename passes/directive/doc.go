@@ -17,7 +17,8 @@
 // With file-ignore in the place of ignore it covers the file. The check
 // reports such a comment when it has no reason, when it names no check that
 // exists, and when the check it names ran and had nothing to silence.
-// Comments that name no check of ours are left alone.
+// Comments that name no check of ours are left alone; of those for go vet,
+// //nolint:govet silences here what go vet would report too.
 //
 // A function is marked as running often, for the checks of hot paths, by a
 // line of the comment above it:

@@ -1,6 +1,7 @@
 package directive
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -21,6 +22,11 @@ const (
 // Everyone is the name that stands for every check, as in
 // //nolint:goconclint: golangci-lint knows our checks under that one name.
 const Everyone = "goconclint"
+
+// vet is the name under which nolint comments know the passes of go vet,
+// some of which are in our suite: who silenced them there needs no other
+// comment here. It means nothing in comments that only we read.
+const vet = "govet"
 
 // A Comment is one parsed comment that speaks to goconclint.
 type Comment struct {
@@ -145,7 +151,7 @@ func splitNames(list string) []string {
 func ours(names []string) []string {
 	var kept []string
 	for _, name := range names {
-		if name == Everyone || Known(name) {
+		if name == Everyone || name == vet || Known(name) {
 			kept = append(kept, name)
 		}
 	}
@@ -155,6 +161,20 @@ func ours(names []string) []string {
 // IsOurs reports whether the comment is for goconclint and nobody else: one
 // that starts with nolint may be for another linter's check of the same name.
 func (c Comment) IsOurs() bool { return !c.Shared || slices.Contains(c.Names, Everyone) }
+
+// silences reports whether the comment silences a check. One for us has to
+// say why; those for go vet follow the customs of others.
+func (c Comment) silences(name string) bool {
+	return c.names(name) && c.Reason != "" || c.Shared && slices.Contains(c.Names, vet) && isVet(name)
+}
+
+func (c Comment) names(name string) bool {
+	return slices.Contains(c.Names, name) || slices.Contains(c.Names, Everyone)
+}
+
+// Why is the reason that the comment gives, or the comment where it needs
+// none.
+func (c Comment) Why() string { return cmp.Or(c.Reason, c.Text) }
 
 // HotMark returns the comment of the group that marks a function as hot, or
 // nil.

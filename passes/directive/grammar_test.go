@@ -31,6 +31,8 @@ func TestParse(t *testing.T) {
 		{"//nolint:errcheck, mapguard // why", Ignore, "mapguard", "why"},
 		{"//nolint:mapguard why", Ignore, "mapguard", ""},
 		{"//nolint:goconclint // why", Ignore, "goconclint", "why"},
+		{"//nolint:govet", Ignore, "govet", ""},
+		{"//nolint:errcheck,govet // why", Ignore, "govet", "why"},
 		{"//lint:ignore goconclint/mapguard why", Ignore, "mapguard", "why"},
 		{"//lint:ignore SA1000,goconclint/mapguard why", Ignore, "mapguard", "why"},
 		{"//lint:ignore goconclint/ why", Ignore, "", "why"},

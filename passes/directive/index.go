@@ -110,7 +110,7 @@ func (x *Index) Silences(name string, pos token.Pos) *Placed {
 	}
 	line := file.Line(pos)
 	for _, placed := range x.ignores {
-		if placed.Reason != "" && placed.names(name) && placed.covers.contains(file, line) {
+		if placed.silences(name) && placed.covers.contains(file, line) {
 			return placed
 		}
 	}
@@ -152,10 +152,6 @@ func (x *Index) Marks() bool { return x.marks }
 
 // JudgesUnused reports whether comments that silence nothing are findings.
 func (x *Index) JudgesUnused() bool { return x.unused }
-
-func (p *Placed) names(name string) bool {
-	return slices.Contains(p.Names, name) || slices.Contains(p.Names, Everyone)
-}
 
 // Deletion returns the fix that removes the comment.
 func (p *Placed) Deletion() analysis.SuggestedFix {

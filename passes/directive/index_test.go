@@ -132,6 +132,30 @@ func TestSilencesFile(t *testing.T) {
 	}
 }
 
+// TestSilencesVet shows that a comment for go vet silences its passes, with or
+// without a reason, and only in the form of comment that go vet's users write.
+func TestSilencesVet(t *testing.T) {
+	x, file := index(t, `package p
+
+var a = 1 //nolint:govet
+var b = 1 //nolint:errcheck,govet // why
+var c = 1 //goconclint:ignore govet why
+var d = 1 //nolint:mapguard,govet
+`)
+	for line, want := range map[int]string{3: "//nolint:govet", 4: "why", 5: "", 6: "//nolint:mapguard,govet"} {
+		got := ""
+		if placed := x.Silences("copylocks", file.LineStart(line)); placed != nil {
+			got = placed.Why()
+		}
+		if got != want {
+			t.Errorf("line %d: copylocks is silenced by %q, want %q", line, got, want)
+		}
+		if x.Silences("mapguard", file.LineStart(line)) != nil {
+			t.Errorf("line %d: mapguard is silenced", line)
+		}
+	}
+}
+
 func TestNaming(t *testing.T) {
 	x, _ := index(t, `package p
 

@@ -57,5 +57,24 @@ func Known(name string) bool {
 	return found
 }
 
+// vets lists those of them that are go vet's, sorted; a test of the suite
+// compares this too.
+var vets = []string{
+	"atomic",
+	"copylocks",
+	"sigchanyzer",
+	"testinggoroutine",
+	"unusedresult",
+	"waitgroup",
+}
+
+func isVet(name string) bool {
+	_, found := slices.BinarySearch(vets, name)
+	return found
+}
+
+// Vet returns the names of the checks that go vet runs too, sorted.
+func Vet() []string { return slices.Clone(vets) }
+
 // Names returns the names of all checks in the suite, sorted.
 func Names() []string { return slices.Clone(names) }

@@ -88,13 +88,20 @@ func TestNamesAgree(t *testing.T) {
 			t.Errorf("%s: URL is %q, want %q", name, check.Analyzer.URL, want)
 		}
 	}
-	var names []string
+	var names, vets []string
 	for _, check := range suite.All() {
 		names = append(names, check.Name())
+		if check.Bundled {
+			vets = append(vets, check.Name())
+		}
 	}
 	slices.Sort(names)
+	slices.Sort(vets)
 	if known := directive.Names(); !slices.Equal(names, known) {
 		t.Errorf("passes/directive/names.go and the suite differ:\n%v\n%v", known, names)
+	}
+	if known := directive.Vet(); !slices.Equal(vets, known) {
+		t.Errorf("passes/directive/names.go and the passes of go vet in the suite differ:\n%v\n%v", known, vets)
 	}
 }
 

@@ -119,7 +119,7 @@ func dedupe(findings []Finding) []Finding {
 func (r *Reporter) emit(f Finding, by *directive.Placed) {
 	mark := directive.Mark{Check: r.pass.Analyzer.Name, Kind: f.Kind, Low: f.Low}
 	if by != nil {
-		mark.Suppressed = by.Reason
+		mark.Suppressed = by.Why()
 	}
 	if (by != nil || f.Low) && !r.index.Marks() {
 		return
