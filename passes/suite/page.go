@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"cmp"
 	"flag"
 	"strings"
 
@@ -24,6 +25,7 @@ type Page struct {
 // A Flag is an option of one check, set by -CHECK.NAME=VALUE.
 type Flag struct {
 	Name, Usage, Default string
+	Since                string // the version that first had it
 }
 
 // Page returns the check's documentation.
@@ -40,7 +42,7 @@ func (c Check) Page() Page {
 		Since:     c.Since,
 	}
 	c.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
-		page.Flags = append(page.Flags, Flag{f.Name, f.Usage, f.DefValue})
+		page.Flags = append(page.Flags, Flag{f.Name, f.Usage, f.DefValue, cmp.Or(c.Later[f.Name], c.Since)})
 	})
 	return page
 }

@@ -73,6 +73,11 @@ type Check struct {
 	Default  bool   // on unless switched off
 	Bundled  bool   // from golang.org/x/tools
 
+	// Later holds the flags of the analyzer that turn on kinds of findings
+	// younger than the check, by the version that first had them: -as-of turns
+	// them off. A kind that is new and reported by default has such a flag.
+	Later map[string]string
+
 	// Superseded names the check of ours that says the same and more, for a
 	// bundled check that is off for that reason.
 	Superseded string

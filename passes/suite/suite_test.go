@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/mod/semver"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/directive"
@@ -44,6 +45,14 @@ func TestListIsValid(t *testing.T) {
 		}
 		if !version.MatchString(check.Since) {
 			t.Errorf("%s: Since is %q, not vX.Y.Z", check.Name(), check.Since)
+		}
+		for name, since := range check.Later {
+			if f := check.Analyzer.Flags.Lookup(name); f == nil || f.DefValue != "true" && f.DefValue != "false" {
+				t.Errorf("%s: Later names %s, which is no flag that turns something on", check.Name(), name)
+			}
+			if !version.MatchString(since) || semver.Compare(since, check.Since) <= 0 {
+				t.Errorf("%s: %s came in %q, which isn't later than %s", check.Name(), name, since, check.Since)
+			}
 		}
 		if check.Analyzer.URL == "" {
 			t.Errorf("%s has no URL", check.Name())

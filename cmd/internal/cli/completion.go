@@ -46,6 +46,7 @@ func wordsToComplete() words {
 		"-explore":    {"quick", "default", "thorough"},
 		"-group":      selection.Groups(),
 		"-enable":     nil,
+		"-disable":    nil,
 		"baseline":    {"write", "check"},
 		"cache":       {"status", "clean"},
 		"completion":  {"bash", "fish", "zsh"},
@@ -55,6 +56,7 @@ func wordsToComplete() words {
 		x.checks = append(x.checks, check.Name())
 	}
 	x.values["-enable"] = slices.Concat(x.checks, selection.Groups())
+	x.values["-disable"] = x.values["-enable"]
 	x.values["explain"], x.values["help"] = x.checks, slices.Concat(x.checks, selection.Groups())
 	for name := range commands() {
 		if !strings.HasPrefix(name, "-") {

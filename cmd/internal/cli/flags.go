@@ -55,6 +55,9 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	if o.checks, err = selected.Checks(); err != nil {
 		return nil, err
 	}
+	if err := turnOff(selected.TooYoung(), set); err != nil {
+		return nil, err
+	}
 	return o, errors.Join(o.view.validate(), o.fixing.validate(), o.setBudget())
 }
 
@@ -66,6 +69,21 @@ func (o *options) flags(checks []suite.Check) (*flag.FlagSet, *selection.Flags) 
 	selected := selection.Register(set, checks)
 	registerCheckFlags(set, checks)
 	return set, selected
+}
+
+// turnOff turns off kinds of findings that nobody asks for.
+func turnOff(kinds []string, set *flag.FlagSet) error {
+	said := make(map[string]bool)
+	set.Visit(func(f *flag.Flag) { said[f.Name] = true })
+	for _, kind := range kinds {
+		if said[kind] {
+			continue
+		}
+		if err := set.Set(kind, "false"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // setDebug reads -debug, -debug=false and -debug=engine.
@@ -162,10 +180,15 @@ func explainFlagError(err error, set *flag.FlagSet) error {
 	case errors.Is(err, flag.ErrHelp):
 		return err
 	case !unknown:
-		return fmt.Errorf("%w; goconclint -h shows the flags", err)
+		return fmt.Errorf("%s; goconclint -h shows the flags", selection.Plainly(err))
 	case name == "multichecker":
 		return errors.New("-multichecker must be the first argument")
 	}
 	return fmt.Errorf("no flag or check named -%s%s; goconclint -h shows the flags, goconclint list the checks",
-		name, directive.DidYouMean(name, flagNames(set)))
+		name, dashed(directive.DidYouMean(name, flagNames(set))))
+}
+
+// dashed makes a name that was meant one that can be typed.
+func dashed(meant string) string {
+	return strings.Replace(meant, "did you mean ", "did you mean -", 1)
 }

@@ -15,7 +15,7 @@ const usageText = `goconclint finds concurrency, panic, defer and hot-path mista
 
 usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint explain NAME          a check with wrong and right code
-        goconclint list [-json]          the checks
+        goconclint list [-json] [GROUP]  the checks
         goconclint hot [-profile file]   lines ranked by what memory costs there
         goconclint ignore PLACE NAME WHY silence a check at path:line
         goconclint merge FILE...         join reports that -f json wrote
@@ -29,7 +29,7 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
 Flags that are used most; goconclint help flags shows them all:
   -NAME, -NAME=false    only the check NAME, or all but it; may be repeated
   -group list           only of %s
-  -enable list          also these checks or groups
+  -enable, -disable list   also, or not, these checks or groups
   -confidence low       also findings that are right less often
   -f format[=file]      text, line, json, sarif, html ...; may be repeated
   -new-from revision    only findings on lines changed since, in git
@@ -54,7 +54,8 @@ Which checks run (those that list shows as on, unless said otherwise):
   -NAME=false          all but NAME
   -group list          only of %s
   -enable list         also these checks or groups
-  -as-of version       without the checks that came later
+  -disable list        not these checks or groups
+  -as-of version       without the checks and kinds of findings that came later
   -NAME.flag value     an option of one check; help NAME shows them
 
 What is shown:
@@ -161,7 +162,11 @@ func writeFlags(w io.Writer, check suite.Check) {
 		if full == marksFlag {
 			continue
 		}
-		fmt.Fprintf(w, "%s  -%s (default %s)\n    \t%s\n", title, full, shortened(f.Default), f.Usage)
+		later := ""
+		if f.Since != check.Since {
+			later = ", since " + f.Since
+		}
+		fmt.Fprintf(w, "%s  -%s (default %s%s)\n    \t%s\n", title, full, shortened(f.Default), later, f.Usage)
 		title = ""
 	}
 }

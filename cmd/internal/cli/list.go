@@ -2,23 +2,37 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
+	"github.com/goconclint/goconclint/cmd/internal/selection"
+	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/suite"
 )
 
-// list shows all checks.
+// list shows the checks: all, or those of the groups that are named.
 func list(w io.Writer, args []string) error {
-	switch {
-	case len(args) == 0:
-		return table(w, suite.All())
-	case len(args) == 1 && (args[0] == "-json" || args[0] == "--json"):
-		return listJSON(w)
+	checks, write := suite.All(), table
+	if len(args) > 0 && (args[0] == "-json" || args[0] == "--json") {
+		write, args = listJSON, args[1:]
 	}
-	return errors.New("list takes no arguments but -json (for a package of that name write ./list)")
+	if len(args) > 0 {
+		checks = nil
+	}
+	for _, name := range args {
+		members := suite.In(suite.Group(name))
+		if name == selection.All {
+			members = suite.All()
+		}
+		if len(members) == 0 {
+			return fmt.Errorf("list takes -json and groups, and %s is no group%s; there are %s",
+				name, directive.DidYouMean(name, selection.Groups()), strings.Join(selection.Groups(), ", "))
+		}
+		checks = append(checks, members...)
+	}
+	return write(w, checks)
 }
 
 func table(w io.Writer, checks []suite.Check) error {
@@ -32,7 +46,7 @@ func table(w io.Writer, checks []suite.Check) error {
 		if !check.Default {
 			on = "off"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", check.Name(), group, on, confidenceIn(check), check.Severity(), check.Page().Summary)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", check.Name(), group, on, confidenceIn(check), check.Severity(), strings.TrimPrefix(check.Page().Summary, "report "))
 	}
 	return t.Flush()
 }
@@ -64,11 +78,12 @@ type listedFlag struct {
 	Name    string `json:"name"`
 	Default string `json:"default"`
 	Usage   string `json:"usage"`
+	Since   string `json:"since"`
 }
 
-func listJSON(w io.Writer) error {
+func listJSON(w io.Writer, checks []suite.Check) error {
 	var all []listed
-	for _, check := range suite.All() {
+	for _, check := range checks {
 		page := check.Page()
 		l := listed{
 			check.Name(), string(check.Group), check.Default, confidenceIn(check), check.Severity(), check.Since,
@@ -76,7 +91,7 @@ func listJSON(w io.Writer) error {
 		}
 		for _, f := range page.Flags {
 			if full := check.Name() + "." + f.Name; full != marksFlag {
-				l.Flags = append(l.Flags, listedFlag{full, f.Default, f.Usage})
+				l.Flags = append(l.Flags, listedFlag{full, f.Default, f.Usage, f.Since})
 			}
 		}
 		all = append(all, l)

@@ -52,7 +52,7 @@ max: 50
 	for _, f := range file.Flags {
 		args = append(args, strings.ReplaceAll(f.Arg(), filepath.ToSlash(filepath.Dir(path)), "DIR"))
 	}
-	const want = "-enable=checkthenact,hot -hotpointer=false -group=races -races=true -as-of=v0.1.0 " +
+	const want = "-enable=checkthenact,hot -disable=hotpointer -group=races -races=true -as-of=v0.1.0 " +
 		"-unsafeshare.types=a.B,c.D -hotpointer.loops=true -severity=deferloop=info " +
 		"-path=DIR/gen/**:disable=all -path=DIR/gen/**:severity=races=warning " +
 		"-tests=false -f=text -f=sarif=out.sarif -max=50"

@@ -46,10 +46,10 @@ func pathKeys(glob *string) []Key {
 func keys() []Key {
 	return []Key{
 		{Name: "enable", Flag: "-enable LIST", Doc: "checks or groups to run beside the default ones", Example: "[checkthenact]", schema: list, read: joined("enable")},
-		{Name: "disable", Flag: "-NAME=false", Doc: "checks not to run", Example: "[hotpointer]", schema: list, read: each("false")},
-		{Name: "only", Flag: "-NAME", Doc: "run these checks and no others", Example: "[mapguard, datarace]", schema: list, read: each("true")},
+		{Name: "disable", Flag: "-disable LIST", Doc: "checks or groups not to run", Example: "[hotpointer]", schema: list, read: joined("disable")},
+		{Name: "only", Flag: "-NAME", Doc: "run these checks and no others", Example: "[mapguard, datarace]", schema: list, read: named},
 		{Name: "groups", Flag: "-group LIST", Doc: "run the checks of these groups and no others", Example: "[races, locks]", schema: list, read: joined("group")},
-		{Name: "as-of", Flag: "-as-of VERSION", Doc: "leave out checks that came later", Example: "v0.1.0", schema: text, read: single("as-of")},
+		{Name: "as-of", Flag: "-as-of VERSION", Doc: "leave out checks, and kinds of findings, that came later", Example: "v0.1.0", schema: text, read: single("as-of")},
 		{Name: "settings", Flag: "-NAME.FLAG VALUE", Doc: "flags of checks; goconclint help NAME shows them", Example: "{unsafeshare: {types: [example.com/m.Buffer]}}", schema: settings, read: readSettings},
 		{Name: "severity", Flag: "-severity NAME=WORD", Doc: "how severe findings are: error, warning or info, by check or group", Example: "{deferloop: info}", schema: severities, read: readSeverity},
 		{Name: "paths", Flag: "-path GLOB:RULE", Doc: "what holds for some files only; globs are relative to this file", Example: "[{path: \"internal/gen/**\", disable: [all]}]", schema: paths, read: readPaths},
@@ -99,12 +99,10 @@ func repeated(flag string) func(*reader, Key, *yaml.Node) {
 	}
 }
 
-// each reads names of checks, which are flags themselves.
-func each(value string) func(*reader, Key, *yaml.Node) {
-	return func(r *reader, k Key, n *yaml.Node) {
-		for _, name := range r.strings(n, "checks") {
-			r.add(n, k.Name, name, value)
-		}
+// named reads names of checks, which are flags themselves.
+func named(r *reader, k Key, n *yaml.Node) {
+	for _, name := range r.strings(n, "checks") {
+		r.add(n, k.Name, name, "true")
 	}
 }
 

@@ -5,16 +5,21 @@
 //	-group=LIST    only the checks of these groups
 //	-NAME=false    what would run, less this one
 //	-enable=LIST   what would run, and these checks or groups as well
-//	-as-of=VERSION what would run, less the checks that are younger and that
-//	               nobody names
+//	-disable=LIST  what would run, less these checks or groups
+//	-as-of=VERSION what would run, less the checks and the kinds of findings
+//	               that are younger and that nobody names
 //
-// Without any of them the checks that are on by default run.
+// Without any of them the checks that are on by default run. What is said of
+// a check by name counts before what is said of its group, that before what
+// is said of all, and of two that are alike the last: so a command line wins
+// over a configuration whose flags stand in front of it.
 package selection
 
 import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,38 +31,34 @@ import (
 	"github.com/goconclint/goconclint/passes/suite"
 )
 
-// All stands for every check in -group and -enable.
+// All stands for every check in -group, -enable and -disable.
 const All = "all"
 
 // Flags holds what a command line says about which checks run.
 type Flags struct {
 	checks []suite.Check
-	named  map[string]bool // -NAME and -NAME=false
-	Lists
-}
-
-// Lists holds the flags that select several checks at once.
-type Lists struct {
-	groups []string // -group
-	enable []string // -enable
-	asOf   string   // -as-of, "" for now
+	only   map[string]bool // checks of -NAME and groups of -group; false if taken back
+	on     map[string]bool // what is said of a check, of a group, or of all
+	asOf   string          // -as-of, "" for now
 }
 
 // Register adds the flags that select among the checks to the set.
 func Register(set *flag.FlagSet, checks []suite.Check) *Flags {
-	f := &Flags{checks: checks, named: make(map[string]bool)}
-	f.Lists.Register(set)
+	f := RegisterLists(set, checks)
 	for _, check := range checks {
 		set.BoolFunc(check.Name(), "run only this check; =false: don't run it", f.set(check.Name()))
 	}
 	return f
 }
 
-// Register adds the flags of Lists alone to the set.
-func (l *Lists) Register(set *flag.FlagSet) {
-	set.Func("group", "run only the checks of these groups: "+strings.Join(Groups(), ", "), appendTo(&l.groups))
-	set.Func("enable", "also run these checks or groups", appendTo(&l.enable))
-	set.Func("as-of", "leave out checks that are younger than this version of goconclint", l.setAsOf)
+// RegisterLists adds those of the flags that select several checks at once.
+func RegisterLists(set *flag.FlagSet, checks []suite.Check) *Flags {
+	f := &Flags{checks: checks, only: make(map[string]bool), on: make(map[string]bool)}
+	set.Func("group", "run only the checks of these groups: "+strings.Join(Groups(), ", "), f.each(f.oneGroup))
+	set.Func("enable", "also run these checks or groups", f.each(f.switchTo(true)))
+	set.Func("disable", "don't run these checks or groups", f.each(f.switchTo(false)))
+	set.Func("as-of", "leave out what is younger than this version of goconclint", f.setAsOf)
+	return f
 }
 
 func (f *Flags) set(name string) func(string) error {
@@ -66,41 +67,68 @@ func (f *Flags) set(name string) func(string) error {
 		if err != nil {
 			return errors.New("want true or false")
 		}
-		f.named[name] = on
+		f.only[name], f.on[name] = on, on
 		return nil
 	}
 }
 
-func appendTo(list *[]string) func(string) error {
+func (f *Flags) oneGroup(name string) error {
+	if known := Groups(); !slices.Contains(known, name) {
+		return fmt.Errorf("no such group%s; there are %s", directive.DidYouMean(name, known), strings.Join(known, ", "))
+	}
+	f.only[name], f.on[name] = true, true
+	return nil
+}
+
+func (f *Flags) switchTo(on bool) func(string) error {
+	return func(name string) error {
+		if known := f.names(); !slices.Contains(known, name) {
+			return fmt.Errorf("no such check or group%s; goconclint list shows them", directive.DidYouMean(name, known))
+		}
+		f.on[name] = on
+		return nil
+	}
+}
+
+// names are those of all checks and groups.
+func (f *Flags) names() []string {
+	names := Groups()
+	for _, check := range f.checks {
+		names = append(names, check.Name())
+	}
+	return names
+}
+
+// each reads a list.
+func (f *Flags) each(take func(name string) error) func(string) error {
 	return func(value string) error {
 		for name := range strings.SplitSeq(value, ",") {
-			if name = strings.TrimSpace(name); name != "" {
-				*list = append(*list, name)
+			if name = strings.TrimSpace(name); name == "" {
+				continue
+			}
+			if err := take(name); err != nil {
+				return err
 			}
 		}
 		return nil
 	}
 }
 
-func (l *Lists) setAsOf(value string) error {
+func (f *Flags) setAsOf(value string) error {
 	version := "v" + strings.TrimPrefix(value, "v")
 	if !semver.IsValid(version) {
 		return errors.New("want a version such as v0.1.0")
 	}
-	l.asOf = version
+	f.asOf = version
 	return nil
 }
 
-// tooYoung reports whether the check came after the version of -as-of.
-func (l *Lists) tooYoung(check suite.Check) bool {
-	return l.asOf != "" && semver.Compare(check.Since, l.asOf) > 0
+func (f *Flags) tooYoung(since string) bool {
+	return f.asOf != "" && semver.Compare(since, f.asOf) > 0
 }
 
 // Checks returns the checks that run, in the order of the suite.
 func (f *Flags) Checks() ([]suite.Check, error) {
-	if err := f.validate(); err != nil {
-		return nil, err
-	}
 	var chosen []suite.Check
 	for _, check := range f.checks {
 		if f.runs(check) {
@@ -113,61 +141,42 @@ func (f *Flags) Checks() ([]suite.Check, error) {
 	return chosen, nil
 }
 
-// runs decides about one check: what is said about it by name counts first.
+// runs decides about one check.
 func (f *Flags) runs(check suite.Check) bool {
-	if on, said := f.named[check.Name()]; said {
+	if on, said := f.on[check.Name()]; said {
 		return on
 	}
-	if slices.Contains(f.enable, check.Name()) {
-		return true
-	}
-	if f.tooYoung(check) {
+	if f.tooYoung(check.Since) {
 		return false
 	}
-	if slices.ContainsFunc(f.enable, among(check)) {
-		return true
+	if on, said := f.on[string(check.Group)]; said {
+		return on
 	}
-	if f.restricted() {
-		return slices.ContainsFunc(f.groups, among(check))
+	if on, said := f.on[All]; said {
+		return on
 	}
-	return check.Default
+	return check.Default && !f.restricted()
 }
 
 // restricted reports whether some flag says "only".
 func (f *Flags) restricted() bool {
-	for _, on := range f.named {
-		if on {
-			return true
-		}
-	}
-	return len(f.groups) > 0
+	return slices.Contains(slices.Collect(maps.Values(f.only)), true)
 }
 
-// among returns a predicate that reports whether a name means the check: its
-// own, its group's, or everyone's.
-func among(check suite.Check) func(string) bool {
-	return func(name string) bool {
-		return name == All || name == check.Name() || name == string(check.Group)
-	}
-}
-
-// validate reports the first name in a list that means nothing.
-func (f *Flags) validate() error {
-	known := Groups()
-	for _, name := range f.groups {
-		if !slices.Contains(known, name) {
-			return fmt.Errorf("-group=%s: no such group%s; there are %s", name, directive.DidYouMean(name, known), strings.Join(known, ", "))
-		}
-	}
+// TooYoung returns the flags of checks, as "shutdown.endless", that stand for
+// kinds of findings younger than -as-of says, sorted. They are to be turned
+// off unless somebody asks for them.
+func (f *Flags) TooYoung() []string {
+	var flags []string
 	for _, check := range f.checks {
-		known = append(known, check.Name())
-	}
-	for _, name := range f.enable {
-		if !slices.Contains(known, name) {
-			return fmt.Errorf("-enable=%s: no such check or group%s; goconclint list shows them", name, directive.DidYouMean(name, known))
+		for name, since := range check.Later {
+			if f.tooYoung(since) {
+				flags = append(flags, check.Name()+"."+name)
+			}
 		}
 	}
-	return nil
+	slices.Sort(flags)
+	return flags
 }
 
 // Groups returns the names that -group knows.

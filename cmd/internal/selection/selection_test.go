@@ -46,6 +46,30 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
+// TestAsOfKinds shows that kinds of findings that came later than their check
+// are turned off with -as-of.
+func TestAsOfKinds(t *testing.T) {
+	young := checks()
+	young[1].Later = map[string]string{"reads": "v0.3.0", "clear": "v0.2.0"} // mapguard
+	for asOf, want := range map[string]string{
+		"":       "",
+		"v0.1.0": "mapguard.clear mapguard.reads",
+		"v0.2.0": "mapguard.reads",
+		"v0.3.0": "",
+	} {
+		set := flag.NewFlagSet("", flag.ContinueOnError)
+		flags := Register(set, young)
+		if asOf != "" {
+			if err := set.Parse([]string{"-as-of=" + asOf}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := strings.Join(flags.TooYoung(), " "); got != want {
+			t.Errorf("as of %s, %s are turned off, want %s", asOf, got, want)
+		}
+	}
+}
+
 func TestChecks(t *testing.T) {
 	tests := []struct{ args, want string }{
 		{"", "directive mapguard neverclosed"},
@@ -67,9 +91,25 @@ func TestChecks(t *testing.T) {
 		{"-enable=hotpointer -hotpointer=false", "directive mapguard neverclosed"},
 		{"-enable=", "directive mapguard neverclosed"},
 
-		{"-group=race", "error: -group=race: no such group (did you mean races?); there are races, channels, locks, panics, defers, hot, all"},
-		{"-group=mapguard", "error: -group=mapguard: no such group; there are races, channels, locks, panics, defers, hot, all"},
-		{"-enable=mapgaurd", "error: -enable=mapgaurd: no such check or group (did you mean mapguard?); goconclint list shows them"},
+		// By name before by group before all, and else the last.
+		{"-disable=races", "directive neverclosed"},
+		{"-disable=races,neverclosed", "directive"},
+		{"-disable=mapguard", "directive neverclosed"},
+		{"-disable=races -enable=mapguard", "directive mapguard neverclosed"},
+		{"-disable=races -mapguard", "mapguard"},
+		{"-disable=mapguard -enable=races", "directive maporder neverclosed"},
+		{"-disable=mapguard -enable=mapguard", "directive mapguard neverclosed"},
+		{"-enable=mapguard -disable=mapguard", "directive neverclosed"},
+		{"-mapguard=false -enable=mapguard", "directive mapguard neverclosed"},
+		{"-disable=races -group=races", "mapguard maporder"},
+		{"-group=races,channels -disable=races", "neverclosed"},
+		{"-enable=all -disable=races", "directive neverclosed hotpointer"},
+		{"-disable=all -enable=races", "mapguard maporder"},
+
+		{"-group=race", `error: invalid value "race" for flag -group: no such group (did you mean races?); there are races, channels, locks, panics, defers, hot, all`},
+		{"-group=mapguard", `error: invalid value "mapguard" for flag -group: no such group; there are races, channels, locks, panics, defers, hot, all`},
+		{"-enable=mapgaurd", `error: invalid value "mapgaurd" for flag -enable: no such check or group (did you mean mapguard?); goconclint list shows them`},
+		{"-disable=lock", `error: invalid value "lock" for flag -disable: no such check or group (did you mean locks?); goconclint list shows them`},
 		{"-maporder -maporder=false -group=locks", "error: the flags leave no check to run"},
 		{"-mapguard=perhaps", `error: invalid boolean value "perhaps" for -mapguard: want true or false`},
 	}

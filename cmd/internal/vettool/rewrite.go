@@ -1,9 +1,11 @@
 package vettool
 
 import (
+	"errors"
 	"flag"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/goconclint/goconclint/cmd/internal/selection"
 	"github.com/goconclint/goconclint/passes/directive"
@@ -19,7 +21,7 @@ var (
 // rewrite turns arguments with our flags into arguments that multichecker
 // understands: it runs all it is given unless -NAME flags list what to run,
 // so the list is made explicit; all other flags pass through. Arguments
-// that don't parse are left as they are, for multichecker to refuse them.
+// that aren't ours are left as they are, for multichecker to refuse them.
 func rewrite(args []string, checks []suite.Check) ([]string, error) {
 	var passed []string
 	set := flag.NewFlagSet("", flag.ContinueOnError)
@@ -42,14 +44,21 @@ func rewrite(args []string, checks []suite.Check) ([]string, error) {
 			passLike(set, f, check.Name()+"."+f.Name, pass)
 		})
 	}
-	if set.Parse(args) != nil || set.Arg(0) == "help" {
+	if err := set.Parse(args); err != nil && !foreign(err) {
+		return nil, errors.New(selection.Plainly(err))
+	} else if err != nil || set.Arg(0) == "help" {
 		return args, nil
 	}
 	chosen, err := selected.Checks()
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(passed, enabling(chosen), set.Args()), nil
+	return slices.Concat(turnedOff(selected.TooYoung()), passed, enabling(chosen), set.Args()), nil
+}
+
+// foreign reports whether package flag complains of a flag that isn't ours.
+func foreign(err error) bool {
+	return errors.Is(err, flag.ErrHelp) || strings.HasPrefix(err.Error(), "flag provided but not defined")
 }
 
 // passLike registers a flag that takes a value if the given one does.
@@ -59,6 +68,16 @@ func passLike(set *flag.FlagSet, like *flag.Flag, name string, pass func(string)
 	} else {
 		set.Func(name, "", pass(name))
 	}
+}
+
+// turnedOff returns the flags that turn kinds of findings off; what is said
+// of them stands behind and counts.
+func turnedOff(kinds []string) []string {
+	var flags []string
+	for _, kind := range kinds {
+		flags = append(flags, "-"+kind+"=false")
+	}
+	return flags
 }
 
 // enabling returns the flags that make multichecker run just these checks.

@@ -51,7 +51,7 @@ func Multichecker(args []string, checks []suite.Check) {
 	}
 	// The handshake lists what is registered here, so that go vet accepts
 	// it; rewriting has taken it out of the arguments.
-	new(selection.Lists).Register(flag.CommandLine)
+	selection.RegisterLists(flag.CommandLine, checks)
 	os.Args = append(os.Args[:1:1], rewritten...)
 	multichecker.Main(selection.Analyzers(checks)...)
 }

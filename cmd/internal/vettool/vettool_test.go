@@ -213,6 +213,8 @@ func TestFlags(t *testing.T) {
 		switch f.Name {
 		case "group", "enable":
 			value = "all"
+		case "disable":
+			value = "hot"
 		case "as-of":
 			value = "v0.1.0"
 		}
@@ -220,7 +222,7 @@ func TestFlags(t *testing.T) {
 			t.Errorf("-%s is not understood", f.Name)
 		}
 	}
-	for _, name := range []string{"group", "enable", "as-of", "waitgroup", "unusedresult.funcs", "directive.unused"} {
+	for _, name := range []string{"group", "enable", "disable", "as-of", "waitgroup", "unusedresult.funcs", "directive.unused"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("-flags doesn't list %s", name)
 		}
