@@ -22,11 +22,15 @@ import (
 // waits for it, the other made by the function that started it, by another
 // goroutine, or by the same one of another round.
 func withoutSchedule(pass *analysis.Pass, told map[token.Pos]bool) []report.Finding {
+	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
+	if !known.Spawns() {
+		return nil
+	}
 	shared := sharedCaptures(pass)
 	if len(shared) == 0 {
 		return nil
 	}
-	evidence := pass.ResultOf[summarize.Analyzer].(*summarize.Result).Evidence().OfCaptured(shared)
+	evidence := known.Evidence().OfCaptured(shared)
 	j := &judge{pass: pass, evidence: evidence, told: told}
 	for _, fn := range evidence.Functions() {
 		if !match.InTestFile(pass.Fset, fn.Pos()) { // exploration begins at tests and sees more

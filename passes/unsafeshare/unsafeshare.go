@@ -42,7 +42,7 @@ type checker struct {
 
 func (c *checker) run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	if c.holdsValues(pass) {
+	if c.mayShare(pass) {
 		evidence := sharing.CollectValues(pass, pass.ResultOf[program.Analyzer].(*program.Program), c.contract)
 		j := &judge{pass: pass, evidence: evidence, ownSources: ownSources(pass), seen: make(map[any]bool)}
 		j.locations() // first: it learns which locks callers hold
@@ -67,18 +67,25 @@ func (c *checker) contract(t types.Type) (model.Contract, bool) {
 	return model.Contract{}, key != "" && slices.Contains(strings.Split(c.types, ","), key)
 }
 
-// holdsValues reports whether the package declares a variable or field of a
-// type with a contract. Most have none that leaves its function; that is for
-// the evidence to say.
-func (c *checker) holdsValues(pass *analysis.Pass) bool {
+// mayShare reports whether the package declares a variable or field of a
+// type with a contract, and either has goroutines, locks or handlers, or the
+// variable is one that exported functions may draw from. Most hold values
+// that leave no function; that is for the evidence to say.
+func (c *checker) mayShare(pass *analysis.Pass) bool {
+	holds := false
 	for _, obj := range pass.TypesInfo.Defs {
-		if v, ok := obj.(*types.Var); ok {
-			if _, found := c.contract(v.Type()); found {
+		v, ok := obj.(*types.Var)
+		if !ok {
+			continue
+		}
+		if contract, found := c.contract(v.Type()); found {
+			holds = true
+			if contract.Drawn() && v.Parent() == pass.Pkg.Scope() {
 				return true
 			}
 		}
 	}
-	return false
+	return holds && sharing.Concurrent(pass)
 }
 
 // forRaceDetector reports whether the function around a position says that it

@@ -11,6 +11,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -60,26 +61,32 @@ func (p *Program) NoReturn(fn *types.Func) bool {
 func (p *Program) construct() {
 	prog := ssa.NewProgram(p.pass.Fset, ssa.InstantiateGenerics)
 	prog.SetNoReturn(p.NoReturn)
-	created := make(map[*types.Package]bool)
-	for _, imported := range p.pass.Pkg.Imports() {
-		createAll(prog, imported, created)
+	for _, named := range namedPackages(p.pass) {
+		prog.CreatePackage(named, nil, nil, true)
 	}
 	p.pkg = prog.CreatePackage(p.pass.Pkg, p.pass.Files, p.pass.TypesInfo, false)
 	p.pkg.Build()
 	p.funcs = sourceFunctions(p.pass, prog)
 }
 
-// createAll declares the package and what it imports, without bodies: types
-// of indirect dependencies have methods too.
-func createAll(prog *ssa.Program, pkg *types.Package, created map[*types.Package]bool) {
-	if created[pkg] {
-		return
+// namedPackages returns the packages whose members the syntax names: those
+// that are imported, and those of methods and fields of types that come from
+// farther away. They are declared, without bodies. The other dependencies,
+// most by far, are left out, and package ssa makes what methods of theirs it
+// comes across.
+func namedPackages(pass *analysis.Pass) []*types.Package {
+	list := slices.Clone(pass.Pkg.Imports())
+	seen := map[*types.Package]bool{nil: true, pass.Pkg: true}
+	for _, imported := range list {
+		seen[imported] = true
 	}
-	created[pkg] = true
-	prog.CreatePackage(pkg, nil, nil, true)
-	for _, imported := range pkg.Imports() {
-		createAll(prog, imported, created)
+	for _, obj := range pass.TypesInfo.Uses {
+		if pkg := obj.Pkg(); !seen[pkg] {
+			seen[pkg] = true
+			list = append(list, pkg)
+		}
 	}
+	return list
 }
 
 func sourceFunctions(pass *analysis.Pass, prog *ssa.Program) []*ssa.Function {

@@ -54,13 +54,14 @@ func run(pass *analysis.Pass) (any, error) {
 	if pass.TypesInfo == nil {
 		return r, nil // a dependency of which the host has loaded no more than the types
 	}
-	r.concerned = sharing.TakesLocks(pass)
+	r.concerned, r.spawns = sharing.TakesLocks(pass), startsGoroutines(pass)
 	if model.IsStandard(pass.Pkg) {
 		return r, nil
 	}
-	wraps := r.concerned || startsGoroutines(pass)
+	wraps := r.concerned || r.spawns
 	for known := range r.called() {
 		wraps = wraps || !onlyEnds(known)
+		r.spawns = r.spawns || slices.ContainsFunc(known.Runs, func(run effect.Run) bool { return run.Async })
 		r.concerned = r.concerned || holdsLocks(known)
 	}
 	var evidence *sharing.Evidence
@@ -85,6 +86,7 @@ type Result struct {
 	prog      *program.Program
 	imports   sharing.Imports
 	concerned bool
+	spawns    bool
 	endings   func() *endings
 }
 
@@ -92,6 +94,11 @@ type Result struct {
 // unlocks anything, or calls a function of another package that may leave
 // something locked. Most packages do neither, and hold nothing for a check of locks.
 func (r *Result) ConcernsLocks() bool { return r.concerned }
+
+// Spawns reports whether the package starts a goroutine, parallel subtests
+// aside, or calls a function of another package that does with what it is
+// given. Others have no pairs.
+func (r *Result) Spawns() bool { return r.spawns }
 
 // Evidence collects the evidence on the package, with what is known of the
 // functions of others.
