@@ -70,6 +70,7 @@ func commands() map[string]command {
 		"completion": shows(completion),
 		"man":        shows(man),
 		"config":     configure,
+		"lsp":        serve,
 		"merge":      merge,
 		"version":    shows(version),
 		"-version":   shows(version),

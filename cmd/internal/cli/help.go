@@ -18,6 +18,7 @@ usage:  goconclint [flags] [packages]    packages as for go build; . by default
         goconclint list [-json] [GROUP]  the checks
         goconclint hot [-profile file]   lines ranked by what memory costs there
         goconclint ignore PLACE NAME WHY silence a check at path:line
+        goconclint lsp [flags]           the language server, for editors
         goconclint merge FILE...         join reports that -f json wrote
         goconclint baseline write|check  keep what is known, show what is new
         goconclint config WORD           schema, init, verify or flags

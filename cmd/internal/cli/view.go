@@ -108,7 +108,10 @@ func (v *view) outcome(report output.Report) int {
 // sift leaves the findings that are to show, with severities and
 // fingerprints.
 func (v *view) sift(report *output.Report) {
-	report.Tool, report.Details, report.Files = tool(), v.debug, new(source.Files)
+	report.Tool, report.Details = tool(), v.debug
+	if report.Files == nil {
+		report.Files = new(source.Files)
+	}
 	v.severities.Apply(report.Findings)
 	fingerprint.Set(report.Findings, report.Files)
 	report.Findings = v.paths.Apply(report.Findings)

@@ -99,10 +99,14 @@ func runAll(list []*pass) {
 	wg.Wait()
 }
 
-// execute runs the analyzer unless something that it requires failed, or the
-// package is broken and the analyzer doesn't ask for such packages.
+// execute runs the analyzer unless something that it requires failed, the
+// package is broken and the analyzer doesn't ask for such packages, or nobody
+// waits for the result any more.
 func (p *pass) execute() {
 	runAll(p.requires)
+	if p.of.driver.over() != nil {
+		return
+	}
 	if p.of.seen.broken && !p.analyzer.RunDespiteErrors {
 		return
 	}

@@ -82,6 +82,10 @@ type Result struct {
 	Counters []Counters        // by package
 	Visits   []Visit           // what was done with each package and test variant, if asked for
 	Costs    []Cost            // of each analyzer on each package, if asked for
+
+	// Unchecked are the files of packages that were to be analysed and don't
+	// compile: that nothing is found in them says nothing.
+	Unchecked []string
 }
 
 // Counters are what analyzers counted on one package, for -debug.
@@ -125,7 +129,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newRun(opts, loaded)
+	r := newRun(ctx, opts, loaded)
 	if !r.recallAll(ctx) {
 		if err := r.analyze(ctx); err != nil {
 			return nil, err

@@ -16,6 +16,7 @@ import (
 type run struct {
 	*loaded
 	opts       Options
+	over       func() error         // why no more is wanted, nil while it is
 	owners     []*analysis.Analyzer // analyzers with facts
 	common     recipe               // what all recipes begin with
 	roots      roots
@@ -44,10 +45,11 @@ type outcome struct {
 	imports  []failedImport
 }
 
-func newRun(opts Options, l *loaded) *run {
+func newRun(ctx context.Context, opts Options, l *loaded) *run {
 	r := &run{
 		loaded:   l,
 		opts:     opts,
+		over:     ctx.Err,
 		owners:   factOwners(opts.Analyzers),
 		failed:   make(map[string]bool),
 		convert:  &converter{fset: l.reader.fset, goroot: l.env.GOROOT},
@@ -162,11 +164,17 @@ func (r *run) process(n *node, release func()) {
 	}
 	p := newPackagePasses(r, n, c)
 	p.run(r.owners)
+	if r.over() != nil {
+		return
+	}
 	out.problems = append(out.problems, p.sealFacts(r.owners)...)
 	r.sum(n)
 	release()
 	if n.analyze {
 		p.run(r.opts.Analyzers)
+		if r.over() != nil {
+			return // some checks may not have run
+		}
 		out.analysed, out.broken = !c.broken, c.broken
 		out.findings = p.findings(r.opts.Analyzers)
 		out.counters = p.counters()
@@ -250,6 +258,9 @@ func (r *run) result() *Result {
 			result.Counters = append(result.Counters, Counters{r.nodes[i].path, out.counters})
 		}
 		result.Problems = append(result.Problems, out.problems...)
+		if r.nodes[i].analyze && !out.analysed {
+			result.Unchecked = append(result.Unchecked, slices.Concat(r.filesOf(r.nodes[i])[:2]...)...)
+		}
 		for _, imported := range out.imports {
 			if _, seen := sites[imported.id]; !seen {
 				sites[imported.id] = imported.at

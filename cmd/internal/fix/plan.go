@@ -51,7 +51,11 @@ type Conflict struct{ Left, For Choice }
 // Make plans the fixes. Each goes in whole or not at all; of two that change
 // the same place the first does. It fails if a file can't be read or isn't
 // the one that was analysed.
-func Make(choices []Choice) (*Plan, error) {
+func Make(choices []Choice) (*Plan, error) { return MakeFrom(choices, os.ReadFile) }
+
+// MakeFrom is Make for files that are read in another way, such as from an
+// editor.
+func MakeFrom(choices []Choice, read func(name string) ([]byte, error)) (*Plan, error) {
 	p := new(Plan)
 	files := make(map[string]*edited)
 	for _, c := range choices {
@@ -68,7 +72,7 @@ func Make(choices []Choice) (*Plan, error) {
 		p.Done = append(p.Done, c)
 	}
 	for name, file := range files {
-		change, err := file.apply(name)
+		change, err := file.apply(name, read)
 		if err != nil {
 			return nil, err
 		}
@@ -118,8 +122,8 @@ func overlap(a, b finding.Edit) bool {
 }
 
 // apply makes the new content.
-func (f *edited) apply(name string) (Change, error) {
-	old, err := os.ReadFile(name)
+func (f *edited) apply(name string, read func(string) ([]byte, error)) (Change, error) {
+	old, err := read(name)
 	if err != nil {
 		return Change{}, err
 	}

@@ -17,6 +17,8 @@ import (
 // read has no lines: a generated one may be gone since it was analysed. The
 // zero value is ready to use.
 type Files struct {
+	Overlay map[string][]byte // contents by path, in place of the disk's
+
 	mu    sync.Mutex
 	files map[string]*file
 }
@@ -38,12 +40,19 @@ func (f *Files) get(name string) *file {
 		f.files = make(map[string]*file)
 	}
 	made := new(file)
-	if content, err := os.ReadFile(name); err == nil {
+	if content, err := f.read(name); err == nil {
 		made.content = content
 		made.lines = bytes.Split(content, []byte("\n"))
 	}
 	f.files[name] = made
 	return made
+}
+
+func (f *Files) read(name string) ([]byte, error) {
+	if content, ok := f.Overlay[name]; ok {
+		return content, nil
+	}
+	return os.ReadFile(name)
 }
 
 // Line returns a line, numbered from 1, without its end.
