@@ -1,0 +1,3 @@
+module github.com/goconclint/goconclint/integrations/editors
+
+go 1.26.0
