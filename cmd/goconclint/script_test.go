@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,13 +49,33 @@ func TestScript(t *testing.T) {
 			}
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":    exits,
-			"withmark": withMark,
-			"agree":    agree,
-			"pprof":    pprof,
-		},
+		Cmds:      scriptCommands(),
+		Condition: condition,
 	})
+}
+
+func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
+	commands := map[string]func(*testscript.TestScript, bool, []string){
+		"exits":    exits,
+		"withmark": withMark,
+		"agree":    agree,
+		"pprof":    pprof,
+	}
+	maps.Copy(commands, faultCommands())
+	return commands
+}
+
+// condition knows "mounts": a process can have file systems of its own.
+func condition(name string) (bool, error) {
+	if name != "mounts" {
+		return false, fmt.Errorf("no condition named %s", name)
+	}
+	dir, err := os.MkdirTemp("", "mount")
+	if err != nil {
+		return false, err
+	}
+	defer os.Remove(dir)
+	return exec.Command("unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", dir).Run() == nil, nil
 }
 
 // environment lets scripts share the caches of the go command, and keeps

@@ -159,8 +159,12 @@ func prompt(in *bufio.Reader, out io.Writer, fixes int) string {
 // recoverFixes finishes what a run of -fix that was killed has begun.
 func recoverFixes(base output.Base) error {
 	finished, err := fix.Recover()
-	for _, name := range finished {
-		fmt.Fprintf(os.Stderr, "goconclint: %s: finished what a -fix that was killed had begun\n", base.Path(name))
+	if n := len(finished); n > 0 {
+		where := base.Path(finished[0])
+		if n > 1 {
+			where += fmt.Sprintf(" and %d more", n-1)
+		}
+		fmt.Fprintf(os.Stderr, "goconclint: finished what a -fix that was killed had begun, in %s\n", where)
 	}
 	return err
 }

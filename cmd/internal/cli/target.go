@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -98,7 +99,7 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 		}
 	}()
 	w := bufio.NewWriter(file)
-	if err := errors.Join(write(w), w.Flush(), file.Chmod(0o644), file.Close()); err != nil {
+	if err := cmp.Or(write(w), w.Flush(), file.Chmod(0o644), file.Close()); err != nil { // the first says why
 		return err
 	}
 	return os.Rename(file.Name(), name)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -42,6 +43,7 @@ type packagePasses struct {
 	node   *node
 	seen   *checked
 	passes map[*analysis.Analyzer]*pass
+	cut    atomic.Bool // some didn't run, since the run was stopped
 }
 
 // A pass is one analyzer on one package.
@@ -105,6 +107,7 @@ func runAll(list []*pass) {
 func (p *pass) execute() {
 	runAll(p.requires)
 	if p.of.driver.over() != nil {
+		p.of.cut.Store(true)
 		return
 	}
 	if p.of.seen.broken && !p.analyzer.RunDespiteErrors {

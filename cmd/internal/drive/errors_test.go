@@ -9,6 +9,10 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/cmd/internal/store"
 )
 
 // wantError runs the driver and checks why it could do nothing.
@@ -137,6 +141,34 @@ func TestCancelled(t *testing.T) {
 	result, err = Run(ctx, opts)
 	if !errors.Is(err, context.Canceled) || result == nil {
 		t.Errorf("cancelled before: %+v, %v", result, err)
+	}
+}
+
+// TestCancelledMeanwhile stops a run while a package is being worked on: what
+// its checks have found is told, those that are left don't run, and the next
+// run doesn't take it for all there is.
+func TestCancelledMeanwhile(t *testing.T) {
+	s, err := store.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	finding := func(name string, requires ...*analysis.Analyzer) *analysis.Analyzer {
+		return &analysis.Analyzer{Name: name, Doc: name, URL: "https://example.com", Requires: requires, Run: func(pass *analysis.Pass) (any, error) {
+			cancel()
+			pass.Reportf(pass.Files[0].Package, "found by %s", name)
+			return nil, nil
+		}}
+	}
+	first := finding("first")
+	opts := Options{Dir: module(t, "-- go.mod --\nmodule m\n-- a.go --\npackage a\n"), Analyzers: []*analysis.Analyzer{first, finding("second", first)}, Store: s}
+	result, err := Run(ctx, opts)
+	if !errors.Is(err, context.Canceled) || len(result.Findings) != 1 || len(result.Packages) != 0 {
+		t.Errorf("stopped: %+v, %v", result, err)
+	}
+	result, err = Run(t.Context(), opts)
+	if err != nil || len(result.Findings) != 2 || len(result.Packages) != 1 || result.Stored != 0 {
+		t.Errorf("the next run: %+v, %v", result, err)
 	}
 }
 

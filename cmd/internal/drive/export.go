@@ -110,6 +110,9 @@ func (e *exports) fetch(ctx context.Context, g *goCommand, memo *exportMemo, all
 	}
 	e.files, e.failed = make(map[string]string), make(map[string]error)
 	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error,DepsErrors"}, slices.Sorted(maps.Keys(all)))
+	if ctx.Err() != nil {
+		return nil, ctx.Err() // what it didn't come to isn't missing
+	}
 	for _, p := range packages {
 		if p.Export != "" {
 			e.files[p.ImportPath] = absolute(p.Dir, []string{p.Export})[0]

@@ -45,6 +45,9 @@ func failures(dir string, packages []*listed) []failure {
 func newFailure(dir string, p *listed) failure {
 	message, position := locate(p.Error.Pos, p.Error.Err)
 	f := failure{ids: []string{p.ImportPath}}
+	if p.Dir == "" && !strings.Contains(message, p.path()) { // "module lookup disabled": of which?
+		message = p.path() + ": " + message
+	}
 	if strings.HasPrefix(message, "import cycle") && len(p.Error.ImportStack) > 0 {
 		message += ": " + strings.Join(p.Error.ImportStack, " imports ")
 		f.around = p.Error.ImportStack

@@ -172,15 +172,14 @@ func (r *run) process(n *node, release func()) {
 	release()
 	if n.analyze {
 		p.run(r.opts.Analyzers)
-		if r.over() != nil {
-			return // some checks may not have run
-		}
-		out.analysed, out.broken = !c.broken, c.broken
+		out.analysed, out.broken = !c.broken && !p.cut.Load(), c.broken
 		out.findings = p.findings(r.opts.Analyzers)
 		out.counters = p.counters()
 	}
 	out.problems = append(out.problems, p.problems()...)
-	r.save(n, c, out)
+	if !p.cut.Load() {
+		r.save(n, c, out)
+	}
 }
 
 // drop lets go of what nobody needs any more. The types of packages that

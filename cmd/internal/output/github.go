@@ -24,6 +24,9 @@ func GitHub(w io.Writer, base Base, r Report) error {
 	for _, p := range r.Problems {
 		annotate(out, base, "error", p.Range, nameOfProblem(p), oneLine(p.Message))
 	}
+	for _, text := range r.shortfall() {
+		annotate(out, base, "warning", finding.Range{}, "incomplete", text)
+	}
 	return out.Flush()
 }
 

@@ -53,6 +53,12 @@ func JUnit(w io.Writer, base Base, r Report) error {
 	for _, p := range r.Problems {
 		document.add(p.Package, base.brokenCase(p))
 	}
+	for _, text := range r.shortfall() {
+		document.add("goconclint", junitCase{
+			Name: "incomplete", Class: "goconclint",
+			Error: &junitFailure{Message: text, Type: "incomplete", Text: text},
+		})
+	}
 	if len(document.Suites) == 0 {
 		document.add("goconclint", junitCase{Name: "no findings in " + plural(r.Packages, "package"), Class: "goconclint"})
 	}

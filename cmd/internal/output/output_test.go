@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
@@ -112,6 +113,13 @@ func TestNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	compare(t, "empty.golden", json.Bytes())
+	for name, want := range map[string]string{"github": "::warning title=goconclint incomplete::1 finding more, left out by -max\n", "junit": `<error message="interrupted: there may be more" type="incomplete">`} {
+		var out bytes.Buffer
+		format, _ := FormatNamed(name)
+		if err := format(&out, "/", Report{Interrupted: true, Omitted: 1}); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%s of what isn't all is %s, %v", name, out.String(), err)
+		}
+	}
 }
 
 func compare(t *testing.T, name string, got []byte) {

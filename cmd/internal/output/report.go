@@ -68,6 +68,18 @@ func isCompileError(p finding.Problem) bool {
 	return p.Range.Start.File != "" && !p.Internal
 }
 
+// shortfall says why the report doesn't hold all that there is.
+func (r Report) shortfall() []string {
+	var texts []string
+	if r.Interrupted {
+		texts = append(texts, "interrupted: there may be more")
+	}
+	if r.Omitted > 0 {
+		texts = append(texts, plural(r.Omitted, "finding")+" more, left out by -max")
+	}
+	return texts
+}
+
 // Base is the directory that users see paths relative to: the one in which
 // the command was started.
 type Base string

@@ -137,12 +137,8 @@ func (s *sarifWriter) invocation() sarifInvocation {
 		}
 		in.Notifications = append(in.Notifications, note)
 	}
-	if s.report.Interrupted {
-		in.Notifications = append(in.Notifications, sarifNotification{Level: "error", Message: sarifText{"interrupted: there may be more"}})
-	}
-	if s.report.Omitted > 0 {
-		left := plural(s.report.Omitted, "finding") + " more, left out by -max"
-		in.Notifications = append(in.Notifications, sarifNotification{Level: "note", Message: sarifText{left}})
+	for _, text := range s.report.shortfall() {
+		in.Notifications = append(in.Notifications, sarifNotification{Level: "warning", Message: sarifText{text}})
 	}
 	return in
 }
