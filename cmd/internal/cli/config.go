@@ -76,7 +76,7 @@ func configured(set *flag.FlagSet, said glance, checks []suite.Check) error {
 			continue
 		}
 		if err := set.Parse([]string{f.Arg()}); err != nil {
-			return fmt.Errorf("%s:%d: %w", file.Path, f.Line, configError(f, err, set))
+			return fmt.Errorf("%s:%d: %w", file.Path, f.Line, f.Explain(err, flagNames(set)))
 		}
 	}
 	return nil
@@ -94,20 +94,6 @@ func (g glance) wins(f config.Flag, restricted bool) bool {
 		return len(g["f"])+len(g["json"]) > 0
 	}
 	return len(g[f.Name]) > 0
-}
-
-// configError words what is wrong with a value of the configuration, which
-// knows no flags.
-func configError(f config.Flag, err error, set *flag.FlagSet) error {
-	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	switch {
-	case !unknown:
-		_, reason, _ := strings.Cut(err.Error(), "flag -"+f.Name+": ")
-		return fmt.Errorf("%s: %q: %s", f.Key, f.Value, reason)
-	case f.Key == "settings":
-		return fmt.Errorf("settings: no such flag of a check: %s%s", name, directive.DidYouMean(name, flagNames(set)))
-	}
-	return fmt.Errorf("%s: no check named %s%s", f.Key, name, directive.DidYouMean(name, flagNames(set)))
 }
 
 func flagNames(set *flag.FlagSet) []string {

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/goconclint/goconclint/cmd/internal/selection"
 	"github.com/goconclint/goconclint/passes/directive"
 	"github.com/goconclint/goconclint/passes/suite"
@@ -55,10 +53,13 @@ func parse(args []string, checks []suite.Check) (*options, error) {
 	if o.checks, err = selected.Checks(); err != nil {
 		return nil, err
 	}
-	if err := turnOff(selected.TooYoung(), set); err != nil {
+	if err := selected.TurnOffYounger(set); err != nil {
 		return nil, err
 	}
-	return o, errors.Join(o.view.validate(), o.fixing.validate(), o.setBudget())
+	if o.explore != "" {
+		err = selection.SetBudget(o.checks, o.explore)
+	}
+	return o, errors.Join(o.view.validate(), o.fixing.validate(), err)
 }
 
 // flags returns all flags, and what those that select checks will hold.
@@ -67,23 +68,8 @@ func (o *options) flags(checks []suite.Check) (*flag.FlagSet, *selection.Flags) 
 	set.SetOutput(io.Discard) // errors are worded by us
 	o.register(set)
 	selected := selection.Register(set, checks)
-	registerCheckFlags(set, checks)
+	selection.RegisterSettings(set, checks)
 	return set, selected
-}
-
-// turnOff turns off kinds of findings that nobody asks for.
-func turnOff(kinds []string, set *flag.FlagSet) error {
-	said := make(map[string]bool)
-	set.Visit(func(f *flag.Flag) { said[f.Name] = true })
-	for _, kind := range kinds {
-		if said[kind] {
-			continue
-		}
-		if err := set.Set(kind, "false"); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // setDebug reads -debug, -debug=false and -debug=engine.
@@ -102,33 +88,6 @@ func (o *options) setDebug(value string) error {
 // exploreEngine is the analyzer that runs code on an abstract machine.
 const exploreEngine = "explore"
 
-// setBudget hands -explore to the engine, if one of the checks needs it.
-func (o *options) setBudget() error {
-	if o.explore == "" {
-		return nil
-	}
-	for _, check := range o.checks {
-		if engine := required(check.Analyzer, exploreEngine); engine != nil {
-			return engine.Flags.Set("budget", o.explore)
-		}
-	}
-	return nil
-}
-
-// required returns the analyzer of a name among those that one requires, or
-// nil.
-func required(by *analysis.Analyzer, name string) *analysis.Analyzer {
-	for _, a := range by.Requires {
-		if a.Name == name {
-			return a
-		}
-		if found := required(a, name); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
 func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.dir, "C", "", "change to `dir` first")
 	set.String("config", "", "read this `file` instead of .goconclint.yaml; none for no file") // read before the others
@@ -143,7 +102,7 @@ func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.profiling.cpu, "cpuprofile", "", "write a CPU profile to this `file`")
 	set.StringVar(&o.profiling.trace, "trace", "", "write an execution trace to this `file`")
 	set.BoolVar(&o.quiet, "q", false, "show no progress")
-	oneOf(set, &o.explore, "explore", "quick", "default", "thorough")
+	oneOf(set, &o.explore, "explore", selection.Budgets()...)
 	set.BoolFunc("debug", "show the details of internal errors, or with =explore what exploration did, with =cache why packages were analysed", o.setDebug)
 	set.BoolVar(&o.debug, "v", false, "the same as -debug")
 }
@@ -158,20 +117,6 @@ func oneOf(set *flag.FlagSet, value *string, name string, words ...string) {
 		return nil
 	})
 }
-
-// registerCheckFlags registers -NAME.FLAG for each flag of each check.
-func registerCheckFlags(set *flag.FlagSet, checks []suite.Check) {
-	for _, check := range checks {
-		check.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
-			if name := check.Name() + "." + f.Name; name != marksFlag {
-				set.Var(f.Value, name, f.Usage)
-			}
-		})
-	}
-}
-
-// marksFlag is for drivers, and this driver always sets it.
-const marksFlag = directive.Name + ".marks"
 
 // explainFlagError makes an error of package flag say what to do.
 func explainFlagError(err error, set *flag.FlagSet) error {

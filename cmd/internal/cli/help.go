@@ -160,7 +160,7 @@ func writeFlags(w io.Writer, check suite.Check) {
 	title := "\nFlags:\n"
 	for _, f := range check.Page().Flags {
 		full := check.Name() + "." + f.Name
-		if full == marksFlag {
+		if full == selection.Marks {
 			continue
 		}
 		later := ""

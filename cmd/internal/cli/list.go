@@ -90,7 +90,7 @@ func listJSON(w io.Writer, checks []suite.Check) error {
 			check.Bundled, page.Summary, check.Analyzer.URL, nil,
 		}
 		for _, f := range page.Flags {
-			if full := check.Name() + "." + f.Name; full != marksFlag {
+			if full := check.Name() + "." + f.Name; full != selection.Marks {
 				l.Flags = append(l.Flags, listedFlag{full, f.Default, f.Usage, f.Since})
 			}
 		}

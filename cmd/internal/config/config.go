@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -36,6 +37,20 @@ type Flag struct {
 
 // Arg is the flag as an argument.
 func (f Flag) Arg() string { return "-" + f.Name + "=" + f.Value }
+
+// Explain words what package flag says is wrong with the flag, for users who
+// wrote a key; known are the names of all flags.
+func (f Flag) Explain(err error, known []string) error {
+	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	switch {
+	case !unknown:
+		_, reason, _ := strings.Cut(err.Error(), "-"+f.Name+": ")
+		return fmt.Errorf("%s: %q: %s", f.Key, f.Value, reason)
+	case f.Key == "settings":
+		return fmt.Errorf("settings: no such flag of a check: %s%s", name, directive.DidYouMean(name, known))
+	}
+	return fmt.Errorf("%s: no check named %s%s", f.Key, name, directive.DidYouMean(name, known))
+}
 
 // Find returns the file that holds for a directory: in it, or in the nearest
 // directory above it. It is "" if there is none.
@@ -111,7 +126,11 @@ type reader struct {
 }
 
 func (r *reader) wrong(n *yaml.Node, format string, args ...any) {
-	r.errs = append(r.errs, fmt.Errorf("%s:%d:%d: %s", r.file.Path, n.Line, n.Column, fmt.Sprintf(format, args...)))
+	err := fmt.Errorf(format, args...)
+	if r.file.Path != "" {
+		err = fmt.Errorf("%s:%d:%d: %w", r.file.Path, n.Line, n.Column, err)
+	}
+	r.errs = append(r.errs, err)
 }
 
 func (r *reader) add(n *yaml.Node, key, name, value string) {
@@ -131,8 +150,16 @@ func (r *reader) mapping(n *yaml.Node, known []Key, where string) {
 				return
 			}
 		}
-		r.wrong(key, "no key named %s%s%s; goconclint config schema describes them", key.Value, where, directive.DidYouMean(key.Value, names))
+		r.wrong(key, "no key named %s%s%s; %s", key.Value, where, directive.DidYouMean(key.Value, names), r.otherwise(names))
 	})
+}
+
+// otherwise says where the keys are that are known.
+func (r *reader) otherwise(names []string) string {
+	if r.file.Path == "" {
+		return "there are " + strings.Join(names, ", ")
+	}
+	return "goconclint config schema describes them"
 }
 
 // pairs calls do for each key of an object with its value.
