@@ -23,6 +23,12 @@
 //   - or a comment says so: "guarded by mu", "+checklocks:mu", "GUARDED_BY(mu)"
 //     at the variable, "protects a, b" or "guards a, b" at the lock of fields.
 //
+// A slice that a function returns from under its lock is reported where others
+// overwrite its elements under the lock, by s.list[i] = x, append(s.list[:i],
+// s.list[j:]...) or sorting: whoever looks at what was returned looks at that.
+// So are, with -guardedby.escape, maps; what becomes of them inside the package
+// mapguard knows.
+//
 // A place that holds another lock is reported if six of seven hold the right
 // one, and nobody else holds the two together.
 //
@@ -36,6 +42,9 @@
 // Maps have a check of their own, mapguard; those that are replaced as a whole,
 // and never changed, are variables like others. Methods that change what a
 // variable holds, such as those of container/list, are writes under a read lock.
+// Of an object that is nothing but data, a cache or an index with no lock of its
+// own, the calls of its methods are counted as uses are: one without the lock
+// is reported where others change the object under it.
 //
 // Wrong:
 //

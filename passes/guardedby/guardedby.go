@@ -15,15 +15,27 @@ import (
 var source string
 
 // Analyzer reports guarded variables that are used without their lock.
-var Analyzer = &analysis.Analyzer{
-	Name:     "guardedby",
-	Doc:      doc.Must(source, "guardedby"),
-	URL:      doc.URL("guardedby"),
-	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
-	Run:      run,
+var Analyzer = newAnalyzer()
+
+// options holds the analyzer's flags.
+type options struct {
+	escape bool // maps too that are returned from under their lock
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func newAnalyzer() *analysis.Analyzer {
+	o := new(options)
+	a := &analysis.Analyzer{
+		Name:     "guardedby",
+		Doc:      doc.Must(source, "guardedby"),
+		URL:      doc.URL("guardedby"),
+		Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
+		Run:      o.run,
+	}
+	a.Flags.BoolVar(&o.escape, "escape", false, "also report maps that are returned from under the lock that guards them")
+	return a
+}
+
+func (o *options) run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
 		declared := declarations(pass)
@@ -42,6 +54,9 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		for _, breach := range j.breaches() {
 			reporter.Add(j.breachFinding(breach))
+		}
+		for _, escape := range j.escapes(o.escape) {
+			reporter.Add(j.escapeFinding(escape))
 		}
 	}
 	reporter.Flush()

@@ -7,4 +7,11 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/passtest"
 )
 
-func Test(t *testing.T) { passtest.Run(t, guardedby.Analyzer) }
+func Test(t *testing.T) {
+	flag := guardedby.Analyzer.Flags.Lookup("escape").Value
+	if err := flag.Set("true"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set("false") })
+	passtest.Run(t, guardedby.Analyzer)
+}

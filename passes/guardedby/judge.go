@@ -39,7 +39,12 @@ type verdict struct {
 
 func (j *judge) judge(location sharing.Location, all []sharing.MapUse) {
 	j.verdicts = append(j.verdicts, j.insideReadLock(all)...)
-	uses := slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return use.Inside })
+	j.weigh(location, slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return use.Inside }))
+	j.weigh(location, slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return !use.Kept }))
+}
+
+// weigh judges the uses of a variable, or those of the container in it.
+func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 	if !written(uses) {
 		return
 	}
@@ -68,7 +73,7 @@ func (j *judge) judge(location sharing.Location, all []sharing.MapUse) {
 		found = j.convincing(location, h, uses, found, len(sites), len(broken))
 	}
 	for _, v := range found {
-		v.kept, v.total, v.said = len(h.kept), len(sites), said
+		v.kept, v.total, v.said, v.inside = len(h.kept), len(sites), said, v.use.Inside
 		j.verdicts = append(j.verdicts, v)
 	}
 }

@@ -7,16 +7,14 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
 // finding words a verdict. It blames the use, or the call that leads to it
 // without the lock where others hold it.
 func (j *judge) finding(v verdict) report.Finding {
 	name := edit.Print(j.pass.Fset, v.use.Expr)
-	done := "read"
-	if v.use.Writes() {
-		done = "written"
-	}
+	done := doing(v.use)
 	evidence := fmt.Sprintf("%d of %d uses hold it", v.kept, v.total)
 	if v.said {
 		evidence = "its comment says that it guards it"
@@ -73,15 +71,24 @@ func (j *judge) breachFinding(b breach) report.Finding {
 
 // related points at a use under the lock, and at where it is taken.
 func (j *judge) related(v verdict) []analysis.RelatedInformation {
-	done := "read under the lock here"
-	if v.meets.Writes() {
-		done = "written under the lock here"
-	}
-	list := []analysis.RelatedInformation{report.Here(v.meets.Expr, done)}
+	list := []analysis.RelatedInformation{report.Here(v.meets.Expr, doing(v.meets)+" under the lock here")}
 	if taken := j.evidence.LockedAt(v.meets.Effect); taken != nil {
 		if expr := j.evidence.CallExpr(taken); expr != nil {
 			list = append(list, report.Here(expr, "locked here"))
 		}
 	}
 	return list
+}
+
+// doing says what a use does to a variable, or to the object in it.
+func doing(use sharing.MapUse) string {
+	switch {
+	case use.Inside && use.Writes():
+		return "changed"
+	case use.Inside:
+		return "used"
+	case use.Writes():
+		return "written"
+	}
+	return "read"
 }

@@ -46,3 +46,17 @@ func OnSlices(fn *types.Func) SliceEffect {
 	}
 	return Untouched
 }
+
+// edits lists functions that overwrite elements of the slice that is their
+// first argument (their documentation).
+var edits = map[string]bool{
+	"sort.Slice": true, "sort.SliceStable": true, "sort.Sort": true, "sort.Stable": true,
+	"sort.Ints": true, "sort.Float64s": true, "sort.Strings": true,
+	"slices.Sort": true, "slices.SortFunc": true, "slices.SortStableFunc": true, "slices.Reverse": true,
+	"slices.Delete": true, "slices.DeleteFunc": true, "slices.Insert": true, "slices.Replace": true,
+	"slices.Compact": true, "slices.CompactFunc": true,
+}
+
+// EditsSlice reports whether fn overwrites elements of the slice that is its
+// first argument.
+func EditsSlice(fn *types.Func) bool { return edits[Key(fn)] }

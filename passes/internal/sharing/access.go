@@ -30,6 +30,7 @@ type Access struct {
 
 	Atomic bool // by a function of sync/atomic, see CollectAtomics
 	Inside bool // by a method of what the variable holds, see insideUse
+	Kept   bool // inside of a container, see containerUse
 	Apart  bool // by the second of two users that the type allows, see CollectValues
 
 	value ssa.Value // the map, or the address that is assigned

@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -21,7 +22,7 @@ type invocation struct {
 func (b *builder) invocations(call ssa.CallInstruction) []invocation {
 	common := call.Common()
 	if common.IsInvoke() {
-		return b.callbacks(call)
+		return append(b.callbacks(call), b.texts(call)...)
 	}
 	_, isGo := call.(*ssa.Go)
 	run := Run{Async: isGo}
@@ -30,7 +31,7 @@ func (b *builder) invocations(call ssa.CallInstruction) []invocation {
 	case callee == nil:
 		return b.valueRuns(common.Value, common.Args, run)
 	case !hasBody(callee):
-		return append(b.callbacks(call), b.importedRuns(call)...)
+		return slices.Concat(b.callbacks(call), b.importedRuns(call), b.texts(call))
 	}
 	list := []invocation{{callee, common.Args, run}}
 	for _, given := range b.footprint(callee).Runs {

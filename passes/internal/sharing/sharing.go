@@ -9,6 +9,7 @@
 //	source.go, access.go     uses of maps, and their syntax
 //	unboxed.go               maps passed to what prints anything
 //	variable.go, value.go    uses of variables, and of values with a contract, in the place of maps
+//	container.go             objects that are nothing but data
 //	load.go                  maps loaded from a field before they are used
 //	held.go, lockflow.go     locks held at each point (may and must)
 //	token.go                 channels used as locks
@@ -16,6 +17,7 @@
 //	sync.go, order.go        signals, joins, and what can run after a spawn
 //	awaited.go, phase.go     goroutines whose starter waits, and what comes after
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
+//	asktext.go               methods that are called for their text
 //	walk.go, dead.go         what it does to maps, its callees included
 //	imported.go              what other packages' summaries say, and what this one's say
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside

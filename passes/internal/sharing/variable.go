@@ -116,11 +116,11 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 				add(instr, instr.Addr, Replaced)
 			}
 		case *ssa.Call:
-			if addr, use, ok := x.insideUse(instr); ok {
+			if addr, use, kept, ok := x.insideUse(instr); ok {
 				before := len(list)
 				add(instr, addr, use)
 				for _, access := range list[before:] {
-					access.Inside = true
+					access.Inside, access.Kept = true, kept
 				}
 			}
 			use, ok := x.atomicUse(instr)
@@ -179,26 +179,31 @@ func copied(v ssa.Value) ssa.Value {
 }
 
 // insideUse returns the address of a variable of which a method is called
-// that isn't for concurrent use, and what it does to the object:
+// that isn't for concurrent use, what it does to the object, and whether that
+// is a container:
 //
 //	c.order.MoveToFront(e)    // container/list's
-func (x *variables) insideUse(call *ssa.Call) (ssa.Value, Use, bool) {
+//	c.index.Insert(key)       // a container's
+func (x *variables) insideUse(call *ssa.Call) (addr ssa.Value, use Use, kept, ok bool) {
 	fn := CalleeObject(&call.Call)
 	if !x.inside || x.cells || x.atomics || fn == nil || call.Call.IsInvoke() || fn.Signature().Recv() == nil || len(call.Call.Args) == 0 {
-		return nil, Read, false
+		return nil, Read, false, false
 	}
-	contract, ok := model.ContractOf(model.TypeKey(fn.Signature().Recv().Type()))
-	if !ok || contract.Safe(fn.Name()) {
-		return nil, Read, false
-	}
-	addr := call.Call.Args[0]
+	addr = call.Call.Args[0]
 	if load, ok := addr.(*ssa.UnOp); ok && load.Op == token.MUL {
 		addr = load.X
 	}
-	if contract.Reads(fn.Name()) {
-		return addr, Read, true
+	contract, known := model.ContractOf(model.TypeKey(fn.Signature().Recv().Type()))
+	switch {
+	case !known:
+		use, ok := containerUse(call, fn)
+		return addr, use, true, ok
+	case contract.Safe(fn.Name()):
+		return nil, Read, false, false
+	case contract.Reads(fn.Name()):
+		return addr, Read, false, true
 	}
-	return addr, Assigned, true
+	return addr, Assigned, false, true
 }
 
 // atomicUse returns what a call of a function of sync/atomic does to the

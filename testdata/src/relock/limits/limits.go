@@ -2,7 +2,11 @@
 // shouldn't make.
 package limits
 
-import "sync"
+import (
+	"fmt"
+	"log"
+	"sync"
+)
 
 type counter interface{ Count() int }
 
@@ -53,4 +57,24 @@ func (b *box) FP_condition() int {
 		return b.unlessZero() // want `b.unlessZero ends up locking b.mu again`
 	}
 	return b.n
+}
+
+type meter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (m *meter) Format(f fmt.State, verb rune) { fmt.Fprint(f, "meter") }
+
+func (m *meter) String() string {
+	m.mu.Lock() // want `m.mu is locked here by the goroutine that holds it`
+	defer m.mu.Unlock()
+	return fmt.Sprint(m.n)
+}
+
+// FP_formatter is printed by its method Format, which exploration doesn't know.
+func (m *meter) FP_formatter() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	log.Println(m)
 }

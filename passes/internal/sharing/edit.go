@@ -1,0 +1,72 @@
+package sharing
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+)
+
+// EditedBy returns the slice whose elements an instruction overwrites, so
+// that whoever still has the slice sees others, and nil if it does no such
+// thing:
+//
+//	s.list[i] = x    append(s.list[:i], s.list[i+1:]...)    slices.Sort(s.list)
+func (e *Evidence) EditedBy(instr ssa.Instruction) *Place {
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		addr := instr.Addr
+		for {
+			field, ok := addr.(*ssa.FieldAddr)
+			if !ok {
+				break
+			}
+			addr = field.X
+		}
+		if element, ok := addr.(*ssa.IndexAddr); ok && isSlice(element.X.Type()) {
+			return e.PlaceOf(element.X)
+		}
+	case *ssa.Call:
+		if edited := editedSlice(&instr.Call); edited != nil {
+			return e.PlaceOf(edited)
+		}
+	}
+	return nil
+}
+
+// editedSlice returns the argument of a call whose elements it overwrites.
+func editedSlice(call *ssa.CallCommon) ssa.Value {
+	if len(call.Args) == 0 {
+		return nil
+	}
+	if builtin, ok := call.Value.(*ssa.Builtin); ok {
+		switch part, sliced := call.Args[0].(*ssa.Slice); {
+		case builtin.Name() == "append" && sliced && part.High != nil && part.Max == nil && isSlice(part.X.Type()):
+			return part.X
+		case builtin.Name() == "copy" || builtin.Name() == "clear" && isSlice(call.Args[0].Type()):
+			return call.Args[0]
+		}
+		return nil
+	}
+	fn := CalleeObject(call)
+	if fn == nil || !model.EditsSlice(fn) {
+		return nil
+	}
+	first := call.Args[0]
+	if boxed, ok := first.(*ssa.MakeInterface); ok {
+		first = boxed.X
+	}
+	if !isSlice(first.Type()) {
+		return nil
+	}
+	return first
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// CallSites returns the calls of a function by name in the package.
+func (e *Evidence) CallSites(fn *ssa.Function) []ssa.CallInstruction { return e.calls.sites[fn] }
