@@ -68,11 +68,15 @@ func WantsLock(fn *ssa.Function) bool {
 	return says(text, contractWords) && contract.MatchString(text) || says(text, aloneWords) && alone.MatchString(text) || match.ForTests(text)
 }
 
-// Few comments hold any of the words that phrases turn on, and to look for
-// words costs a hundredth of what the phrases cost.
+// Few comments hold any of the words that all phrases turn on, and to look
+// for words costs a hundredth of what the phrases cost.
 var (
-	contractWords = []string{"lock", "mu", "mtx", "caller", "under", "safe", "thread", "goroutine"} // "mu" is in must and mutex
-	aloneWords    = []string{"safe", "concurren", "thread", "parallel", "goroutine", "after", "once", "before", "lock", "hold"}
+	contractWords = []string{"lock", "held", "hold", "synchron", "under", "must", "safe", "thread", "goroutine"}
+	aloneWords    = []string{
+		"safe", "concurren", "thread", "parallel", "goroutine", "lock", "hold",
+		"after all", "after any", "after every", "after both", "once all", "once any", "once every", "once both",
+		"before all", "before any", "before every", "before both",
+	}
 )
 
 // says reports whether a text holds one of the words.
@@ -82,6 +86,16 @@ func says(text string, words []string) bool {
 	}
 	text = strings.ToLower(text)
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
+}
+
+// wantsLock is WantsLock, asked once of each function.
+func (e *Evidence) wantsLock(fn *ssa.Function) bool {
+	wants, known := e.wants[fn]
+	if !known {
+		wants = WantsLock(fn)
+		e.wants[fn] = wants
+	}
+	return wants
 }
 
 func docOf(fn *ssa.Function) string {

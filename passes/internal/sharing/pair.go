@@ -94,7 +94,7 @@ func (e *Evidence) baseEffects(spawn *Spawn) []Effect {
 			return
 		}
 		if after == nil || after.has(effect.Within(spawn.Body)) {
-			effect.Held.Unseen = effect.Held.Unseen || demandsLock(f)
+			effect.Held.Unseen = effect.Held.Unseen || e.demandsLock(f)
 			list = append(list, effect)
 		}
 	})
@@ -106,9 +106,9 @@ func (e *Evidence) baseEffects(spawn *Spawn) []Effect {
 
 // demandsLock reports whether a function that is called on the way says that
 // its caller sees to locking.
-func demandsLock(f *frame) bool {
+func (e *Evidence) demandsLock(f *frame) bool {
 	for ; f.parent != nil; f = f.parent {
-		if WantsLock(f.fn) {
+		if e.wantsLock(f.fn) {
 			return true
 		}
 	}
@@ -136,7 +136,7 @@ func (e *Evidence) ownEffects(fn *ssa.Function, shared map[*Place]bool) map[ssa.
 			if effect.At.Parent != nil {
 				effect.Held, effect.LoadHeld = effect.Held.Under(above), effect.LoadHeld.Under(above)
 			}
-			effect.Held.Unseen = effect.Held.Unseen || demandsLock(f)
+			effect.Held.Unseen = effect.Held.Unseen || e.demandsLock(f)
 			at := effect.Within(fn)
 			own[at] = append(own[at], effect)
 		}

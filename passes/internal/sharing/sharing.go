@@ -53,6 +53,7 @@ type Evidence struct {
 	above   map[*ssa.Function]Held   // by callers, see Uses
 	alones  map[*types.TypeName]bool // types of one goroutine, nil until they are asked for
 	stores  map[*ssa.Global][]*ssa.Store
+	wants   map[*ssa.Function]bool
 	alone   []*ast.CommentGroup // see aloneComments; like stores, made at the first need
 }
 
@@ -67,7 +68,7 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *Evidence {
 	funcs := prog.Functions()
 	places := newPlaces(funcs)
-	e := &Evidence{pass: pass, funcs: funcs, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held)}
+	e := &Evidence{pass: pass, funcs: funcs, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held), wants: make(map[*ssa.Function]bool)}
 	e.builder = &builder{
 		places: places,
 		locks: &locks{

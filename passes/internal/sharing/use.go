@@ -97,7 +97,7 @@ func (e *Evidence) setsUp(entry *Entry, at *Place) bool {
 func (e *Evidence) noteAbove(f *frame) {
 	above := e.above[f.fn]
 	above.May = union(above.May, f.held.May)
-	above.Unseen = above.Unseen || f.held.Unseen || f.entry.Kind == Unknown || WantsLock(f.fn)
+	above.Unseen = above.Unseen || f.held.Unseen || f.entry.Kind == Unknown || e.wantsLock(f.fn)
 	e.above[f.fn] = above.bounded()
 }
 
