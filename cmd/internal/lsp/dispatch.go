@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -28,8 +29,22 @@ func (s *server) handler() jsonrpc2.Handler {
 		if req.IsCall() {
 			jsonrpc2.Async(ctx)
 		}
-		return serve(ctx, req)
+		bare := len(req.Params()) == 0
+		result, err := serve(ctx, req)
+		if errors.Is(err, jsonrpc2.ErrParse) {
+			err = misread(err, bare)
+		}
+		return result, err
 	})
+}
+
+// misread says what the library means by a parse error: parameters of the
+// wrong kind or, where there were none, a method that nobody knows.
+func misread(err error, bare bool) error {
+	if bare {
+		return jsonrpc2.ErrMethodNotFound
+	}
+	return jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
 }
 
 // admit refuses what comes before initialize or after shutdown.

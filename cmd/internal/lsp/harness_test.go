@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/txtar"
 
+	"github.com/goconclint/goconclint/cmd/internal/drive"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/lsp"
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
@@ -92,11 +93,32 @@ func sift(findings []finding.Finding, _ *source.Files) []finding.Finding {
 // start begins a conversation.
 func start(t testing.TB, opts lsp.Options, folders ...string) *lsptest.Client {
 	t.Helper()
-	c := lsptest.Start(t, func(ctx context.Context, in io.Reader, out io.Writer) int {
-		return lsp.Serve(ctx, in, out, opts)
-	})
+	c := lsptest.Start(t, serve(opts))
 	c.Initialize(folders...)
 	return c
+}
+
+func serve(opts lsp.Options) func(context.Context, io.Reader, io.Writer) int {
+	return func(ctx context.Context, in io.Reader, out io.Writer) int { return lsp.Serve(ctx, in, out, opts) }
+}
+
+// stored checks that a run as that of the command finds everything in the
+// store.
+func stored(t testing.TB, opts lsp.Options, dir string, patterns ...string) {
+	t.Helper()
+	settings, err := opts.Configure(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := drive.Run(t.Context(), drive.Options{
+		Dir: dir, Patterns: patterns, Tests: settings.Tests, Analyzers: settings.Analyzers, Store: opts.Store,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Stored != len(result.Packages) {
+		t.Errorf("%d of %d packages come from the store", result.Stored, len(result.Packages))
+	}
 }
 
 // counted counts analyses by wrapping Configure, which each begins with.

@@ -1,0 +1,163 @@
+package lsp_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/goconclint/goconclint/cmd/internal/lsp"
+	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+)
+
+// late is a mistake that needs no import.
+const late = `
+func late() {
+	n := 0
+	defer println(n)
+	n = 1
+}
+`
+
+// TestFolders: several folders are open, one of them comes and goes, and what
+// lies outside of all isn't looked at.
+func TestFolders(t *testing.T) {
+	one := module(t, "-- go.mod --\nmodule example.com/one\n\ngo 1.26\n-- one.go --\npackage one\n"+late)
+	two := module(t, "-- go.mod --\nmodule example.com/two\n\ngo 1.26\n-- two.go --\npackage two\n"+late)
+	other := module(t, "-- go.mod --\nmodule example.com/other\n\ngo 1.26\n-- other.go --\npackage other\n"+late)
+	c := start(t, options(t), one, two)
+	paths := []string{filepath.Join(one, "one.go"), filepath.Join(two, "two.go"), filepath.Join(other, "other.go")}
+	for _, path := range paths {
+		c.Open(path)
+	}
+	for _, path := range paths[:2] {
+		if list := c.Diagnostics(path); lsptest.Codes(list) != "deferargs" {
+			t.Errorf("%s: %v", path, list)
+		}
+	}
+	change := func(added, removed []string) {
+		t.Helper()
+		err := c.Server.DidChangeWorkspaceFolders(context.Background(), &protocol.DidChangeWorkspaceFoldersParams{
+			Event: protocol.WorkspaceFoldersChangeEvent{Added: lsptest.Folders(added...), Removed: lsptest.Folders(removed...)},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	change([]string{other}, []string{two})
+	if list := c.Diagnostics(paths[2]); lsptest.Codes(list) != "deferargs" {
+		t.Errorf("in a folder that came: %v", list)
+	}
+	c.Wait("the folder that went to be forgotten", func() bool { return len(c.Last(paths[1])) == 0 })
+}
+
+// TestWork: the modules of a go.work see each other as they are being edited.
+func TestWork(t *testing.T) {
+	dir := module(t, `-- go.work --
+go 1.26
+
+use (
+	./app
+	./base
+)
+-- app/go.mod --
+module example.com/app
+
+go 1.26
+-- app/app.go --
+package app
+
+import "example.com/base"
+
+func Run() { base.Later(1) }
+-- base/go.mod --
+module example.com/base
+
+go 1.26
+-- base/base.go --
+package base
+
+func Later(n int) { println(n) }
+`)
+	c := start(t, options(t), dir)
+	app, base := filepath.Join(dir, "app", "app.go"), filepath.Join(dir, "base", "base.go")
+	c.Open(app)
+	c.Open(base)
+	if list := append(c.Diagnostics(app), c.Diagnostics(base)...); len(list) > 0 {
+		t.Fatalf("got %v", list)
+	}
+	c.Type(app, c.Text(app)+late)
+	if list := c.Diagnostics(app); lsptest.Codes(list) != "deferargs" {
+		t.Errorf("got %v", list)
+	}
+	if news := c.News(); len(news.Logged)+len(news.Shown) > 0 {
+		t.Errorf("said %v %v", news.Logged, news.Shown)
+	}
+}
+
+// TestWatching: the server asks to be told about files that aren't open, and
+// looks again when they change.
+func TestWatching(t *testing.T) {
+	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n-- b.go --\npackage m\n")
+	c := start(t, options(t), dir)
+	c.Heard("a registration", func(n *lsptest.News) bool {
+		return slices.Contains(n.Registered, "workspace/didChangeWatchedFiles")
+	})
+	a, b := filepath.Join(dir, "a.go"), filepath.Join(dir, "b.go")
+	c.Open(a)
+	c.Diagnostics(a)
+	write(t, b, "package m\n"+late)
+	c.Watched(b)
+	c.Wait("the finding in the other file", func() bool { return lsptest.Codes(c.Last(b)) == "deferargs" })
+	write(t, b, "package m\n")
+	c.Watched(b)
+	c.Wait("it to go", func() bool { return len(c.Last(b)) == 0 })
+}
+
+// TestConfiguration: what is wrong with it is said once, and what it says
+// holds as soon as it is right.
+func TestConfiguration(t *testing.T) {
+	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n"+late)
+	opts := options(t)
+	right := opts.Configure
+	wrong := errors.New(".goconclint.yaml:1:1: no key named enabel")
+	opts.Configure = func(ctx context.Context, dir string) (*lsp.Settings, error) {
+		if wrong != nil { // changed only while nothing is looked at
+			return nil, wrong
+		}
+		return right(ctx, dir)
+	}
+	c := start(t, opts, dir)
+	a := filepath.Join(dir, "a.go")
+	c.Open(a)
+	c.Heard("what is wrong", func(n *lsptest.News) bool {
+		return len(n.Shown) == 1 && strings.Contains(n.Shown[0], "no key named enabel")
+	})
+	wrong = nil
+	c.Watched(filepath.Join(dir, ".goconclint.yaml"))
+	if list := c.Diagnostics(a); lsptest.Codes(list) != "deferargs" {
+		t.Errorf("got %v", list)
+	}
+	if news := c.News(); len(news.Shown) != 1 {
+		t.Errorf("said %q", news.Shown)
+	}
+}
+
+// TestNoModule: files without a module, or without a workspace, are no
+// trouble.
+func TestNoModule(t *testing.T) {
+	dir := module(t, "-- a.go --\npackage m\n")
+	c := start(t, options(t))
+	path := filepath.Join(dir, "a.go")
+	c.Open(path)
+	c.Heard("a word in the log", func(n *lsptest.News) bool { return len(n.Logged) == 1 })
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n\ngo 1.26\n")
+	c.Type(path, "package m\n"+late)
+	if list := c.Diagnostics(path); lsptest.Codes(list) != "deferargs" {
+		t.Errorf("got %v", list)
+	}
+}
