@@ -37,9 +37,15 @@ func (c *client) believes(m *machine, f *Finding) bool {
 	case KindLockBlock:
 		return !c.probe && c.inside(f)
 	case KindSend, KindReceive, KindSelect, KindNeverClose:
-		return !c.probe && f.Private && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
+		if f.Deserted && c.together {
+			return !c.isContract(f) && c.anOrderKnown()
+		}
+		return f.Deserted || !c.probe && f.Private && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
-		return (c.probe || c.together || c.inside(f)) && m.isChannel(f.Ops[0].Object)
+		if c.isJudged() && (c.isContract(f) || !c.ordersKnown()) {
+			return false
+		}
+		return (c.probe || c.again && f.Kind == KindDoubleClose || c.together || c.inside(f)) && m.isChannel(f.Ops[0].Object)
 	}
 	return false
 }
@@ -294,25 +300,25 @@ func runs(g *goroutine, fn *ssa.Function) bool {
 	return slices.ContainsFunc(g.frames, func(fr *frame) bool { return fr.code.fn == fn })
 }
 
-// settleClients drops what a pair of methods does wrong at the same time
-// when it does the same one after the other, which is a rule for callers and
-// no mistake of the package, or when that isn't known; and what such
-// sequences do wrong without any decision on the way.
+// settleClients drops what the probes show, but for what happens one after
+// the other to those who decide nothing wrong: a method that calls another.
 func settleClients(found map[mistake]*Finding) {
-	contract := make(map[[2]token.Pos]bool)
-	for _, f := range found {
-		if f.user.probe {
-			contract[places(f)] = true
-		}
-	}
 	for key, f := range found {
-		switch {
-		case f.user.probe && (f.Kind != KindDoubleClose || len(f.assumed) == 0):
-			delete(found, key)
-		case f.user.together && isOnClose(f.Kind) && (contract[places(f)] || !f.user.ordersKnown()):
+		if c := f.user; c.probe && (f.Kind != KindDoubleClose || len(f.assumed) == 0 || c.first == c.second) {
 			delete(found, key)
 		}
 	}
+}
+
+// isContract reports whether the methods do the same wrong when they come one
+// after the other: a rule for callers, and no mistake of the package.
+func (c *client) isContract(f *Finding) bool {
+	for _, probe := range c.orders {
+		if probe != nil && slices.Contains(probe.shown, places(f)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ordersKnown reports whether the pair came to its end in either order.
@@ -320,8 +326,10 @@ func (c *client) ordersKnown() bool {
 	return c.orders[0] != nil && c.orders[0].ended && c.orders[1].ended
 }
 
-func isOnClose(k Kind) bool {
-	return k == KindSendClosed || k == KindDoubleClose || k == KindSyncRace
+// anOrderKnown reports whether the pair came to its end in one order at
+// least: that in which who talks comes when it is answered, or is told no.
+func (c *client) anOrderKnown() bool {
+	return c.orders[0] != nil && (c.orders[0].ended || c.orders[1].ended)
 }
 
 // places are the positions of a finding's operations, in order.

@@ -47,7 +47,10 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 		return nil
 	default:
 		c.capacity = n
-		if n <= smallBuffer {
+		switch {
+		case c.small: // somebody may take one out and go
+			m.st.buffer = max(m.st.buffer, n+1)
+		case n <= smallBuffer:
 			m.st.buffer = max(m.st.buffer, n)
 		}
 	}

@@ -15,15 +15,22 @@ import (
 type client struct {
 	typ           *types.Named  // nil for functions
 	constructor   *ssa.Function // nil: the package's own composite literals stand for it
-	setup         *ssa.Function // fills what the others use, or nil
+	setup         *ssa.Function // fills what the others use, or makes the product; or nil
+	product       *types.Named  // a type whose methods are called too, or nil
 	first, second *ssa.Function // the second may be nil
 	together      bool          // at the same time
+	again         bool          // one after the other, twice
 	probe         bool          // says what a sequence does to judge the pair by
 	served        bool          // they are handlers, which a server calls
 
-	orders [2]*client // of a pair: the same methods one after the other
-	ended  bool       // the last method has returned, on some path
+	orders [2]*client     // of a pair: the same methods one after the other
+	ended  bool           // the last method has returned, on some path
+	shown  [][2]token.Pos // of a probe: where it did wrong
 }
+
+// isJudged reports whether what the client shows depends on what the same
+// methods do in other orders.
+func (c *client) isJudged() bool { return c.together || c.again }
 
 func (c *client) name() string {
 	name := "client: "
@@ -42,6 +49,9 @@ func (c *client) name() string {
 		name += " beside " + c.second.Name()
 	default:
 		name += ", " + c.second.Name()
+	}
+	if c.again {
+		name += ", again"
 	}
 	return name
 }
@@ -63,7 +73,11 @@ func (m *machine) beginClient(st *state, c *client) {
 		m.clientOf = m.alloc(m.plausible(c.typ), c.typ, true)
 		x = pointer{obj: m.clientOf}
 	}
-	m.call0(st, m.models.pkg.Func(script), []value{x, m.optional(c.setup), m.funcValue(c.first), m.optional(c.second)})
+	args := []value{x, m.optional(c.setup), m.funcValue(c.first), m.optional(c.second)}
+	if !c.together {
+		args = append(args, c.again)
+	}
+	m.call0(st, m.models.pkg.Func(script), args)
 }
 
 func (m *machine) optional(fn *ssa.Function) value {
@@ -118,7 +132,11 @@ func construct(m *machine, inv *invocation, d delivery) {
 		run.args = append(run.args, m.argument(p))
 	}
 	m.push(run, d)
-	m.fr.after = func(m *machine, v value) value { return m.constructed(made.fn.Signature.Results(), v) }
+	m.fr.after = func(m *machine, v value) value {
+		x := m.picked(m.entry.client.typ, made.fn.Signature.Results(), v)
+		m.clientOf = x.obj
+		return x
+	}
 }
 
 // argument is what code that we don't see passes: something, but whether it is
@@ -131,14 +149,15 @@ func (m *machine) argument(p *ssa.Parameter) value {
 	return v
 }
 
-// constructed picks the value of the client's type out of the results.
-func (m *machine) constructed(results *types.Tuple, v value) value {
+// picked picks the value of a type out of the results of what made it; the
+// path ends if it isn't there.
+func (m *machine) picked(typ *types.Named, results *types.Tuple, v value) pointer {
 	values := []value{v}
 	if results.Len() > 1 {
 		tuple, ok := v.(*aggregate)
 		if !ok {
 			m.abandon("bad results")
-			return v
+			return pointer{}
 		}
 		values = tuple.elems
 	}
@@ -148,7 +167,7 @@ func (m *machine) constructed(results *types.Tuple, v value) value {
 		switch {
 		case types.Identical(t, errorType):
 			m.succeeds(v)
-		case model.ReceiverNamed(t) == m.entry.client.typ:
+		case model.ReceiverNamed(t) == typ:
 			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
 				v = pointer{obj: m.alloc(v, t, true)}
 			}
@@ -161,8 +180,7 @@ func (m *machine) constructed(results *types.Tuple, v value) value {
 	if !ok {
 		m.abandon("nothing was constructed")
 	}
-	m.clientOf = p.obj
-	return x
+	return p
 }
 
 // succeeds ends the path if an error isn't nil, and assumes it is if that
@@ -182,19 +200,19 @@ func (m *machine) succeeds(err value) {
 	}
 }
 
-// perform calls a method of the client's value. What it returns is the
-// client's to use.
+// perform calls a method of the client's value, or of its product. What it
+// returns is the client's to use.
 func perform(m *machine, inv *invocation, d delivery) {
 	method, ok := inv.args[0].(*closure)
 	if !ok {
-		m.deliver(d, nil)
+		m.deliver(d, nilRef{})
 		return
 	}
 	fn := method.fn
 	run := &invocation{fn: fn, sig: fn.Signature}
 	for i, p := range fn.Params {
 		if i == 0 && fn.Signature.Recv() != nil {
-			run.args = append(run.args, m.receiverFor(fn, inv.args[1]))
+			run.args = append(run.args, m.receiverFor(fn, inv.args[1], inv.args[2]))
 			continue
 		}
 		run.args = append(run.args, m.argument(p))
@@ -205,16 +223,22 @@ func perform(m *machine, inv *invocation, d delivery) {
 	m.event(eventOp, &site{fn: fn, pos: fn.Pos()}, "call")
 	m.push(run, d)
 	m.fr.after = func(m *machine, v value) value {
-		m.escape(v)
 		c := m.entry.client
 		c.ended = c.ended || fn == c.second
-		return v
+		if fn == c.setup && c.product != nil {
+			return m.picked(c.product, fn.Signature.Results(), v)
+		}
+		m.escape(v)
+		return nilRef{}
 	}
 }
 
 // receiverFor returns the receiver that a method wants: the address of the
-// client's value, or a copy.
-func (m *machine) receiverFor(fn *ssa.Function, x value) value {
+// client's value, or of its product, or a copy.
+func (m *machine) receiverFor(fn *ssa.Function, x, made value) value {
+	if c := m.entry.client; c.product != nil && model.ReceiverNamed(fn.Signature.Recv().Type()) == c.product {
+		x = made
+	}
 	x = bare(x)
 	if _, isPointer := fn.Signature.Recv().Type().Underlying().(*types.Pointer); isPointer {
 		return x

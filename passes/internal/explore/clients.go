@@ -13,7 +13,7 @@ import (
 
 // Bounds on how many clients are made up.
 const (
-	maxClients      = 48 // of a package
+	maxClients      = 96 // of a package
 	maxClientsOf    = 12 // of a type
 	maxConstructors = 2
 )
@@ -60,15 +60,22 @@ func (c *clientele) of(name string) []*client {
 		return nil
 	}
 	c.typ, c.list = named, nil
-	c.methods = c.choose(func(fn *ssa.Function) bool {
-		recv := fn.Signature.Recv()
-		return recv != nil && model.ReceiverNamed(recv.Type()) == named && isExported(fn)
-	})
+	c.methods = c.methodsOf(named)
 	for _, constructor := range c.constructors() {
 		c.sequences(constructor)
 		c.pairs(constructor)
+		c.restarts(constructor)
+		c.products(constructor)
 	}
 	return c.list
+}
+
+// methodsOf returns the methods of a type that code outside can call.
+func (c *clientele) methodsOf(typ *types.Named) []*ssa.Function {
+	return c.choose(func(fn *ssa.Function) bool {
+		recv := fn.Signature.Recv()
+		return recv != nil && model.ReceiverNamed(recv.Type()) == typ && isExported(fn)
+	})
 }
 
 func (c *clientele) inTest(object types.Object) bool {
@@ -170,81 +177,21 @@ func meets(f, starter *footprint) bool {
 	return false
 }
 
-// talksUnderLock reports whether a function sends to, receives from or waits
-// for the goroutines that another starts, and takes a lock that they take.
+// talksUnderLock reports whether a function talks to the goroutines that
+// another starts, and takes a lock that they take.
 func talksUnderLock(f, starter *footprint) bool {
-	talks, locked := false, false
 	for object, d := range f.fields {
-		e := starter.inner[object]
-		talks = talks || d&sends != 0 && e&receives != 0 || d&receives != 0 && e&sends != 0 || d&waits != 0 && e&counts != 0
-		locked = locked || d&e&locks != 0
+		if d&starter.inner[object]&locks != 0 {
+			return talks(f, starter)
+		}
 	}
-	return talks && locked
+	return false
 }
 
 func conflict(a, b deed) bool {
 	return a&(writes|closes) != 0 && b&(reads|writes|sends|closes) != 0 ||
 		b&(writes|closes) != 0 && a&(reads|writes|sends|closes) != 0 ||
 		a&sends != 0 && b&receives != 0 || b&sends != 0 && a&receives != 0
-}
-
-// pairs makes up clients that call two methods at the same time: they take
-// the same two locks, or one closes a channel that the other sends on or
-// closes too, or they talk by a channel under one lock. What happens when
-// they come one after the other is found out first.
-func (c *clientele) pairs(constructor *ssa.Function) {
-	for i, a := range c.methods {
-		for _, b := range c.methods[i+1:] {
-			f, g := c.prints.of(a), c.prints.of(b)
-			pair := client{constructor: constructor, setup: c.filler(a, b), first: a, second: b, together: true}
-			closing := bothDo(f, g, closes, sends|closes) && !f.passesTokens(g)
-			if closing {
-				inOrder, reversed := pair, pair
-				inOrder.together, reversed.together = false, false
-				inOrder.probe, reversed.probe = true, true
-				reversed.first, reversed.second = b, a
-				pair.orders = [2]*client{c.add(inOrder), c.add(reversed)}
-			}
-			shared := commonLocks(f, g)
-			if closing || shared > 1 || shared > 0 && bothDo(f, g, sends, receives) {
-				c.add(pair)
-			}
-		}
-	}
-}
-
-// bothDo reports whether one does x to a field and the other y.
-func bothDo(f, g *footprint, x, y deed) bool {
-	for field, d := range f.fields {
-		e := g.fields[field]
-		if d&x != 0 && e&y != 0 || e&x != 0 && d&y != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// passesTokens reports whether one of the functions closes a channel that one
-// of them both sends to and receives from: who has what was in it may do so.
-func (f *footprint) passesTokens(g *footprint) bool {
-	for object, d := range f.fields {
-		e := g.fields[object]
-		both := sends | receives
-		if (d|e)&closes != 0 && (d&both == both || e&both == both) {
-			return true
-		}
-	}
-	return false
-}
-
-func commonLocks(f, g *footprint) int {
-	n := 0
-	for field, d := range f.fields {
-		if d&locks != 0 && g.fields[field]&locks != 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // filler returns a method that puts something into a map or slice that the

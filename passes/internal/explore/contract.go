@@ -8,13 +8,18 @@ import (
 
 // contract records what a library function that isn't modelled is known to
 // do with the memory it is given: a Reader writes its buffer, a Writer and
-// functions over bytes read theirs, sorting writes.
+// functions over bytes read theirs, sorting writes, an encoder reads what it is
+// given.
 func (m *machine) contract(inv *invocation) {
 	fn := inv.method
 	if inv.fn != nil {
 		fn = declared(inv.fn)
 	}
 	if fn == nil {
+		return
+	}
+	if i := model.Encodes(fn); i >= 0 && i < len(inv.args) {
+		m.encode(inv.args[i], fn.Signature().Params().At(0).Type(), 0)
 		return
 	}
 	effect := model.OnSlices(fn)

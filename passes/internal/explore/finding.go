@@ -52,6 +52,7 @@ type Finding struct {
 	Empty    bool // it is written to wait for ever
 	Client   bool // the entry was made up: clients that share a value
 	Private  bool // of a client: the operation waits for what can't be reached from the value
+	Deserted bool // of a client: only goroutines that have ended would serve the operation
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
 

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -23,6 +24,7 @@ const (
 	fills  // puts something into a map or slice
 	counts // adds to a WaitGroup, or takes from it
 	waits  // for a WaitGroup
+	once   // runs a function once
 )
 
 // A footprint is what a function and those that it calls do to fields of
@@ -31,6 +33,7 @@ const (
 type footprint struct {
 	fields map[types.Object]deed
 	inner  map[types.Object]deed
+	calls  map[*ssa.Function]bool // on the same goroutine
 	spawns bool
 }
 
@@ -44,7 +47,7 @@ func (s footprints) of(fn *ssa.Function) *footprint {
 	if f := s[fn]; f != nil {
 		return f
 	}
-	f := &footprint{fields: make(map[types.Object]deed), inner: make(map[types.Object]deed)}
+	f := &footprint{fields: make(map[types.Object]deed), inner: make(map[types.Object]deed), calls: make(map[*ssa.Function]bool)}
 	s[fn] = f
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -80,6 +83,8 @@ func (s footprints) call(f *footprint, call *ssa.CallCommon) {
 			merge(f.inner, inner.fields)
 		} else {
 			merge(f.fields, inner.fields)
+			f.calls[callee] = true
+			maps.Copy(f.calls, inner.calls)
 			f.spawns = f.spawns || inner.spawns
 		}
 		merge(f.inner, inner.inner)
@@ -170,6 +175,8 @@ func deedsOfCall(found map[types.Object]deed, call *ssa.CallCommon) {
 		note(found, call.Args[0], counts)
 	case "(sync.WaitGroup).Wait":
 		note(found, call.Args[0], waits)
+	case "(sync.Once).Do":
+		note(found, call.Args[0], once)
 	}
 }
 

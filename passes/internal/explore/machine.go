@@ -29,22 +29,25 @@ type machine struct {
 	firstOwn objID  // of what entries make
 
 	// caches
-	codes     map[*ssa.Function]*code
-	consts    map[*ssa.Const]value
-	zeros     map[types.Type]value
-	funcs     map[*ssa.Function]*closure
-	methods   map[methodKey]*ssa.Function
-	handlers  map[*ssa.Function]*handler
-	entered   map[*ssa.Function]bool // by the entry
-	mentioned map[*ssa.Function][]objID
-	byName    map[string][]*ssa.Function
-	changing  map[*ssa.Global]bool // variables that don't keep their initial value
-	small     map[int64]int64      // constants made small, nil in an exact run
-	cut       bool                 // a path of this attempt was given up for its length
+	codes      map[*ssa.Function]*code
+	consts     map[*ssa.Const]value
+	zeros      map[types.Type]value
+	funcs      map[*ssa.Function]*closure
+	methods    map[methodKey]*ssa.Function
+	handlers   map[*ssa.Function]*handler
+	entered    map[*ssa.Function]bool // by the entry
+	mentioned  map[*ssa.Function][]objID
+	byName     map[string][]*ssa.Function
+	changing   map[*ssa.Global]bool       // variables that don't keep their initial value
+	mentioners map[*ssa.Function][]caller // who calls a function or starts it, if asked for
+	small      map[int64]int64            // constants made small, nil in an exact run
+	buffered   bool                       // the entry has large buffers, which could be made small
+	cut        bool                       // a path of this attempt was given up for its length
 
 	// the entry
 	entry    *Entry
 	clientOf objID // the value that a client uses
+	services map[need]*service
 	search   *search
 	found    map[mistake]*Finding
 	answers  map[mistake]map[ssa.Instruction]outcome
@@ -154,12 +157,13 @@ func (m *machine) reset(e *Entry) {
 	m.found = make(map[mistake]*Finding)
 	m.answers = make(map[mistake]map[ssa.Instruction]outcome)
 	m.callers = make(map[gid]int32)
+	m.services = make(map[need]*service)
 	m.ended = make(map[string]int)
 	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
 	m.allSteps, m.allStates = 0, 0
 	m.truncations, m.quietTruncated, m.pruned = 0, 0, 0
 	m.dead, m.quiet, m.threw, m.onBehalf = "", 0, false, 0
-	m.delays, m.small, m.cut = false, nil, false
+	m.delays, m.small, m.cut, m.buffered = false, nil, false, false
 	clear(m.entered)
 	m.search = newSearch(m.budget.Bound)
 	for _, c := range m.codes {
@@ -177,13 +181,22 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 }
 
 // runEntry explores an entry from the state after initialisation: exactly
-// first; when that is cut short, with small constants; and when preemption
-// bounding uses up its budget, with delay bounding, which varies the start
-// of schedules and not only their end.
+// first; when that is cut short, with small constants, which in a function of
+// a library are those of buffers; and when preemption bounding uses up its
+// budget, with delay bounding, which varies the start of schedules and not
+// only their end.
 func (m *machine) runEntry(e *Entry, base *state) {
 	m.reset(e)
 	defer m.settle()
-	if m.attempt(e, base, m.budget.Bound) || m.spawned == 0 || e.library || m.attempts == 1 {
+	done := m.attempt(e, base, m.budget.Bound)
+	if m.spawned == 0 {
+		return
+	}
+	if e.library { // a loop on unknowns doesn't fill a large buffer
+		m.withSmallBuffers(e, base)
+		return
+	}
+	if done || m.attempts == 1 {
 		return
 	}
 	for range 2 { // the first may come to new code, with constants of its own
@@ -200,6 +213,19 @@ func (m *machine) runEntry(e *Entry, base *state) {
 	m.delays = true
 	m.attempt(e, base, maxDelays)
 	m.delays = false
+	m.rescale(nil)
+}
+
+// withSmallBuffers explores an entry again with large buffers made small, if
+// it has any and may be explored again.
+func (m *machine) withSmallBuffers(e *Entry, base *state) {
+	small := m.scaledBuffers()
+	m.buffered = small != nil
+	if !m.buffered || m.attempts == 1 {
+		return
+	}
+	m.rescale(small)
+	m.attempt(e, base, m.budget.Bound)
 	m.rescale(nil)
 }
 

@@ -2,9 +2,9 @@ package explore
 
 // A plan spends what a package may cost where its concurrency is. When there
 // is enough for all entries, each gets its whole budget. Else each gets a
-// look first, and those that weren't done with it and have started a
-// goroutine get their whole budget afterwards, until the package's total is
-// gone.
+// look first, and those that weren't done with it, or have large buffers, and
+// have started a goroutine get their whole budget afterwards, until the
+// package's total is gone.
 type plan struct {
 	m      *machine
 	base   *state
@@ -27,7 +27,7 @@ func (p *plan) spend(entries []*Entry, whole Budget) {
 			p.result.Skipped = append(p.result.Skipped, e.Name)
 			continue
 		}
-		if s := p.explore(e, look, 1); s.OutOfBudget && s.Spawned > 0 {
+		if s := p.explore(e, look, 1); (s.OutOfBudget || p.m.buffered) && s.Spawned > 0 {
 			open = append(open, e)
 		}
 	}
@@ -106,20 +106,20 @@ func (p *plan) clients(entries []*Entry, whole Budget) {
 	whole.States, whole.Steps, whole.Total = whole.States/3, whole.Steps/3, whole.Total/3
 	p.left = whole.Total
 	shown := make(map[mistake]*Finding)
-	for _, together := range []bool{false, true} {
+	for _, judged := range []bool{false, true} {
 		p.found = make(map[mistake]*Finding)
 		var some []*Entry
 		for _, e := range entries {
-			if e.client.together == together {
+			if e.client.isJudged() == judged {
 				some = append(some, e)
 			}
 		}
 		if len(some) > 0 {
 			p.spend(some, whole)
 		}
+		settleClients(p.found)
 		addNew(shown, p.found)
 	}
-	settleClients(shown)
 	addNew(written, shown)
 	p.found = written
 }

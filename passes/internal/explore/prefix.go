@@ -2,8 +2,11 @@ package explore
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A run with small constants begins as the exact run does: up to the moment
@@ -93,7 +96,7 @@ func (m *machine) compared(v *ssa.BinOp, outcome value) {
 // influence of small constants.
 func (m *machine) isOff(st *state, gs []*goroutine) bool {
 	for _, g := range gs {
-		if g.op != nil && m.waitsForRoom(g.op) {
+		if g.op != nil && m.waitsForRoom(g.op) && !fillsAny(g) {
 			return true
 		}
 	}
@@ -134,4 +137,56 @@ func (m *machine) waitsForRoom(o *op) bool {
 		}
 	}
 	return false
+}
+
+// fillsAny reports whether a goroutine is blocked at a send in a loop that
+// nothing counts, which fills a buffer of any size.
+func fillsAny(g *goroutine) bool {
+	fr := g.frames[len(g.frames)-1]
+	b := fr.code.blocks[fr.block]
+	inLoop := slices.ContainsFunc(b.Succs, func(succ *ssa.BasicBlock) bool { return program.BlockLeads(succ, b) })
+	if g.op.kind != opSend || fr.code.model || !inLoop {
+		return false
+	}
+	for _, x := range fr.code.blocks {
+		if x == nil || x != b && !(program.BlockLeads(b, x) && program.BlockLeads(x, b)) {
+			continue
+		}
+		if at, ok := x.Instrs[len(x.Instrs)-1].(*ssa.If); ok && leaves(at, b) && isCounted(at.Cond) {
+			return false
+		}
+	}
+	return true
+}
+
+// leaves reports whether one way of an If leads out of the loop of a block.
+func leaves(at *ssa.If, loop *ssa.BasicBlock) bool {
+	for _, succ := range at.Block().Succs {
+		if succ != loop && !program.BlockLeads(succ, loop) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCounted reports whether a condition may depend on how often a loop has
+// run: it isn't what a call, a receive or a comparison with nil says.
+func isCounted(cond ssa.Value) bool {
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		return c.Op == token.NOT && isCounted(c.X)
+	case *ssa.BinOp:
+		return !isNilConst(c.X) && !isNilConst(c.Y)
+	case *ssa.Call:
+		return false
+	case *ssa.Extract:
+		_, next := c.Tuple.(*ssa.Next)
+		return next
+	}
+	return true
+}
+
+func isNilConst(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
 }

@@ -49,7 +49,7 @@ func (m *machine) liveSet(st *state) []bool {
 	for changed := true; changed; {
 		changed = false
 		for _, g := range st.gs {
-			if g == nil || g.done || g.op == nil || live[g.id] || !m.wakeable(st, g, live, k) {
+			if g == nil || g.done || g.op == nil || live[g.id] || !m.wakeable(st, g, live, k) || m.deserted(st, g) {
 				continue
 			}
 			live[g.id], changed = true, true

@@ -17,7 +17,21 @@ import (
 
 // scaled returns small values for the large constants of the functions that
 // the entry has come to, nil if there are none.
-func (m *machine) scaled() map[int64]int64 {
+func (m *machine) scaled() map[int64]int64 { return m.smallFor(2, bounding) }
+
+// scaledBuffers is like scaled for the capacities of channels alone.
+func (m *machine) scaledBuffers() map[int64]int64 {
+	return m.smallFor(smallBuffer, func(instr ssa.Instruction) []ssa.Value {
+		if made, ok := instr.(*ssa.MakeChan); ok {
+			return []ssa.Value{made.Size}
+		}
+		return nil
+	})
+}
+
+// smallFor returns small values for the constants above a limit which are
+// among the operands that counts picks.
+func (m *machine) smallFor(limit int64, counts func(ssa.Instruction) []ssa.Value) map[int64]int64 {
 	seen := make(map[int64]bool)
 	for fn := range m.entered {
 		if fn.Prog == m.models.prog {
@@ -25,8 +39,8 @@ func (m *machine) scaled() map[int64]int64 {
 		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				for _, c := range bounding(instr) {
-					if n, ok := countOf(c); ok && n > 2 {
+				for _, c := range counts(instr) {
+					if n, ok := countOf(c); ok && n > limit {
 						seen[n] = true
 					}
 				}

@@ -26,6 +26,9 @@ func (m *machine) add(key mistake, f *Finding) {
 		if !c.believes(m, f) {
 			return
 		}
+		if c.probe {
+			c.shown = append(c.shown, places(f))
+		}
 	}
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {
 		return
@@ -144,7 +147,9 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		Returned: st.gs[0].done, Alone: st.unknowns > 0 && m.alone(st, gs),
 		Self:  len(gs) == 1 && gs[0].id == 0 && len(assumed) > 0 && (kind == KindReceive || kind == KindSelect) || m.entry.standsForOthers(),
 		Idle:  m.entry.Kind == Test && st.gs[0].done && !m.startedByEntry(gs[0]),
-		Empty: meantToStay(gs[0]), Private: m.entry.client != nil && !kind.isLock() && !m.servedByClients(st, gs[0])}
+		Empty: meantToStay(gs[0]), Private: m.entry.client != nil && !kind.isLock() && !m.servedByClients(st, gs[0]),
+		Deserted: m.deserted(st, gs[0])}
+	f.Self = f.Self && !f.Deserted
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)
 		f.Ops = append(f.Ops, w.blocked(g))

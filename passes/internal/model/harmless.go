@@ -15,5 +15,5 @@ var keepsNothing = map[string]bool{
 // KeepsNothing reports whether a library function is known not to keep what
 // its arguments refer to after it has returned.
 func KeepsNothing(fn *types.Func) bool {
-	return fn != nil && fn.Pkg() != nil && keepsNothing[fn.Pkg().Path()]
+	return fn != nil && fn.Pkg() != nil && (keepsNothing[fn.Pkg().Path()] || Encodes(fn) >= 0)
 }

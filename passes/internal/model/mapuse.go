@@ -21,19 +21,12 @@ var mapWriters = map[string]bool{
 	"maps.Copy": true, "maps.DeleteFunc": true, "maps.Insert": true,
 }
 
-// mapPrinters are functions outside fmt and log that walk through any value
+// mapPrinters are functions outside fmt and log, encoders aside, that walk through any value
 // that they are given.
 var mapPrinters = map[string]bool{
-	"encoding/json.Marshal":                true,
-	"encoding/json.MarshalIndent":          true,
-	"(encoding/json.Encoder).Encode":       true,
-	"(encoding/gob.Encoder).Encode":        true,
-	"encoding/xml.Marshal":                 true,
 	"reflect.DeepEqual":                    true,
 	"github.com/google/go-cmp/cmp.Diff":    true,
 	"github.com/google/go-cmp/cmp.Equal":   true,
-	"gopkg.in/yaml.v2.Marshal":             true,
-	"gopkg.in/yaml.v3.Marshal":             true,
 	"(text/template.Template).Execute":     true,
 	"(html/template.Template).Execute":     true,
 	"github.com/davecgh/go-spew/spew.Dump": true,
@@ -59,7 +52,7 @@ func UseOfMap(fn *types.Func, index int) MapUse {
 			return MapWritten
 		}
 		return MapRead
-	case mapLoggers[path], mapPrinters[Key(fn)]:
+	case mapLoggers[path], mapPrinters[Key(fn)], Encodes(fn) >= 0:
 		return MapRead
 	}
 	return MapUnknown

@@ -1,28 +1,33 @@
 package prelude
 
 // Code outside of the package that uses one of its types, as the machine
-// imagines it: construct makes a value, perform calls a method of it.
+// imagines it: construct makes a value, perform calls a method of it, or of
+// what the method called first has made.
 
-// clientSequence calls methods one after the other.
-func clientSequence(x, setup, first, second any) any {
-	perform(setup, x)
-	perform(first, x)
-	perform(second, x)
+// clientSequence calls methods one after the other, again if need be.
+func clientSequence(x, setup, first, second any, again bool) any {
+	made := perform(setup, x, nil)
+	perform(first, x, made)
+	perform(second, x, made)
+	if again {
+		perform(first, x, made)
+		perform(second, x, made)
+	}
 	return x
 }
 
 // clientPair calls two methods at the same time.
 func clientPair(x, setup, first, second any) any {
-	perform(setup, x)
-	go clientCall(second, x)
-	perform(first, x)
+	made := perform(setup, x, nil)
+	go clientCall(second, x, made)
+	perform(first, x, made)
 	return x
 }
 
-func clientCall(f, x any) { perform(f, x) }
+func clientCall(f, x, made any) { perform(f, x, made) }
 
-func madeSequence(constructor, setup, first, second any) any {
-	return clientSequence(construct(constructor), setup, first, second)
+func madeSequence(constructor, setup, first, second any, again bool) any {
+	return clientSequence(construct(constructor), setup, first, second, again)
 }
 
 func madePair(constructor, setup, first, second any) any {

@@ -38,7 +38,7 @@ func write(slice any)               {}
 func callUnknown(f any) any         { return nil }   // with arguments that nothing is known of
 func callYield(f any) bool          { return false } // the same
 func construct(f any) any           { return nil }   // call a constructor, which succeeds
-func perform(f, x any)              {}               // call a method with arguments that nothing is known of
+func perform(f, x, made any) any    { return nil }   // call a method with arguments that nothing is known of; returns what the clients go on with
 func wgAdd(wg any, n int)           {}               // (sync.WaitGroup).Add
 func wgWait(wg any)                 {}
 func rlock(mu any)                  {} // (sync.RWMutex).RLock
