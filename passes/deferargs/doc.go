@@ -41,7 +41,8 @@
 // Values saved on purpose: defer os.Chdir(dir), defer unlock(lock()),
 // defer func(old T) { … }(x), defer mu.Unlock() with mu set to the next lock;
 // the first call of defer trace(x)(); errors that the code at hand deals with,
-// as in if err != nil { defer report(err) }; resources that are released or
+// as in if err != nil { defer report(err) }; calls that the function makes as
+// they are once more, to set something back; resources that are released or
 // handed on after the variable got a new one; package variables, elements
 // picked by an index, and what pointers lead to.
 //

@@ -29,6 +29,9 @@ func (d *deferral) missed(c capture) []change {
 	case len(changes) == 0 || d.literal != nil && !d.takesByMistake(c):
 		return nil
 	case d.fn.initial(c.loc.root, d.step):
+		if d.setsBack() {
+			return nil
+		}
 		return changes
 	case c.as == operand && isError(d.fn.info.TypeOf(c.expr)):
 		if d.knownByNow(c) {
@@ -75,9 +78,52 @@ func (d *deferral) knownByNow(c capture) bool {
 		}
 	}
 	for _, ch := range d.fn.changes {
-		if ch.loc.root == c.loc.root && d.fn.precedes(ch, d.step) && d.capturesOther(ch) {
+		if ch.loc.root == c.loc.root && d.fn.precedes(ch, d.step) && d.capturesOther(ch) && !d.foundNil(c) {
 			return true
 		}
+	}
+	return false
+}
+
+// setsBack reports whether the function makes the very same call itself, too:
+// the deferred one then restores the first value.
+//
+//	defer setLevel(level)
+//	level = debug
+//	setLevel(level)
+func (d *deferral) setsBack() bool {
+	if d.reports || d.method == nil {
+		return false
+	}
+	call := types.ExprString(d.call)
+	for cursor := range d.fn.cursor.Preorder((*ast.ExprStmt)(nil)) {
+		if types.ExprString(cursor.Node().(*ast.ExprStmt).X) == call {
+			return true
+		}
+	}
+	return false
+}
+
+// foundNil reports whether the code in front of the statement has left the
+// function if there was an error: what is taken is nil.
+//
+//	tx, err := db.Begin()
+//	if err != nil {
+//		return err
+//	}
+//	defer finish(tx, err)
+func (d *deferral) foundNil(c capture) bool {
+	for before, ok := d.cursor.PrevSibling(); ok; before, ok = before.PrevSibling() {
+		branch, isIf := before.Node().(*ast.IfStmt)
+		if !isIf || branch.Else != nil || len(branch.Body.List) == 0 {
+			continue
+		}
+		cond, isCmp := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+		if !isCmp || cond.Op != token.NEQ || !d.fn.info.Types[cond.Y].IsNil() || match.LocalVar(d.fn.info, cond.X) != c.loc.root {
+			continue
+		}
+		_, leaves := branch.Body.List[len(branch.Body.List)-1].(*ast.ReturnStmt)
+		return leaves
 	}
 	return false
 }

@@ -93,7 +93,7 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 		// A test's resources go with it, a moment later.
 		return report.Finding{}, false
 	}
-	if !s.takesOne(r) || s.keepsOne(r) || s.expiresByItself(r) {
+	if !s.takesOne(r) || s.keepsOne(r) || s.expiresByItself(r) || s.givenBack(r) {
 		return report.Finding{}, false
 	}
 	return s.pilesUp(r), true

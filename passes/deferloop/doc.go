@@ -64,7 +64,8 @@
 // Defer statements from which every way leaves the loop; loops that are seen
 // to run eight times at most; what a condition lets one iteration do, as in
 // if timer == nil; contexts with a deadline in a loop that ends with the first
-// success; defer statements inside a function literal; what the iteration keeps
+// success; what each path to the next iteration gives back by itself; defer
+// statements inside a function literal; what the iteration keeps
 // for later, in a variable, collection, channel or goroutine; releases of what was opened elsewhere, as in
 // for _, f := range files { defer f.Close() }; loops that only take locks;
 // deferred calls that give nothing back or only after an error; resources in

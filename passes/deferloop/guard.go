@@ -9,6 +9,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // expiresByItself reports whether the deferred call cancels a context with a
@@ -28,6 +29,45 @@ func (s *site) expiresByItself(r release) bool {
 		return ok && model.LimitsTime(callee)
 	}
 	return false
+}
+
+// givenBack reports whether each path to the next iteration gives the thing
+// back by itself: then the deferred call is there for the others.
+//
+//	f, err := os.Open(path)
+//	…
+//	defer f.Close() // when copy panics, or we return
+//	if err := copy(w, f); err != nil {
+//		return err
+//	}
+//	f.Close()
+func (s *site) givenBack(r release) bool {
+	back, around := false, false
+	s.graph.Search(s.step, func(step program.Step) bool {
+		if step != s.step && s.givesBack(step.Node, r) {
+			back = true
+			return false
+		}
+		around = around || step.Node == ast.Node(s.loop)
+		return !around && within(s.loop, step.Node)
+	})
+	return back && !around
+}
+
+// givesBack reports whether a step releases what the deferred call would.
+func (s *site) givesBack(n ast.Node, r release) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.DeferStmt, *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			other, ok := s.releaseBy(n)
+			found = found || ok && other.kind == r.kind && s.root(other.of) == s.root(r.of) && types.ExprString(other.of) == types.ExprString(r.of)
+		}
+		return !found
+	})
+	return found
 }
 
 // isBounded reports whether the loop goes over a collection or counts.

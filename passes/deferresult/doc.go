@@ -15,7 +15,7 @@
 //   - a deferred function that asks an error variable whether the function
 //     fails, which another error is returned for: one of an inner variable of
 //     the same name, or one made in the return statement;
-//   - Close or Flush of a buffering writer (compress/…, archive/…, bufio),
+//   - Close or Flush of a buffering writer (compress/…, archive/…, bufio, csv),
 //     deferred in a function that returns error, where nobody sees the error
 //     with which the last of what was written is lost;
 //   - a buffer whose content is returned before the deferred Close or Flush

@@ -43,8 +43,8 @@ func (c *checker) judgeLost(d *deferral, lit *ast.FuncLit) {
 	}
 }
 
-// setIn returns the plain assignments in a body, those of literals inside
-// left out.
+// setIn returns the assignments in a body, n++ and n += x included, those of
+// literals inside left out.
 func (c *checker) setIn(body *ast.BlockStmt) []match.Assignment {
 	var list []match.Assignment
 	ast.Inspect(body, func(n ast.Node) bool {
@@ -52,9 +52,11 @@ func (c *checker) setIn(body *ast.BlockStmt) []match.Assignment {
 		case *ast.FuncLit:
 			return false
 		case *ast.AssignStmt:
-			if n.Tok == token.ASSIGN {
+			if n.Tok != token.DEFINE {
 				list = append(list, match.Assignments(n)...)
 			}
+		case *ast.IncDecStmt:
+			list = append(list, match.Assignments(n)...)
 		}
 		return true
 	})

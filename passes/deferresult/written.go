@@ -38,7 +38,8 @@ func (c *checker) judgeWritten(d *deferral) {
 		return
 	}
 	isFile := fn.Name() == "Close" && model.OpensForWriting(c.callee(made))
-	if !isFile && !model.FinishesWriting(fn) {
+	keeps, tells := model.KeepsBack(fn)
+	if !isFile && !keeps && !model.FinishesWriting(fn) {
 		return
 	}
 	if buffer, ret := c.memory(d, made); buffer != nil {
@@ -46,6 +47,9 @@ func (c *checker) judgeWritten(d *deferral) {
 			c.reportCutOff(d, buffer, ret)
 		}
 		return
+	}
+	if keeps && !tells {
+		return // a table for people, where nobody asks
 	}
 	if match.ReturnsError(d.sig) && !c.decided(d) && !c.finishedTwice(d, v) && len(c.returns(d)) > 0 {
 		c.reportWritten(d, fn, isFile)
@@ -170,7 +174,7 @@ func (c *checker) readsContent(ret *ast.ReturnStmt, v *types.Var) bool {
 }
 
 // finishedTwice reports whether the function closes, flushes or syncs the
-// writer itself somewhere and doesn't drop the error.
+// writer itself somewhere and doesn't drop the error, or asks for it.
 func (c *checker) finishedTwice(d *deferral, v *types.Var) bool {
 	for cursor := range d.fn.Preorder((*ast.CallExpr)(nil)) {
 		call := cursor.Node().(*ast.CallExpr)
@@ -179,7 +183,7 @@ func (c *checker) finishedTwice(d *deferral, v *types.Var) bool {
 			continue
 		}
 		switch fun.Sel.Name {
-		case "Close", "Flush", "Sync", "Finish", "CloseWithError":
+		case "Close", "Flush", "Sync", "Finish", "CloseWithError", "Error":
 			return true
 		}
 	}
@@ -197,6 +201,9 @@ func dropped(call inspector.Cursor) bool {
 // joined returns the fix that returns the error of the deferred call, unless
 // there is another one.
 func (c *checker) joined(d *deferral) []analysis.SuggestedFix {
+	if _, tells := model.KeepsBack(c.callee(d.stmt.Call)); tells {
+		return nil
+	}
 	result, edits, ok := edit.NameError(c.info, d.typ, d.body)
 	if !ok || c.means(d, result) {
 		return nil

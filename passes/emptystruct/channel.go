@@ -3,12 +3,11 @@ package emptystruct
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // channelUse judges one use of a channel: constants may be sent, and values
@@ -29,20 +28,8 @@ func (c *candidate) channelUse(cursor inspector.Cursor, use ast.Expr) {
 		if parent.X == use && parent.Key == nil {
 			return
 		}
-	case *ast.CallExpr:
-		b, ok := typeutil.Callee(c.pass.TypesInfo, parent).(*types.Builtin)
-		if ok && (b.Name() == "len" || b.Name() == "cap" || b.Name() == "close") {
-			return
-		}
-	case *ast.AssignStmt:
-		c.reset(parent, use)
-		return
-	case *ast.BinaryExpr:
-		if c.pass.TypesInfo.Types[parent.Y].IsNil() {
-			return
-		}
 	}
-	c.no = true
+	c.otherUse(cursor, use, "len", "cap", "close")
 }
 
 // dropped reports whether nobody looks at the value received.
@@ -51,7 +38,7 @@ func dropped(receive inspector.Cursor) bool {
 	case *ast.ExprStmt:
 		return true
 	case *ast.AssignStmt:
-		return len(parent.Lhs) == 2 && isBlank(parent.Lhs[0]) || len(parent.Lhs) == 1 && isBlank(parent.Lhs[0])
+		return len(parent.Lhs) == 2 && match.IsBlank(parent.Lhs[0]) || len(parent.Lhs) == 1 && match.IsBlank(parent.Lhs[0])
 	}
 	return false
 }

@@ -5,12 +5,14 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 const empty = "struct{}"
@@ -135,12 +137,20 @@ func (c *candidate) mapUse(cursor inspector.Cursor, use ast.Expr) {
 			return
 		}
 	case *ast.RangeStmt:
-		if parent.X == use && (parent.Value == nil || isBlank(parent.Value)) {
+		if parent.X == use && (parent.Value == nil || match.IsBlank(parent.Value)) {
 			return
 		}
+	}
+	c.otherUse(cursor, use, "len", "delete", "clear")
+}
+
+// otherUse judges a use that asks nothing of the elements: an operand of one
+// of the given built-in functions, a new value, a comparison with nil.
+func (c *candidate) otherUse(cursor inspector.Cursor, use ast.Expr, builtins ...string) {
+	switch parent := cursor.Parent().Node().(type) {
 	case *ast.CallExpr:
 		b, ok := typeutil.Callee(c.pass.TypesInfo, parent).(*types.Builtin)
-		if ok && (b.Name() == "len" || b.Name() == "delete" || b.Name() == "clear") {
+		if ok && slices.Contains(builtins, b.Name()) {
 			return
 		}
 	case *ast.AssignStmt:
@@ -152,11 +162,6 @@ func (c *candidate) mapUse(cursor inspector.Cursor, use ast.Expr) {
 		}
 	}
 	c.no = true
-}
-
-func isBlank(e ast.Expr) bool {
-	id, ok := e.(*ast.Ident)
-	return ok && id.Name == "_"
 }
 
 // reset judges x = make(…): the variable gets a new map or channel.
@@ -184,7 +189,7 @@ func (c *candidate) entry(cursor inspector.Cursor, index *ast.IndexExpr) {
 			c.edits = append(c.edits, edit.Replace(parent.Rhs[i], empty+"{}"))
 			return
 		}
-		if len(parent.Rhs) == 1 && len(parent.Lhs) == 2 && isBlank(parent.Lhs[0]) {
+		if len(parent.Rhs) == 1 && len(parent.Lhs) == 2 && match.IsBlank(parent.Lhs[0]) {
 			return // _, ok := m[k]
 		}
 		if len(parent.Rhs) == 1 && len(parent.Lhs) == 1 && parent.Tok == token.DEFINE {
@@ -217,33 +222,4 @@ func inCondition(parent ast.Node) bool {
 		return parent.Op == token.LAND || parent.Op == token.LOR
 	}
 	return false
-}
-
-// asked makes if _, ok := m[k]; ok of if m[k].
-func (c *candidate) asked(branch *ast.IfStmt, index *ast.IndexExpr, not string) {
-	scope := c.pass.TypesInfo.Scopes[branch]
-	if branch.Init != nil || scope == nil || c.meansOutside(branch, "ok") {
-		c.noFix = true
-		return
-	}
-	text := edit.Source(c.pass, index)
-	if text == "" {
-		c.noFix = true
-		return
-	}
-	c.edits = append(c.edits, edit.Replace(branch.Cond, "_, ok := "+text+"; "+not+"ok"))
-}
-
-// meansOutside reports whether the branch uses a variable of the name that is
-// declared outside of it: a new one would stand in its way.
-func (c *candidate) meansOutside(branch *ast.IfStmt, name string) bool {
-	found := false
-	ast.Inspect(branch, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name == name {
-			obj := c.pass.TypesInfo.Uses[id]
-			found = found || obj != nil && (obj.Pos() < branch.Pos() || branch.End() <= obj.Pos())
-		}
-		return !found
-	})
-	return found
 }

@@ -9,15 +9,17 @@
 // stands: nothing that was deferred runs. For memory and locks that is all
 // the same; for what outlives the process it isn't. The check reports:
 //
-//   - an exit, direct or by a helper of any package, that skips a deferred
+//   - an exit, direct or by a helper of any package that takes an error or a
+//     text to end with, or never returns, that skips a deferred
 //     call which removes a file or directory, writes what a writer has kept back,
 //     kills a child, restores the terminal; in TestMain too;
 //   - log.Fatal and its kin, with an error, in library functions that return
 //     error: the caller, who knows what else goes on, isn't asked;
 //   - t.Fatal, t.FailNow and t.Skip in functions that run on another
 //     goroutine than the test's: given to errgroup's or a WaitGroup's Go, to
-//     time.AfterFunc, or to a server as a handler. They end that goroutine
-//     alone, and the test goes on.
+//     time.AfterFunc, or to a server as a handler; and by a helper of the
+//     tests that is handed t there, or in a go statement. They end that
+//     goroutine alone, and the test goes on.
 //
 // Wrong:
 //

@@ -94,13 +94,15 @@ func (c *checker) judge(cursor inspector.Cursor) {
 	if !ok {
 		return
 	}
-	exits := c.exits(callee)
-	if !exits && !endsTest(callee) {
+	exits, helps := c.exits(callee), c.helpsTest(callee)
+	if !exits && !helps && !endsTest(callee) {
 		return
 	}
 	for fn := range cursor.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		x := exit{cursor, expr, callee, fn}
-		if !exits {
+		if helps {
+			c.judgeHelper(x)
+		} else if !exits {
 			c.judgeTest(x)
 		} else if !c.judgeSkipped(x) {
 			c.judgeLibrary(x)
@@ -109,15 +111,13 @@ func (c *checker) judge(cursor inspector.Cursor) {
 	}
 }
 
-// exits reports whether fn is there to end the process: by the table, or as a
-// helper that is told why, an error or a text, and returns nothing.
+// exits reports whether fn is there to end the process: because it never
+// returns, or as a helper that is told why, an error or a text, and returns
+// nothing.
 func (c *checker) exits(fn *types.Func) bool {
-	if !c.known.Ending(fn).Exits {
-		return false
-	}
-	sig := fn.Signature()
-	if model.NeverReturns(fn) || sig.Params().Len() == 0 || sig.Results().Len() > 0 {
-		return model.NeverReturns(fn)
+	end, sig := c.known.Ending(fn), fn.Signature()
+	if end.Ends || !end.Exits || sig.Params().Len() == 0 || sig.Results().Len() > 0 {
+		return end.Ends
 	}
 	reason := sig.Params().At(sig.Params().Len() - 1).Type()
 	text, isText := reason.Underlying().(*types.Basic)
@@ -130,17 +130,6 @@ func endsTest(fn *types.Func) bool {
 		return false
 	}
 	return model.NeverReturns(fn)
-}
-
-// parts returns the type and body of a function.
-func parts(fn ast.Node) (*ast.FuncType, *ast.BlockStmt) {
-	switch fn := fn.(type) {
-	case *ast.FuncLit:
-		return fn.Type, fn.Body
-	case *ast.FuncDecl:
-		return fn.Type, fn.Body
-	}
-	return nil, nil
 }
 
 // inTest reports whether the exit stands in a test file.

@@ -24,7 +24,7 @@ import (
 // program. The function literal or declaration directly around it is
 // what could return: a goroutine's can't.
 func (c *checker) judgeLibrary(x exit) {
-	typ, _ := parts(x.fn.Node())
+	typ, _ := match.FuncParts(x.fn.Node())
 	sig := c.signature(x.fn.Node())
 	if c.pass.Pkg.Name() == "main" || c.forTests(x) || !match.ReturnsError(sig) || !isFatal(x.callee) || !c.carriesError(x) || !c.guarded(x) || c.documented(x) {
 		return

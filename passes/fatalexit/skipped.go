@@ -22,7 +22,7 @@ import (
 // analysis over the graph of the function alone: what its callers have
 // deferred is theirs to know.
 func (c *checker) judgeSkipped(x exit) bool {
-	_, body := parts(x.fn.Node())
+	_, body := match.FuncParts(x.fn.Node())
 	if isDeferred(x.cursor) || c.inTest(x) && !c.inTestMain(x) {
 		return false
 	}

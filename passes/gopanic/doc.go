@@ -12,7 +12,7 @@
 // decision, and most goroutines are meant not to panic. It asks which ones
 // can, in plain sight: by panic or log.Panic, a Must… function on a value
 // known at run time, a type assertion without ok, a constant index into what
-// a call returns, a call of a function of another package that panics with an
+// a call returns, an entry of a map that nobody makes, a call of a function of another package that panics with an
 // error, or by running a function that a field or a channel holds.
 //
 // Wrong:

@@ -113,6 +113,9 @@ func (c *checker) riskOf(body *ast.BlockStmt, depth int) *risk {
 			if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
 				checked[ast.Unparen(n.Rhs[0])] = true
 			}
+			found = c.riskOfEntry(n)
+		case *ast.IncDecStmt:
+			found = c.riskOfEntry(n)
 		case *ast.ValueSpec:
 			if len(n.Names) == 2 && len(n.Values) == 1 {
 				checked[ast.Unparen(n.Values[0])] = true
@@ -145,6 +148,47 @@ func (c *checker) riskOfIndex(n *ast.IndexExpr) *risk {
 		return nil // there is always a first part
 	}
 	return c.riskAt(n, "panics when there are fewer")
+}
+
+// riskOfEntry reports an entry that is set in a map which nobody makes: its
+// variable is declared without a value and never set.
+func (c *checker) riskOfEntry(stmt ast.Stmt) *risk {
+	for _, set := range match.Assignments(stmt) {
+		entry, ok := ast.Unparen(set.Left).(*ast.IndexExpr)
+		if !ok {
+			continue
+		}
+		m := match.LocalVar(c.info, entry.X)
+		if m == nil {
+			continue
+		}
+		if _, isMap := m.Type().Underlying().(*types.Map); isMap && c.staysNil(m) {
+			return c.riskAt(entry, "panics, since the map is nil")
+		}
+	}
+	return nil
+}
+
+// staysNil reports whether a variable is declared without a value, and neither
+// set nor handed out by its address.
+func (c *checker) staysNil(v *types.Var) bool {
+	declared, set := false, false
+	for cursor := range c.root.Preorder((*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil), (*ast.RangeStmt)(nil), (*ast.UnaryExpr)(nil)) {
+		if ref, ok := cursor.Node().(*ast.UnaryExpr); ok {
+			set = set || ref.Op == token.AND && match.LocalVar(c.info, ref.X) == v
+		}
+		for _, s := range match.Assignments(cursor.Node()) {
+			if match.LocalVar(c.info, s.Left) != v {
+				continue
+			}
+			if _, ok := cursor.Node().(*ast.ValueSpec); ok && s.Right == nil {
+				declared = true
+			} else {
+				set = true
+			}
+		}
+	}
+	return declared && !set
 }
 
 // recovers reports whether a function defers one that recovers.

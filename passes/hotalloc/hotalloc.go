@@ -37,7 +37,7 @@ func newAnalyzer() *analysis.Analyzer {
 		Requires: []*analysis.Analyzer{report.Requires, hotness.Analyzer, inspect.Analyzer},
 		Run:      c.run,
 	}
-	a.Flags.BoolVar(&c.loops, "loops", false, "loops of benchmarks and of request handlers are hot, too, with what they call")
+	hotness.AddLoopsFlag(a, &c.loops)
 	hotness.AddProfileFlag(a)
 	return a
 }

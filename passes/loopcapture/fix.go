@@ -81,7 +81,7 @@ func (n *nest) declareInHead(sh sharing) (analysis.SuggestedFix, bool) {
 // variable or give it another type.
 func (n *nest) headOf(sh sharing) (loop ast.Node, tok token.Pos, ok bool) {
 	if loop, ok := sh.set.(*ast.RangeStmt); ok {
-		only := loop.Value == nil || isBlank(loop.Key)
+		only := loop.Value == nil || match.IsBlank(loop.Key)
 		return loop, loop.TokPos, only && types.Identical(n.rangeType(loop, loop.Value != nil), sh.v.Type())
 	}
 	post := n.loopOfPost(sh.set)
@@ -104,11 +104,6 @@ func (n *nest) literalType(e ast.Expr) types.Type {
 		return types.Typ[types.Invalid]
 	}
 	return n.info.TypeOf(e)
-}
-
-func isBlank(e ast.Expr) bool {
-	id, ok := e.(*ast.Ident)
-	return ok && id.Name == "_"
 }
 
 // rangeType returns the type of the key or value of a range statement.

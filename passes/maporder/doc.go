@@ -8,7 +8,7 @@
 // A range over a map visits it in an order that changes from run to run. What
 // the loop writes, hashes, encodes, joins or sends one after the other comes
 // in that order, floating-point sums differ in their last digits, and of
-// several candidates another one wins each time. Output that changes without
+// several candidates, as behind n > limit, another one wins each time. Output that changes without
 // a reason breaks caches, signatures, golden files and diffs.
 //
 // A list that is appended to is followed: to a sort it is fine, to a join, a

@@ -53,7 +53,8 @@ func (l *loop) leavesOther(cur inspector.Cursor) bool {
 }
 
 // ambiguous reports whether several entries may meet the conditions around a
-// node: all of these are matches of a part of the key or value.
+// node: all of these are matches of a part of the key or value, or compare it
+// with a limit.
 func (l *loop) ambiguous(cur inspector.Cursor) bool {
 	matches := false
 	for outer := range cur.Enclosing((*ast.IfStmt)(nil), (*ast.CaseClause)(nil), (*ast.RangeStmt)(nil), (*ast.ForStmt)(nil)) {
@@ -64,17 +65,35 @@ func (l *loop) ambiguous(cur inspector.Cursor) bool {
 		if !ok || !inside(branch.Body, cur.Node().Pos()) {
 			return false
 		}
-		call, ok := ast.Unparen(branch.Cond).(*ast.CallExpr)
-		if !ok || !l.varies(call) {
-			return false
-		}
-		fn, ok := typeutil.Callee(l.info, call).(*types.Func)
-		if !ok || !model.MatchesPart(fn) {
+		if !l.matchesPart(branch.Cond) && !l.limits(branch.Cond) {
 			return false
 		}
 		matches = true
 	}
 	return matches
+}
+
+func (l *loop) matchesPart(cond ast.Expr) bool {
+	call, ok := ast.Unparen(cond).(*ast.CallExpr)
+	if !ok || !l.varies(call) {
+		return false
+	}
+	fn, ok := typeutil.Callee(l.info, call).(*types.Func)
+	return ok && model.MatchesPart(fn)
+}
+
+// limits reports whether a condition compares what varies with something that
+// doesn't, other than for equality: n > 10.
+func (l *loop) limits(cond ast.Expr) bool {
+	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	switch cmp.Op {
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return l.varies(cmp.X) != l.varies(cmp.Y)
+	}
+	return false
 }
 
 // best returns an assignment that keeps the entry with the greatest or

@@ -125,6 +125,8 @@ func (r *reader) term(e ast.Expr) *term {
 		return &term{op: "[]", args: []*term{x, i}}
 	case *ast.TypeAssertExpr:
 		return &term{op: "assert", args: []*term{r.term(e.X)}}
+	case *ast.CompositeLit:
+		return r.composite(e)
 	case *ast.CallExpr:
 		return r.call(e)
 	}
@@ -153,24 +155,6 @@ func (r *reader) call(e *ast.CallExpr) *term {
 		t.args = append(t.args, r.term(arg))
 	}
 	return t.normal()
-}
-
-// other returns the term of an expression that is equal to no other: its
-// place in the source, and what it is made of.
-func (r *reader) other(e ast.Expr) *term {
-	t := &term{op: fmt.Sprint("made at ", e.Pos())}
-	if _, ok := e.(*ast.FuncLit); ok {
-		return t
-	}
-	ast.Inspect(e, func(n ast.Node) bool {
-		part, ok := n.(ast.Expr)
-		if !ok || part == e || !r.info.Types[part].IsValue() {
-			return true
-		}
-		t.args = append(t.args, r.term(part))
-		return false
-	})
-	return t
 }
 
 func (r *reader) object(obj types.Object) *term {

@@ -81,9 +81,14 @@ func (t *term) next(key, value *term) *term {
 	return (&term{t.op, t.fn, args}).normal()
 }
 
-// normal leaves out the second of two equal steps of which one is enough:
-// ToLower(ToLower(s)).
+// normal leaves out the second of two equal steps of which one is enough,
+// ToLower(ToLower(s)), and takes a field of a struct that is written out.
 func (t *term) normal() *term {
+	if field, ok := strings.CutPrefix(t.op, "."); ok {
+		if i := t.args[0].field(field); i >= 0 {
+			return t.args[0].args[i]
+		}
+	}
 	if t.fn == nil || len(t.args) == 0 || !model.Settles(t.fn) {
 		return t
 	}
@@ -106,6 +111,8 @@ func (t *term) leads() bool {
 	switch {
 	case t.op == "elem" || t.op == "index":
 		return t.args[0].varies()
+	case strings.HasPrefix(t.op, structOp+" "):
+		return t.changesField()
 	case t.fn != nil && model.Settles(t.fn):
 		return t.args[0].leads()
 	case t.fn != nil:

@@ -15,8 +15,11 @@
 //     another one: hands it to somebody and leaves;
 //   - Must… functions (regexp.MustCompile, netip.MustParseAddr, any function
 //     of that name with a twin that returns an error) that are given text
-//     known at run time only: from a request, a file, the environment, a list
+//     known at run time only: from a request, a file, a decoder, the
+//     environment, a list
 //     of patterns, or a parameter of a function that returns error;
+//   - template.Must and its kin, which take a value and an error, in functions
+//     that return error, when what they are given fails for such a reason;
 //   - panic(nil), from which a recover learns nothing.
 //
 // Three more forms are reported with low confidence, which is hidden unless

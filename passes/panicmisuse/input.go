@@ -162,7 +162,7 @@ func (t *tracer) variableInput(id *ast.Ident, at inspector.Cursor) bool {
 			return true
 		}
 	}
-	return false
+	return t.decodedInto(v, at)
 }
 
 // assignments yields the statements and specifications, in the functions

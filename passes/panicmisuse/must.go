@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/types"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
@@ -18,6 +20,9 @@ import (
 // for constants too: it is one more Must… by another name, unless it returns
 // an error or the text is one of several, as patterns of a configuration are.
 func (c *checker) judgeMust(s site, u unit) []report.Finding {
+	if made := c.wrapped(s); made != nil {
+		return c.judgeWrapped(s, u, made)
+	}
 	instead, ok := c.lenient(s)
 	if !ok || u.spawned || c.explained(s, nil, u) || c.chosen(s) || c.validated(u, instead) {
 		return nil
@@ -34,6 +39,30 @@ func (c *checker) judgeMust(s site, u unit) []report.Finding {
 		}}
 	}
 	return nil
+}
+
+// wrapped returns the call whose value and error a function such as
+// template.Must is given, or nil.
+func (c *checker) wrapped(s site) *ast.CallExpr {
+	params := s.callee.Signature().Params()
+	if len(s.call.Args) != 1 || params.Len() < 2 || !match.IsError(params.At(params.Len()-1).Type()) {
+		return nil
+	}
+	made, _ := ast.Unparen(s.call.Args[0]).(*ast.CallExpr)
+	return made
+}
+
+// judgeWrapped decides on Must(f(…)) in a function that returns error, where f
+// is seen to fail for what lies outside of the program.
+func (c *checker) judgeWrapped(s site, u unit, made *ast.CallExpr) []report.Finding {
+	if u.spawned || !match.ReturnsError(u.sig) || c.explained(s, nil, u) || c.chosen(s) || !c.failsOrdinarily(made, s.cursor) || !c.dependsOnOutside(made, 0) {
+		return nil
+	}
+	return []report.Finding{{
+		Range:   s.blame(),
+		Message: fmt.Sprintf("%s in %s, which returns error: callers crash when %s", edit.Print(c.pass.Fset, s.call.Fun), u.name(), c.event(made)),
+		Related: []analysis.RelatedInformation{report.Here(made, "fails here")},
+	}}
 }
 
 // qualified writes the name of the function as the caller would.

@@ -27,7 +27,7 @@ import (
 // net/http closes the connection only if the panic reaches it. A package
 // that names the error anywhere knows of it.
 func (c *checker) abortsEaten(h handler, protected inspector.Cursor) bool {
-	typ, body := parts(protected.Node())
+	typ, body := match.FuncParts(protected.Node())
 	sig, ok := c.signature(protected.Node())
 	if !ok || h.dropped || typ == nil || !match.Handler(sig) || !c.callsHandler(body) {
 		return false

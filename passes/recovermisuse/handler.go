@@ -27,14 +27,14 @@ type handler struct {
 }
 
 func (c *checker) handler(call, fn inspector.Cursor) handler {
-	_, body := parts(fn.Node())
+	_, body := match.FuncParts(fn.Node())
 	h := handler{recover: call, fn: fn, body: body}
 	switch parent := call.Parent().Node().(type) {
 	case *ast.ExprStmt:
 		h.dropped = true
 	case *ast.AssignStmt:
 		h.value = match.LocalVar(c.info, parent.Lhs[0])
-		h.dropped = isBlank(parent.Lhs[0])
+		h.dropped = match.IsBlank(parent.Lhs[0])
 		h.elsehow = !h.dropped && (h.value == nil || h.value.Pos() < body.Pos())
 	case *ast.BinaryExpr:
 	default:
@@ -42,11 +42,6 @@ func (c *checker) handler(call, fn inspector.Cursor) handler {
 	}
 	h.branch = recoveredBranch(call, body)
 	return h
-}
-
-func isBlank(e ast.Expr) bool {
-	id, ok := e.(*ast.Ident)
-	return ok && id.Name == "_"
 }
 
 // recoveredBranch returns the block that runs when there was a panic: of

@@ -140,7 +140,7 @@ func (c *checker) callsSpeak(fn inspector.Cursor) bool {
 		return false
 	}
 	obj, _ := c.info.Defs[decl.Name].(*types.Func)
-	return len(c.uses[obj]) > 0 && c.onlyRecovers(obj)
+	return len(c.uses[obj]) > 0 && c.known.Ending(obj).Handles
 }
 
 // function returns the function whose body calls recover, and how it is run
@@ -175,17 +175,6 @@ func returnsError(info *types.Info, fn ast.Node) bool {
 		return match.ReturnsError(info.Defs[fn.Name].Type().(*types.Signature))
 	}
 	return false
-}
-
-// parts returns the type and body of a function.
-func parts(fn ast.Node) (*ast.FuncType, *ast.BlockStmt) {
-	switch fn := fn.(type) {
-	case *ast.FuncLit:
-		return fn.Type, fn.Body
-	case *ast.FuncDecl:
-		return fn.Type, fn.Body
-	}
-	return nil, nil
 }
 
 // title is how messages call a function.

@@ -77,7 +77,7 @@ func (c *checker) onlyPrints(body *ast.BlockStmt, depth int) bool {
 		for _, set := range match.Assignments(n) {
 			v := match.LocalVar(c.info, set.Left)
 			own := v != nil && body.Pos() <= v.Pos() && v.Pos() < body.End()
-			quiet = quiet && (own || isBlank(set.Left))
+			quiet = quiet && (own || match.IsBlank(set.Left))
 		}
 		return quiet
 	})
@@ -133,7 +133,7 @@ func handsAddress(call *ast.CallExpr) bool {
 //
 //	err = errIncomplete // until we know better
 func (c *checker) presets(fn ast.Node) bool {
-	typ, body := parts(fn)
+	typ, body := match.FuncParts(fn)
 	last := typ.Results.List[len(typ.Results.List)-1]
 	if len(last.Names) == 0 {
 		return false
@@ -164,7 +164,7 @@ func (c *checker) makesError(e ast.Expr) bool {
 // canFail reports whether the function returns anything but nil for an error
 // somewhere: one that never does has it for the sake of an interface.
 func (c *checker) canFail(fn ast.Node) bool {
-	_, body := parts(fn)
+	_, body := match.FuncParts(fn)
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -218,7 +218,7 @@ func (c *checker) setError(h handler, protected inspector.Cursor) []analysis.Sug
 	if h.value == nil || h.branch == h.body {
 		return nil
 	}
-	typ, body := parts(protected.Node())
+	typ, body := match.FuncParts(protected.Node())
 	result, edits, ok := edit.NameError(c.info, typ, body)
 	fmtName, imports, imported := edit.Import(c.pass, h.recover, "fmt")
 	if !ok || !imported || c.shadowed(result, h, typ) {

@@ -18,13 +18,13 @@ import (
 // recover: there is no point in it when recovering is all that the function
 // does.
 func (c *checker) judgeUndeferred(call inspector.Cursor, fn *types.Func) {
-	if !c.onlyRecovers(fn) {
+	if !c.known.Ending(fn).Handles {
 		return
 	}
 	expr := call.Node().(*ast.CallExpr)
 	callee := edit.Print(c.pass.Fset, expr.Fun)
 	for outer := range call.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
-		_, body := parts(outer.Node())
+		_, body := match.FuncParts(outer.Node())
 		if match.Recovers(c.info, body) {
 			return // what there is to recover is recovered here
 		}
@@ -72,7 +72,24 @@ func (c *checker) deferDirectly(lit inspector.Cursor, call *ast.CallExpr) []anal
 	if !isName(call.Fun) {
 		return nil // its receiver would be evaluated early
 	}
-	return []analysis.SuggestedFix{edit.Fix("Defer "+edit.Print(c.pass.Fset, call.Fun)+" itself", edit.Replace(lit.Parent().Node(), edit.Source(c.pass, call)))}
+	outer := lit.Parent().Node()
+	return []analysis.SuggestedFix{edit.Fix("Defer "+edit.Print(c.pass.Fset, call.Fun)+" itself",
+		analysis.TextEdit{Pos: outer.Pos(), End: call.Pos()},
+		analysis.TextEdit{Pos: c.lastComment(lit, call.End(), outer.End()), End: outer.End()})}
+}
+
+// lastComment returns the end of the last comment between two positions, or
+// else the first of these.
+func (c *checker) lastComment(at inspector.Cursor, from, to token.Pos) token.Pos {
+	last := from
+	for file := range at.Enclosing((*ast.File)(nil)) {
+		for _, group := range file.Node().(*ast.File).Comments {
+			if last <= group.Pos() && group.End() <= to {
+				last = group.End()
+			}
+		}
+	}
+	return last
 }
 
 // isName reports whether an expression is a name or a chain of them.
@@ -84,41 +101,4 @@ func isName(e ast.Expr) bool {
 		return isName(e.X)
 	}
 	return false
-}
-
-// onlyRecovers reports whether recovering is all that a function is there
-// for: everything in it depends on what recover returns. Of a function of
-// another package its name says so.
-func (c *checker) onlyRecovers(fn *types.Func) bool {
-	decl := c.decls[fn]
-	if decl == nil {
-		return match.NamedRecovery(fn.Name())
-	}
-	if decl.Type.Results.NumFields() > 0 {
-		return false // somebody looks at what it found
-	}
-	switch first := decl.Body.List[0].(type) {
-	case *ast.IfStmt: // if r := recover(); r != nil { … }
-		return len(decl.Body.List) == 1 && (first.Init != nil && c.recoversIn(first.Init) || c.recoversIn(first.Cond))
-	case *ast.AssignStmt: // r := recover(), then if r == nil { return } or if r != nil { … }
-		if len(decl.Body.List) == 1 || !c.recoversIn(first) {
-			return false
-		}
-		second, ok := decl.Body.List[1].(*ast.IfStmt)
-		if !ok {
-			return false
-		}
-		cond, ok := ast.Unparen(second.Cond).(*ast.BinaryExpr)
-		return ok && c.info.Types[cond.Y].IsNil() && (len(decl.Body.List) == 2 || cond.Op == token.EQL)
-	}
-	return false
-}
-
-func (c *checker) recoversIn(n ast.Node) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		found = found || match.IsRecover(c.info, n)
-		return !found
-	})
-	return found
 }

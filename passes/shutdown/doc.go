@@ -12,7 +12,8 @@
 // nothing of what Shutdown is there for. The check reports:
 //
 //   - a function that returns when its server does, while a goroutine that it
-//     started still shuts the server down;
+//     started still shuts the server down, itself or by a function of the
+//     package;
 //   - http.ErrServerClosed treated as fatal: log.Fatal, panic or os.Exit on
 //     whatever ListenAndServe returns, of a server that is shut down;
 //   - Shutdown, or any method of such a name that takes a context, given one

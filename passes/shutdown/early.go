@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
@@ -37,11 +38,11 @@ func (c *checker) judgeEarly(serving call) {
 	}
 	server := c.server(serving.expr)
 	for _, ending := range c.ending {
-		if _, graceful := model.EndsServing(ending.fn); !graceful || server == nil || c.server(ending.expr) != server {
+		if _, graceful := model.EndsServing(ending.fn); !graceful || server == nil {
 			continue
 		}
-		spawn := c.spawnedIn(ending, fn)
-		if spawn == nil || c.tells(spawn) || c.waitsAfter(serving, fn) {
+		spawn := c.spawnedIn(ending, fn, server)
+		if len(spawn) == 0 || slices.ContainsFunc(spawn, c.tells) || c.waitsAfter(serving, fn) {
 			continue
 		}
 		c.reporter.Add(report.Finding{
@@ -49,22 +50,9 @@ func (c *checker) judgeEarly(serving call) {
 			Subject: serving.expr.Pos(),
 			Message: fmt.Sprintf("%s returns as soon as Shutdown is called: %s doesn't wait for it to finish", edit.Print(c.pass.Fset, serving.expr.Fun), title(fn.Node())),
 			Related: []analysis.RelatedInformation{report.Here(ending.expr, "still shutting down here")},
+			Fixes:   c.waited(serving, ending, fn),
 		})
 	}
-}
-
-// spawnedIn returns the body of the literal that a go statement of the
-// function runs and that ends the server itself, not in a goroutine of its
-// own; or nil.
-func (c *checker) spawnedIn(ending call, fn inspector.Cursor) *ast.BlockStmt {
-	lit, ok := around(ending.cursor)
-	if !ok || ending.cursor.ParentEdgeKind() == edge.GoStmt_Call || lit.ParentEdgeKind() != edge.CallExpr_Fun || lit.Parent().ParentEdgeKind() != edge.GoStmt_Call {
-		return nil
-	}
-	if outer, ok := around(lit.Parent()); !ok || outer.Node() != fn.Node() {
-		return nil
-	}
-	return bodyOf(lit.Node())
 }
 
 // tells reports whether a goroutine tells others that it is done, by

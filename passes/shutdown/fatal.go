@@ -52,7 +52,7 @@ func (c *checker) endedBy(serving call) *call {
 	server := c.server(serving.expr)
 	fn, _ := around(serving.cursor)
 	for i, ending := range c.ending {
-		if server == nil || c.server(ending.expr) != server {
+		if server == nil || c.server(ending.expr) != server && !c.handedTo(ending, server) {
 			continue
 		}
 		if by, ok := around(ending.cursor); ok && by.Node() == fn.Node() || c.deferredIn(ending, fn) {

@@ -28,7 +28,7 @@ func (c *checker) judgeLost(serving call) {
 }
 
 // dropsIn reports whether a goroutine consists in the call, or calls it
-// without a look at its result.
+// without a look at its result. Who assigns that to _ has decided so.
 func dropsIn(call inspector.Cursor) bool {
 	if call.ParentEdgeKind() == edge.GoStmt_Call {
 		return true

@@ -131,7 +131,12 @@ func (c *checker) server(of *ast.CallExpr) types.Object {
 	if !ok {
 		return nil
 	}
-	switch x := ast.Unparen(fun.X).(type) {
+	return c.named(fun.X)
+}
+
+// named returns the variable or field that an expression names.
+func (c *checker) named(e ast.Expr) types.Object {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		return c.info.Uses[x]
 	case *ast.SelectorExpr:

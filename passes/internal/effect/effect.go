@@ -49,6 +49,8 @@ type Run struct {
 // to panics.
 type Ending struct {
 	Recovers bool // deferred, the function recovers: its own body calls recover
+	Handles  bool // and there is nothing else that it does
 	Panics   bool // with an error, of which neither its name nor its documentation tells
 	Exits    bool // on some path it ends the process, deferred calls left out
+	Ends     bool // on every path, unless it goes on for ever
 }

@@ -33,6 +33,11 @@ func newAnalyzer() *analysis.Analyzer {
 	return a
 }
 
+// AddLoopsFlag gives a check the flag that makes loops hot, for [Result.Regions].
+func AddLoopsFlag(a *analysis.Analyzer, loops *bool) {
+	a.Flags.BoolVar(loops, "loops", false, "loops of benchmarks and of request handlers are hot, too, with what they call")
+}
+
 // AddProfileFlag gives a check the flag for the profile. It is one flag for
 // all of them: what is hot for one is hot for the others.
 func AddProfileFlag(a *analysis.Analyzer) {

@@ -65,6 +65,12 @@ func Declares(info *types.Info, n ast.Node, v *types.Var) bool {
 	return false
 }
 
+// IsBlank reports whether an expression is the blank identifier.
+func IsBlank(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
 // LocalVar returns the variable of a function, parameters and results
 // included, that an expression is, or nil.
 func LocalVar(info *types.Info, e ast.Expr) *types.Var {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -158,9 +159,9 @@ func abstract(fn *types.Func) bool {
 // Recovers reports whether a function body calls recover itself, so that the
 // function recovers when it is deferred. What literals inside do is another
 // matter.
-func Recovers(info *types.Info, body *ast.BlockStmt) bool {
+func Recovers(info *types.Info, n ast.Node) bool {
 	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
+	ast.Inspect(n, func(n ast.Node) bool {
 		if _, ok := n.(*ast.FuncLit); ok {
 			return false
 		}
@@ -178,4 +179,27 @@ func IsRecover(info *types.Info, n ast.Node) bool {
 	}
 	builtin, ok := typeutil.Callee(info, call).(*types.Builtin)
 	return ok && builtin.Name() == "recover"
+}
+
+// OnlyRecovers reports whether recovering is all that a function is there
+// for: everything in it depends on what recover returns.
+func OnlyRecovers(info *types.Info, decl *ast.FuncDecl) bool {
+	if decl.Type.Results.NumFields() > 0 || len(decl.Body.List) == 0 {
+		return false // somebody looks at what it found
+	}
+	switch first := decl.Body.List[0].(type) {
+	case *ast.IfStmt: // if r := recover(); r != nil { … }
+		return len(decl.Body.List) == 1 && (first.Init != nil && Recovers(info, first.Init) || Recovers(info, first.Cond))
+	case *ast.AssignStmt: // r := recover(), then if r == nil { return } or if r != nil { … }
+		if len(decl.Body.List) == 1 || !Recovers(info, first) {
+			return false
+		}
+		second, ok := decl.Body.List[1].(*ast.IfStmt)
+		if !ok {
+			return false
+		}
+		cond, ok := ast.Unparen(second.Cond).(*ast.BinaryExpr)
+		return ok && info.Types[cond.Y].IsNil() && (len(decl.Body.List) == 2 || cond.Op == token.EQL)
+	}
+	return false
 }

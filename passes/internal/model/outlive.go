@@ -53,6 +53,19 @@ func OutlivesProcess(fn *types.Func) bool {
 	return false
 }
 
+// KeepsBack reports whether fn, a Flush without an error of its own, writes
+// what its receiver has kept back so far. Whether that failed a csv.Writer
+// tells by Error.
+func KeepsBack(fn *types.Func) (keeps, tells bool) {
+	switch Key(fn) {
+	case "(encoding/csv.Writer).Flush":
+		return true, true
+	case "(text/tabwriter.Writer).Flush":
+		return true, false
+	}
+	return false, false
+}
+
 // flushing lists packages whose writers keep the last of what they are given
 // until Close or Flush writes it, and may fail at that.
 var flushing = []string{

@@ -34,7 +34,11 @@ func EventField(field *types.Var) bool {
 
 // TellsOthers reports whether fn tells other goroutines something, or may by
 // its name: that one of a group is done, that a condition holds, a value.
+// signal.Notify asks to be told.
 func TellsOthers(fn *types.Func) bool {
+	if Key(fn) == "os/signal.Notify" {
+		return false
+	}
 	switch fn.Name() {
 	case "Done", "Signal", "Broadcast", "Release", "Unlock", "Finish", "Complete", "Notify":
 		return true

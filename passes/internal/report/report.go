@@ -127,7 +127,7 @@ func (r *Reporter) emit(f Finding, by *directive.Placed) {
 	r.pass.Report(analysis.Diagnostic{
 		Pos: f.Range.Pos(), End: f.Range.End(),
 		Category: mark.Category(), URL: r.pass.Analyzer.URL,
-		Message: f.Message, Related: f.Related, SuggestedFixes: f.Fixes,
+		Message: f.Message, Related: f.Related, SuggestedFixes: keepingComments(r.pass, f.Fixes),
 	})
 }
 

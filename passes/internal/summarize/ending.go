@@ -11,6 +11,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/effect"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -45,7 +46,7 @@ func (r *Result) Ending(fn *types.Func) effect.Ending { return r.endings().of(fn
 
 // findEndings reads the declared functions of the package and goes from
 // callees to callers until nothing changes.
-func findEndings(pass *analysis.Pass, imports sharing.Imports) *endings {
+func findEndings(pass *analysis.Pass, prog *program.Program, imports sharing.Imports) *endings {
 	e := &endings{info: pass.TypesInfo, imports: imports, decls: make(map[*types.Func]*endingOf)}
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
@@ -55,6 +56,7 @@ func findEndings(pass *analysis.Pass, imports sharing.Imports) *endings {
 			}
 			if fn, ok := e.info.Defs[decl.Name].(*types.Func); ok {
 				e.decls[fn] = e.read(decl)
+				e.decls[fn].Handles = e.decls[fn].Recovers && match.OnlyRecovers(e.info, decl)
 				e.order = append(e.order, fn)
 			}
 		}
@@ -70,6 +72,10 @@ func findEndings(pass *analysis.Pass, imports sharing.Imports) *endings {
 			changed = e.update(e.decls[fn]) || changed
 		}
 	}
+	for _, fn := range e.order {
+		d := e.decls[fn]
+		d.Ends = d.Exits && prog.NoReturn(fn)
+	}
 	return e
 }
 
@@ -82,7 +88,7 @@ func (e *endings) of(fn *types.Func) effect.Ending {
 		return d.Ending
 	}
 	if model.NeverReturns(fn) && model.EndsProcess(fn) {
-		return effect.Ending{Exits: true}
+		return effect.Ending{Exits: true, Ends: true}
 	}
 	if known := e.imports(fn); known != nil {
 		return known.Ending

@@ -50,7 +50,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	r := &Result{pass: pass, prog: pass.ResultOf[program.Analyzer].(*program.Program), imports: importer(pass)}
-	r.endings = sync.OnceValue(func() *endings { return findEndings(pass, r.imports) })
+	r.endings = sync.OnceValue(func() *endings { return findEndings(pass, r.prog, r.imports) })
 	if pass.TypesInfo == nil {
 		return r, nil // a dependency of which the host has loaded no more than the types
 	}

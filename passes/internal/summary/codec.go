@@ -24,6 +24,8 @@ import (
 //	v                recovers, when it is deferred
 //	p                panics with an error
 //	x                may end the process
+//	h                does nothing but recover, when it is deferred
+//	e                never returns, and ends the process
 //
 // It is made by hand and not by gob because a fact is paid for by everyone
 // who imports the package: gob alone would be three times as long.
@@ -65,7 +67,7 @@ type endingCode struct {
 }
 
 func endingCodes(e *effect.Ending) []endingCode {
-	return []endingCode{{&e.Recovers, "v"}, {&e.Panics, "p"}, {&e.Exits, "x"}}
+	return []endingCode{{&e.Recovers, "v"}, {&e.Panics, "p"}, {&e.Exits, "x"}, {&e.Handles, "h"}, {&e.Ends, "e"}}
 }
 
 func lockCode(l effect.Lock) string {

@@ -8,10 +8,10 @@ func FN_Index(names []string, i int) {
 	go func() { fmt.Println(names[i]) }()
 }
 
-// FN_Map writes to a nil map.
+// FN_Map writes to a map that is a field, which nobody makes.
 func FN_Map() {
-	var m map[string]int
-	go func() { m["a"] = 1 }()
+	var counts struct{ of map[string]int }
+	go func() { counts.of["a"] = 1 }()
 }
 
 // FN_Interface calls a method that may panic.

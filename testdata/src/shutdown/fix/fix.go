@@ -40,3 +40,24 @@ func direct(ctx context.Context, srv *http.Server) error {
 	<-ctx.Done()
 	return srv.Shutdown(ctx) // want `ctx is already done`
 }
+
+func returned(srv *http.Server, stop <-chan struct{}) error {
+	// whoever asks us to stop
+	go func() {
+		<-stop
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		_ = srv.Shutdown(ctx)
+	}()
+	return srv.ListenAndServe() // want `doesn't wait for it to finish`
+}
+
+func compared(srv *http.Server, stop <-chan struct{}) {
+	go func() {
+		<-stop // told to
+		_ = srv.Shutdown(context.Background())
+	}()
+	if err := srv.ListenAndServe(); err != http.ErrServerClosed { // want `doesn't wait for it to finish`
+		log.Fatal(err)
+	}
+}

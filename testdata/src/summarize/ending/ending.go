@@ -8,7 +8,7 @@ import (
 )
 
 // Recover is there to be deferred.
-func Recover() { // want Recover:"^v$"
+func Recover() { // want Recover:"^v h$"
 	if r := recover(); r != nil {
 		log.Println(r)
 	}
@@ -73,4 +73,4 @@ func die(err error) {
 	os.Exit(1)
 }
 
-func Fatal(err error) { log.Fatal(err) } // want Fatal:"^x$"
+func Fatal(err error) { log.Fatal(err) } // want Fatal:"^x e$"

@@ -20,3 +20,9 @@ func fail(err error) {
 
 // Print ends nothing.
 func Print(err error) { fmt.Fprintln(os.Stderr, err) }
+
+// Quit always ends the process.
+func Quit(code int) {
+	fmt.Fprintln(os.Stderr, "quit")
+	os.Exit(code)
+}

@@ -22,3 +22,20 @@ func GuardPanics(f func()) {
 	defer Handle()
 	f()
 }
+
+// Cover has no name that tells: its body does.
+func Cover() {
+	r := recover()
+	if r == nil {
+		return
+	}
+	log.Println("covered:", r)
+}
+
+// Finish recovers among other things.
+func Finish(done chan<- struct{}) {
+	if r := recover(); r != nil {
+		log.Println(r)
+	}
+	close(done)
+}

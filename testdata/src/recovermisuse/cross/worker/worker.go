@@ -30,3 +30,22 @@ func Right(job func()) {
 func Guarded(job func()) {
 	crash.GuardPanics(job)
 }
+
+func Covered(job func()) {
+	defer func() {
+		log.Println("covered")
+		crash.Cover() // want `crash.Cover recovers nothing here`
+	}()
+	job()
+}
+
+func Uncovered(job func()) {
+	crash.Cover() // want `crash.Cover recovers nothing without defer`
+	job()
+}
+
+// Closed calls what has more to do than to recover.
+func Closed(done chan<- struct{}, job func()) {
+	defer func() { crash.Finish(done) }()
+	job()
+}

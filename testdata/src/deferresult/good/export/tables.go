@@ -1,0 +1,47 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"text/tabwriter"
+)
+
+// depth is told of inside.
+func depth(rows []string) int {
+	n := 0
+	defer func() {
+		n++
+		fmt.Println("rows", n)
+	}()
+	for range rows {
+		n++
+	}
+	return n
+}
+
+// show prints for people.
+func show(rows [][2]string) error {
+	table := tabwriter.NewWriter(os.Stdout, 0, 8, 1, ' ', 0)
+	defer table.Flush()
+	for _, row := range rows {
+		if _, err := fmt.Fprintln(table, row[0], row[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// records asks at the end.
+func records(out io.Writer, rows [][]string) error {
+	w := csv.NewWriter(out)
+	defer w.Flush()
+	for _, row := range rows {
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
