@@ -124,13 +124,15 @@ func (b *browser) quiet() {
 	}
 }
 
-// shoot keeps a screenshot where GOCONCLINT_SHOTS says.
-func (b *browser) shoot(name string) {
+// shoot keeps a screenshot of the page where GOCONCLINT_SHOTS says.
+func (b *browser) shoot(name string) { b.keep(name, chromedp.FullScreenshot(100)) }
+
+func (b *browser) keep(name string, picture chromedp.Action[[]byte]) {
 	dir := os.Getenv("GOCONCLINT_SHOTS")
 	if dir == "" {
 		return
 	}
-	image, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	image, err := chromedp.Run(b.ctx, picture)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -172,6 +174,11 @@ func TestPage(t *testing.T) {
 		t.Errorf("%d findings of lockblocked are listed", n)
 	}
 	b.do(chromedp.Click(chromedp.CSS(`button[type=reset]`)), chromedp.Sleep(50*time.Millisecond))
+	eval[chromedp.Void](b, `document.querySelector("#severities .warning").click()`)
+	if n := eval[int](b, `document.querySelectorAll("#findings details:not(.warning)").length`); n != 0 {
+		t.Errorf("%d findings that are no warnings are listed among these", n)
+	}
+	b.do(chromedp.Click(chromedp.CSS(`button[type=reset]`)), chromedp.Sleep(50*time.Millisecond))
 	b.do(chromedp.SendKeys(chromedp.CSS("#search"), "POOL.GO waits"), chromedp.Sleep(300*time.Millisecond))
 	if n := eval[int](b, `document.querySelectorAll("#findings details").length`); n >= all {
 		t.Errorf("%d of %d findings answer to a search", n, all)
@@ -197,7 +204,7 @@ func TestPage(t *testing.T) {
 	}
 
 	// The schedule: lifelines, a lock held as a bar, what is to blame marked.
-	for selector, want := range map[string]int{"svg .life": 3, "svg .hold": 1, "svg .step": 6, "svg .step.waits.last": 3, "svg marker": 1, "ol.steps li": 6} {
+	for selector, want := range map[string]int{"svg .life": 3, "svg .hold": 1, "svg .step": 6, "svg .step.waits.last": 3, "svg .meets path": 2, "svg .stuck": 3, "svg text.lock": 1, "ol.steps li": 6} {
 		if n := eval[int](b, fmt.Sprintf(`document.querySelectorAll("#findings details[open] %s").length`, selector)); n != want {
 			t.Errorf("%d of %s are drawn, want %d", n, selector, want)
 		}
@@ -205,7 +212,14 @@ func TestPage(t *testing.T) {
 	if text := eval[string](b, `document.querySelector("#findings details[open] .source mark").textContent`); text == "" {
 		t.Error("no source is marked")
 	}
+	// Each step leads to its line.
+	eval[chromedp.Void](b, `document.querySelector("#findings details[open] ol.steps li:nth-child(4) button").click()`)
+	if line := eval[string](b, `document.querySelector(".line.flash").textContent`); !strings.Contains(line, "p.mu.Lock()") {
+		t.Errorf("the fourth step leads to %q", line)
+	}
 	b.shoot("light")
+	eval[chromedp.Void](b, `document.activeElement.blur()`)
+	b.keep("finding", chromedp.Screenshot(chromedp.CSS("#findings details[open]"))) // docs/finding.png
 	dark := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, dark); err != nil {
 		t.Fatal(err)
@@ -250,10 +264,14 @@ func TestManyFindings(t *testing.T) {
 	dir := t.TempDir()
 	const many = 5000
 	var findings []map[string]any
+	step := func(line int, message string) map[string]any {
+		return map[string]any{"file": filepath.Join(dir, "f.go"), "line": line, "column": 1, "message": message}
+	}
 	for i := range many {
 		findings = append(findings, map[string]any{
 			"check": []string{"datarace", "chanleak", "deferloop"}[i%3], "file": filepath.Join(dir, fmt.Sprintf("f%d.go", i%200)), "line": i + 1, "column": 1,
 			"message": fmt.Sprintf("finding number %d is about nothing in particular", i), "package": fmt.Sprintf("example.com/p%d", i%50), "confidence": "high",
+			"related": []any{step(i+1, "g0: lock `mu`"), step(i+2, "g0: go -> g1"), step(i+3, "g1: blocked: lock `mu`"), step(i+4, "g0: blocked: wait `wg` (holds mu)")},
 		})
 	}
 	report, err := json.Marshal(map[string]any{"version": 1, "packages": 50, "findings": findings})
@@ -266,6 +284,21 @@ func TestManyFindings(t *testing.T) {
 	}
 	goconclint(t, "merge", "-fail-on=none", "-f=html="+file, input)
 	b := open(t, file)
+	if took := eval[float64](b, `performance.getEntriesByType("navigation")[0].domComplete`); took > 3000 {
+		t.Errorf("the page took %.0f ms", took)
+	}
+	const draw = `(() => {
+		const begun = performance.now();
+		for (const d of [...document.querySelectorAll("#findings details")].slice(0, 20)) { d.open = true; d.dispatchEvent(new Event("toggle")); }
+		document.body.getBoundingClientRect();
+		return performance.now() - begun;
+	})()`
+	if took := eval[float64](b, draw); took > 1000 {
+		t.Errorf("drawing twenty schedules took %.0f ms", took)
+	}
+	if n := eval[int](b, `document.querySelectorAll("#findings details[open] svg").length`); n != 20 {
+		t.Errorf("%d schedules are drawn", n)
+	}
 	if n := eval[int](b, `document.querySelectorAll("#findings details").length`); n == 0 || n > 200 {
 		t.Errorf("%d findings are listed at once", n)
 	}

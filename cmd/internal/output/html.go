@@ -2,7 +2,7 @@ package output
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"html/template"
 	"io"
@@ -23,8 +23,8 @@ var (
 	pageHTML string
 	//go:embed page/style.css
 	pageStyle string
-	//go:embed page/script.js
-	pageScript string
+	//go:embed page/elements.js page/code.js page/diagram.js page/script.js
+	pageScripts embed.FS
 )
 
 // What the page's script reads.
@@ -111,9 +111,17 @@ func HTML(w io.Writer, base Base, r Report) error {
 	if err != nil {
 		return err
 	}
+	var script strings.Builder
+	for _, name := range []string{"elements", "code", "diagram", "script"} {
+		part, err := pageScripts.ReadFile("page/" + name + ".js")
+		if err != nil {
+			return err
+		}
+		script.Write(part)
+	}
 	return page.Execute(w, map[string]any{
 		"Style":  template.CSS(pageStyle),
-		"Script": template.JS(pageScript),
+		"Script": template.JS(script.String()),
 		"Data":   template.JS(data.String()),
 	})
 }
