@@ -70,8 +70,8 @@ func (j *judge) breachesOf(callee *ssa.Function, calls []ssa.CallInstruction) []
 			bare = append(bare, call)
 		}
 	}
-	if len(kept) == 0 || len(kept) < len(bare) || lock != nil && j.evidence.Takes(callee, lock.Class()) {
-		return nil
+	if len(kept) == 0 || len(kept) < len(bare) || len(j.evidence.LocksIn(callee)) > 0 && (lock == nil || j.evidence.Takes(callee, lock.Class())) {
+		return nil // it takes the lock if it has to
 	}
 	var found []breach
 	for _, call := range bare {

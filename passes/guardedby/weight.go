@@ -33,6 +33,7 @@ const (
 //   - if it is declared right below the lock;
 //   - in a function that takes the lock for something else it does.
 func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.MapUse, found []verdict, total, broken int) []verdict {
+	found = j.collected(h, found)
 	least, share := minUses, minShare
 	if j.declared.isBelow(location, h) {
 		least, share = minUsesBelow, minShareBelow
@@ -42,6 +43,28 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 	}
 	return slices.DeleteFunc(found, func(v verdict) bool { return !j.isPlain(location, h, v, uses, found) })
 }
+
+// collected leaves out readers of a list to which one function alone appends
+// under the lock. It holds the lock against itself, as workers add what they
+// have done; who reads the list, in a function that knows of no lock, has
+// waited for them, wherever that is.
+func (j *judge) collected(h *habit, found []verdict) []verdict {
+	if len(h.sections) > 1 || slices.ContainsFunc(h.uses, func(use sharing.MapUse) bool { return use.Use == sharing.Replaced && !appends(use.Instr) }) {
+		return found
+	}
+	return slices.DeleteFunc(found, func(v verdict) bool {
+		return !v.use.Writes() && isList(v.use.Place) && !j.evidence.Takes(v.use.Fn, h.class)
+	})
+}
+
+// appends reports whether a store sets a slice to itself with something
+// appended.
+func appends(instr ssa.Instruction) bool {
+	store, ok := instr.(*ssa.Store)
+	return ok && isSlice(store.Val.Type()) && isEdit(store.Val)
+}
+
+func isList(at *sharing.Place) bool { return at.Field != nil && isSlice(at.Field.Type()) }
 
 // isPlain reports whether a verdict holds however often the lock is missed
 // elsewhere.

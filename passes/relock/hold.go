@@ -62,7 +62,7 @@ func (j *judge) takenBefore(lock *sharing.Place, call ssa.CallInstruction) ssa.C
 		}
 		way := summarize.Search{
 			Ends:  func(instr ssa.Instruction) bool { return j.endsHold(instr, lock) },
-			Sides: j.sidesUnder(summarize.GuardsOf(j.evidence, earlier)),
+			Sides: summarize.SidesUnder(j.evidence, summarize.GuardsOf(j.evidence, earlier)),
 		}
 		if way.Leads(earlier, call) {
 			found = earlier
@@ -113,23 +113,4 @@ func (j *judge) takenIn(fn *ssa.Function, class any) ssa.CallInstruction {
 		}
 	})
 	return found
-}
-
-// sidesUnder returns the blocks that can follow a block while the conditions
-// hold.
-func (j *judge) sidesUnder(guards []summarize.Guard) func(*ssa.BasicBlock) []*ssa.BasicBlock {
-	return func(block *ssa.BasicBlock) []*ssa.BasicBlock {
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if !ok || len(guards) == 0 {
-			return block.Succs
-		}
-		asked, ok := summarize.Asked(j.evidence, branch.Cond)
-		switch {
-		case ok && slices.Contains(guards, asked):
-			return block.Succs[:1]
-		case ok && slices.Contains(guards, asked.Opposite()):
-			return block.Succs[1:]
-		}
-		return block.Succs
-	}
 }

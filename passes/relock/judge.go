@@ -96,7 +96,7 @@ func (j *judge) call(call ssa.CallInstruction, held sharing.Held) {
 // acquisition has too.
 func (j *judge) compare(held sharing.Held, again summarize.Acquisition, call ssa.CallInstruction) {
 	since := j.takenBefore(again.Lock, call)
-	if since == nil || j.handedOver(call.Parent(), again.Lock) {
+	if since == nil || j.handedOver(call.Parent(), again.Lock) || recurs(call, again) {
 		return
 	}
 	here := summarize.GuardsOf(j.evidence, call)
@@ -119,6 +119,13 @@ func (j *judge) compare(held sharing.Held, again summarize.Acquisition, call ssa
 			j.add(verdict{held: lock, since: since, at: call, again: again})
 		}
 	}
+}
+
+// recurs reports whether the second lock is taken by the function that holds
+// the first, which calls itself by way of others: recursion ends by a
+// condition, and mostly by one that keeps it from coming that far.
+func recurs(call ssa.CallInstruction, again summarize.Acquisition) bool {
+	return slices.ContainsFunc(again.Calls[1:], func(deeper ssa.CallInstruction) bool { return deeper.Parent() == call.Parent() })
 }
 
 func all(guards []summarize.Guard, holds func(summarize.Guard) bool) bool {

@@ -31,3 +31,7 @@ func Spawns(fn *types.Func) int {
 	}
 	return -1
 }
+
+// MakesGroup reports whether fn returns a new group of goroutines that its
+// caller waits for.
+func MakesGroup(fn *types.Func) bool { return Key(fn) == "golang.org/x/sync/errgroup.WithContext" }

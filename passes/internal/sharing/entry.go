@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"go/ast"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -70,7 +71,7 @@ func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
 		return Unknown, escapes || ast.IsExported(fn.Name())
 	case match.Handler(fn.Signature) && (escapes || ast.IsExported(fn.Name())):
 		return Handler, !e.internalMethod(fn)
-	case escapes || e.wantsLock(fn):
+	case escapes || e.wantsLock(fn) || isSorting(fn):
 		return Unknown, true
 	case ast.IsExported(fn.Name()):
 		return Exported, !e.internalMethod(fn)
@@ -104,6 +105,22 @@ func (e *Evidence) internalMethod(fn *ssa.Function) bool {
 	}
 	named := model.ReceiverNamed(recv.Type())
 	return named != nil && !named.Obj().Exported()
+}
+
+// isSorting reports whether the function is a method by which package sort
+// and heaps see a list: whoever sorts it knows what is locked.
+func isSorting(fn *ssa.Function) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil || fn.Name() != "Len" && fn.Name() != "Less" && fn.Name() != "Swap" {
+		return false
+	}
+	for _, name := range []string{"Len", "Less", "Swap"} {
+		method, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg.Pkg, name)
+		if _, ok := method.(*types.Func); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // isSequential reports whether the runtime or package testing calls the

@@ -5,6 +5,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A reach is the set of instructions that can run after some instruction.
@@ -179,9 +181,12 @@ func isLocal(place *Place) bool {
 	if place.Parent != nil {
 		return false
 	}
-	switch place.Root.(type) {
+	switch root := place.Root.(type) {
 	case *ssa.Alloc, *ssa.MakeChan:
 		return true
+	case *ssa.Extract:
+		call, ok := root.Tuple.(*ssa.Call)
+		return ok && model.MakesGroup(CalleeObject(&call.Call))
 	}
 	return false
 }

@@ -98,9 +98,10 @@ func (a *Acquisitions) Of(fn *ssa.Function) []Acquisition {
 }
 
 // unreleased reports whether a path leads to the call on which the function
-// has neither released the lock for its caller nor taken it itself.
+// has neither released the lock for its caller nor taken it itself. The path
+// agrees with the conditions of the call.
 func (a *Acquisitions) unreleased(call ssa.CallInstruction, lock *sharing.Place) bool {
-	way := Search{Ends: func(instr ssa.Instruction) bool {
+	way := Search{Sides: SidesUnder(a.evidence, GuardsOf(a.evidence, call)), Ends: func(instr ssa.Instruction) bool {
 		before, ok := instr.(*ssa.Call)
 		if !ok {
 			return false

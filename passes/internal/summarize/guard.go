@@ -155,3 +155,25 @@ func Outside(evidence *sharing.Evidence, guards []Guard, inv sharing.Invocation)
 	}
 	return list, true
 }
+
+// SidesUnder returns the blocks that can follow a block while the conditions
+// hold.
+func SidesUnder(evidence *sharing.Evidence, guards []Guard) func(*ssa.BasicBlock) []*ssa.BasicBlock {
+	return func(block *ssa.BasicBlock) []*ssa.BasicBlock {
+		if len(block.Instrs) == 0 {
+			return block.Succs
+		}
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if !ok || len(guards) == 0 {
+			return block.Succs
+		}
+		asked, ok := Asked(evidence, branch.Cond)
+		switch {
+		case ok && slices.Contains(guards, asked):
+			return block.Succs[:1]
+		case ok && slices.Contains(guards, asked.Opposite()):
+			return block.Succs[1:]
+		}
+		return block.Succs
+	}
+}
