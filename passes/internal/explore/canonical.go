@@ -100,14 +100,16 @@ func (c *canon) goroutines(member func(gid) bool) {
 	c.drain()
 }
 
-// shape hashes where a goroutine stands, without names.
+// shape hashes where a goroutine stands, without names of the exploration,
+// addresses and positions: the order in which goroutines are hashed, and with
+// it the search, is the same in every process.
 func (g *goroutine) shape(now int64) uint64 {
 	h := uint64(len(g.frames))
 	for _, fr := range g.frames {
-		h = mix(h, mix(address(fr.code.fn), uint64(fr.block)<<32|uint64(fr.pc)))
+		h = mix(h, mix(fr.code.name, uint64(fr.block)<<32|uint64(fr.pc)))
 	}
 	if o := g.op; o != nil {
-		h = mix(h, mix(uint64(o.kind), uint64(o.pos)))
+		h = mix(h, uint64(o.kind))
 		h = mix(h, mix(digestString(o.name), uint64(o.n)))
 		if o.kind == opSleep {
 			h = mix(h, uint64(max(o.wake-now, 0)))
@@ -118,6 +120,7 @@ func (g *goroutine) shape(now int64) uint64 {
 
 func (c *canon) goroutine(g *goroutine) {
 	for i, fr := range g.frames {
+		c.mix(address(fr.code.fn))
 		for _, r := range fr.live(g.op != nil && !g.op.again || i < len(g.frames)-1) {
 			if v := fr.regs[r]; v != nil {
 				c.mix(uint64(r))
@@ -150,6 +153,7 @@ func flag(b bool) uint64 {
 }
 
 func (c *canon) op(o *op) {
+	c.mix(uint64(o.pos))
 	c.value(o.ch)
 	c.value(o.val)
 	c.value(o.on)

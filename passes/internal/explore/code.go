@@ -11,6 +11,7 @@ import (
 // code is a function made ready to run: its registers are numbered.
 type code struct {
 	fn      *ssa.Function
+	name    uint64 // hashed
 	index   map[ssa.Value]int32
 	nregs   int32
 	blocks  []*ssa.BasicBlock // by Index; the recover block may not be in fn.Blocks
@@ -30,7 +31,7 @@ func (m *machine) codeOf(fn *ssa.Function) *code {
 	if c, ok := m.codes[fn]; ok {
 		return c
 	}
-	c := &code{fn: fn, index: make(map[ssa.Value]int32), model: m.isModel(fn)}
+	c := &code{fn: fn, name: digestString(fn.String()), index: make(map[ssa.Value]int32), model: m.isModel(fn)}
 	add := func(v ssa.Value) {
 		c.index[v] = c.nregs
 		c.nregs++

@@ -94,7 +94,7 @@ func (m *machine) groups(st *state) *grouping {
 	m.owners.round++
 	for i, g := range st.gs {
 		if g != nil && !g.done {
-			k := m.newMarks(st)
+			k := m.walked.again(m, st)
 			k.gr, k.by = gr, gid(i)
 			k.all(g)
 		}

@@ -24,6 +24,9 @@ type machine struct {
 
 	canonical canonNames // for hashing states
 	owners    owners     // for grouping goroutines
+	walked    marks      // for the same
+
+	operands []*ssa.Value // room for those of an instruction
 
 	base     *state // after initialisation
 	firstOwn objID  // of what entries make

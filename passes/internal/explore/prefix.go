@@ -46,8 +46,8 @@ func (m *machine) checkConstants(instr ssa.Instruction) {
 			return
 		}
 	}
-	var buf [16]*ssa.Value
-	for _, v := range instr.Operands(buf[:0]) {
+	m.operands = instr.Operands(m.operands[:0])
+	for _, v := range m.operands {
 		if m.isSmall(*v) {
 			m.leavesExactRun()
 			return

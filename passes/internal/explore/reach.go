@@ -18,6 +18,19 @@ func (m *machine) newMarks(st *state) *marks {
 	return &marks{m: m, st: st, seen: newBits(len(m.names.list) + 1)}
 }
 
+// again empties a set that served before: states are grouped so often that
+// the room for sets would be most of what exploration allocates.
+func (k *marks) again(m *machine, st *state) *marks {
+	if n := (len(m.names.list) + 64) / 64; n > len(k.seen) {
+		k.seen = newBits(64 * n)
+	}
+	k.m, k.st = m, st
+	clear(k.seen)
+	clear(k.syms)
+	clear(k.code)
+	return k
+}
+
 func (k *marks) has(p pointer) bool { return k.hasObject(p.obj) }
 
 func (k *marks) hasObject(id objID) bool {
@@ -117,7 +130,9 @@ func (m *machine) reachOf(st *state, g *goroutine) *marks {
 }
 
 func (k *marks) all(g *goroutine) {
-	k.code = make(map[*ssa.Function]bool)
+	if k.code == nil {
+		k.code = make(map[*ssa.Function]bool)
+	}
 	k.goroutine(g)
 	for _, fr := range g.frames {
 		k.code[fr.code.fn] = true
