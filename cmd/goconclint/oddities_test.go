@@ -82,7 +82,7 @@ func meantToFail(text string) bool {
 	return strings.Contains(first, "errorcheck") || strings.Contains(text, "ERROR")
 }
 
-func write(t *testing.T, path, text string) {
+func write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)

@@ -107,11 +107,9 @@ func (c *Client) Diagnostics(path string) []protocol.Diagnostic {
 	return list
 }
 
-// Next is Diagnostics, but of a run that ends after now.
-func (c *Client) Next(path string) []protocol.Diagnostic {
-	c.Helper()
+// Forget makes Diagnostics wait for a run that ends after now.
+func (c *Client) Forget(path string) {
 	_ = c.note(func() { delete(c.told, path) })
-	return c.Diagnostics(path)
 }
 
 // Codes are the names of the checks that found something, in order.
