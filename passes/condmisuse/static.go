@@ -40,6 +40,7 @@ func unwoken(pass *analysis.Pass) []report.Finding {
 				})
 			case loop != nil:
 				found = append(found, unannounced(pass, wait, loop, signals)...)
+				found = append(found, outside(pass, wait, loop, signals)...)
 			}
 		}
 	}

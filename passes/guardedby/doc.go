@@ -25,9 +25,9 @@
 //
 // A slice that a function returns from under its lock is reported where others
 // overwrite its elements under the lock, by s.list[i] = x, append(s.list[:i],
-// s.list[j:]...) or sorting: whoever looks at what was returned looks at that.
-// So are, with -guardedby.escape, maps; what becomes of them inside the package
-// mapguard knows.
+// s.list[j:]...) or sorting, and a function of the package looks at what was
+// returned without it. So are, with -guardedby.escape, all that are returned so,
+// and maps; what becomes of these inside the package mapguard knows.
 //
 // A place that holds another lock is reported if six of seven hold the right
 // one, and nobody else holds the two together.

@@ -2,7 +2,6 @@ package guardedby
 
 import (
 	"fmt"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -40,7 +39,9 @@ type change struct {
 // escapes finds what functions return from under a lock, where others change
 // it in place. Slices to which others only append stay as they are as long as
 // the caller sees, and so do those that are replaced.
-func (j *judge) escapes(maps bool) []escape {
+//
+// That others than the package use it is enough if all are asked for.
+func (j *judge) escapes(all bool) []escape {
 	changes := j.changes()
 	var found []escape
 	if len(changes) == 0 {
@@ -53,7 +54,7 @@ func (j *judge) escapes(maps bool) []escape {
 				return
 			}
 			for _, result := range ret.Results {
-				if e, ok := j.escape(fn, result, changes); ok && (isMap(result.Type()) && maps || j.matters(fn, result, &e)) {
+				if e, ok := j.escape(fn, result, changes); ok && (j.matters(fn, result, &e) || all) {
 					e.ret = ret
 					found = append(found, e)
 					return
@@ -172,9 +173,8 @@ func (j *judge) keeps(fn *ssa.Function, lock sharing.Lock) bool {
 	return slices.ContainsFunc(does.Takes, same) || slices.ContainsFunc(does.MayTake, same)
 }
 
-// matters reports whether somebody uses the elements of a slice that escapes
-// without the lock: a function of the package, or whoever calls an exported
-// one that the package itself doesn't call.
+// matters reports whether a function of the package uses the elements of a
+// slice that escapes without the lock.
 func (j *judge) matters(fn *ssa.Function, result ssa.Value, e *escape) bool {
 	if isMap(result.Type()) {
 		return false // mapguard sees who uses it
@@ -192,7 +192,7 @@ func (j *judge) matters(fn *ssa.Function, result ssa.Value, e *escape) bool {
 		e.used = call
 		return true
 	}
-	return len(j.evidence.CallSites(fn)) == 0 && ast.IsExported(fn.Name())
+	return false
 }
 
 // usesElements reports whether elements of a slice are looked at.

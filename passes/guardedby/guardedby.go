@@ -19,7 +19,7 @@ var Analyzer = newAnalyzer()
 
 // options holds the analyzer's flags.
 type options struct {
-	escape bool // maps too that are returned from under their lock
+	escape bool // what is returned from under its lock, whoever uses it
 }
 
 func newAnalyzer() *analysis.Analyzer {
@@ -31,7 +31,7 @@ func newAnalyzer() *analysis.Analyzer {
 		Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
 		Run:      o.run,
 	}
-	a.Flags.BoolVar(&o.escape, "escape", false, "also report maps that are returned from under the lock that guards them")
+	a.Flags.BoolVar(&o.escape, "escape", false, "also report maps that are returned from under the lock that guards them, and slices that the package itself doesn't use so")
 	return a
 }
 

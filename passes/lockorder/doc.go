@@ -8,7 +8,9 @@
 // a, both wait for ever, and so does everybody who needs one of the locks. It
 // happens seldom, under load, and stops the whole service. The check runs the
 // package on an abstract machine, on every order in which its goroutines can go
-// on, and reports the circle of goroutines with the locks that each holds.
+// on, and reports the circle of goroutines with the locks that each holds. It
+// also reports a function that locks two of its arguments, values of one type,
+// in the order in which they come.
 //
 // Wrong:
 //
@@ -80,8 +82,9 @@
 // Silent on:
 //
 // Opposite orders that a common gate lock keeps apart; goroutines of which one
-// ends before the other starts; instances that are ordered by construction; locks
-// taken with TryLock.
+// ends before the other starts; instances that are ordered by construction, that
+// somebody compares before, or whose roles differ, as those of parent and child;
+// locks taken with TryLock.
 //
 // Relatives:
 //

@@ -59,6 +59,7 @@ type graph struct {
 	acquisitions *summarize.Acquisitions
 	edges        map[[2]class][]edge
 	pairs        [][2]class // in the order of the source
+	twins        []edge     // of one class, see pair
 }
 
 func newGraph(pass *analysis.Pass, evidence *sharing.Evidence) *graph {
@@ -93,7 +94,11 @@ func (g *graph) call(call *ssa.Call) {
 			continue
 		}
 		for _, lock := range held.Must {
-			if classOf(lock.Place) == classOf(taken.Lock) || g.evidence.Owns(fn, lock.Place) || g.lets(call, taken, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
+			if classOf(lock.Place) == classOf(taken.Lock) {
+				g.pair(call, held, lock, taken)
+				continue
+			}
+			if g.evidence.Owns(fn, lock.Place) || g.lets(call, taken, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
 				continue
 			}
 			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken), g.isSure(call, lock, taken)})

@@ -30,7 +30,8 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	var found []report.Finding
 	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
-		found = newGraph(pass, known.Evidence()).findings()
+		g := newGraph(pass, known.Evidence())
+		found = append(g.findings(), g.pairFindings()...)
 	}
 	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, v)}, true

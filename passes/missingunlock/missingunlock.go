@@ -100,6 +100,9 @@ func (j *judge) judge(fn *ssa.Function, lock *sharing.Place) {
 		return
 	}
 	for _, l := range w.leaks {
+		if slices.ContainsFunc(w.leaks, func(m leak) bool { return l.since != nil && m.turned == l.since }) {
+			continue // the iteration that left it locked is to blame
+		}
 		if len(w.released) == 0 && (l.ret != nil || len(w.releases) == 0) {
 			continue // no path releases the lock
 		}

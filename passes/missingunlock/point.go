@@ -44,6 +44,7 @@ type leak struct {
 	taken  ssa.CallInstruction
 	ret    *ssa.Return     // nil for an iteration
 	turned *ssa.BasicBlock // the last block of an iteration
+	since  *ssa.BasicBlock // of the iteration that left it locked, for a return behind the loop
 }
 
 // A misuse is a call that does to the lock what another has made wrong.

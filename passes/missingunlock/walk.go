@@ -184,7 +184,7 @@ func (w *walk) end(p *point, ret *ssa.Return) {
 	w.ends[p.state.kind] = true
 	switch p.state.kind {
 	case held:
-		w.addLeak(leak{taken: p.state.taken, ret: ret})
+		w.addLeak(leak{taken: p.state.taken, ret: ret, since: p.state.turned})
 	case released, handed:
 		w.released = append(w.released, ret)
 	}

@@ -8,13 +8,13 @@ type account struct {
 	balance int
 }
 
-func (a *account) lock()   { a.mu.Lock() } // want `a.mu is locked here while that of another value is held, and at bad.go:11 the other way round: a deadlock`
+func (a *account) lock()   { a.mu.Lock() }
 func (a *account) unlock() { a.mu.Unlock() }
 
 func transfer(from, to *account, amount int) {
 	from.lock()
 	defer from.unlock()
-	to.lock()
+	to.lock() // want `to.lock locks to.mu while from.mu is held: a goroutine that calls transfer with the two swapped deadlocks with this one`
 	defer to.unlock()
 	from.balance -= amount
 	to.balance += amount

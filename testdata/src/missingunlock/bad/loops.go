@@ -56,3 +56,19 @@ func interest(accounts []*account) {
 		a.mu.Unlock()
 	}
 }
+
+// serve leaves the lock behind in an iteration: that it may be the last one
+// is no second mistake.
+func (w *worker) serve(input chan func() error, ready func() bool) {
+	for job := range input {
+		w.mu.Lock()
+		if !ready() {
+			continue // want `continue leaves w.mu locked`
+		}
+		w.jobs = append(w.jobs, job)
+		w.mu.Unlock()
+	}
+	w.finish()
+}
+
+func (w *worker) finish() {}

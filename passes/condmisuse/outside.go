@@ -1,0 +1,137 @@
+package condmisuse
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+// outside finds atomics for which a loop waits, and that a method sets without
+// the lock of the condition before it wakes the others:
+//
+//	for !q.closed.Load() { q.cond.Wait() }
+//	…
+//	q.closed.Store(true) // between Load and Wait
+//	q.cond.Broadcast()   // nobody waits yet
+//
+// That the variable is atomic doesn't help: the lock is what keeps it as it is
+// until Wait listens. Of plain variables guardedby and datarace say so. Only
+// exported methods that nobody calls in the package are looked at, since
+// others may run under their callers' lock.
+func outside(pass *analysis.Pass, wait *ast.CallExpr, loop *ast.ForStmt, signals []*ast.CallExpr) []report.Finding {
+	asked := atomicsIn(pass, loop)
+	if len(asked) == 0 {
+		return nil
+	}
+	var found []report.Finding
+	for _, signal := range signals {
+		fn := methodAround(pass, signal)
+		if fn == nil || !fn.Name.IsExported() || locks(pass, fn) || isCalled(pass, fn) {
+			continue
+		}
+		ast.Inspect(fn.Body, func(n ast.Node) bool {
+			set, ok := n.(*ast.CallExpr)
+			if !ok || set.Pos() > signal.Pos() || !sets(pass, set, asked) {
+				return true
+			}
+			name := edit.Print(pass.Fset, set.Fun.(*ast.SelectorExpr).X)
+			cond := edit.Print(pass.Fset, signal.Fun.(*ast.SelectorExpr).X)
+			found = append(found, report.Finding{
+				Range: set, Subject: set,
+				Message: fmt.Sprintf("%s is set here without the lock of %s: who has seen the old value and is about to wait is never woken", name, cond),
+				Related: []analysis.RelatedInformation{report.Here(wait, "waits here"), report.Here(signal, "wakes here")},
+			})
+			return false
+		})
+	}
+	return found
+}
+
+// atomicsIn returns the fields of package sync/atomic's types that the
+// condition of a loop asks.
+func atomicsIn(pass *analysis.Pass, loop *ast.ForStmt) map[*types.Var]bool {
+	asked := make(map[*types.Var]bool)
+	if loop.Cond == nil {
+		return asked
+	}
+	ast.Inspect(loop.Cond, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Ident); ok {
+			if v, ok := pass.TypesInfo.Uses[name].(*types.Var); ok && v.IsField() && strings.HasPrefix(model.TypeKey(v.Type()), "sync/atomic.") {
+				asked[v.Origin()] = true
+			}
+		}
+		return true
+	})
+	return asked
+}
+
+// methodAround returns the method in which a call stands, outside of function
+// literals.
+func methodAround(pass *analysis.Pass, call *ast.CallExpr) *ast.FuncDecl {
+	for _, n := range pathTo(pass, call) {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return nil
+		case *ast.FuncDecl:
+			if n.Recv == nil || match.InTestFile(pass.Fset, n.Pos()) {
+				return nil
+			}
+			return n
+		}
+	}
+	return nil
+}
+
+// locks reports whether a function takes a lock, or calls one that may do so
+// for it.
+func locks(pass *analysis.Pass, fn *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Ident); ok {
+			callee, ok := pass.TypesInfo.Uses[name].(*types.Func)
+			found = found || ok && strings.Contains(strings.ToLower(callee.Name()), "lock")
+		}
+		return !found
+	})
+	return found
+}
+
+// isCalled reports whether the package names the method.
+func isCalled(pass *analysis.Pass, fn *ast.FuncDecl) bool {
+	method := pass.TypesInfo.Defs[fn.Name]
+	for _, obj := range pass.TypesInfo.Uses {
+		if used, ok := obj.(*types.Func); ok && types.Object(used.Origin()) == method {
+			return true
+		}
+	}
+	return false
+}
+
+// sets reports whether a call sets one of the atomics.
+func sets(pass *analysis.Pass, call *ast.CallExpr, asked map[*types.Var]bool) bool {
+	fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	field, ok := ast.Unparen(fun.X).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := pass.TypesInfo.Uses[field.Sel].(*types.Var)
+	if !ok || !asked[v.Origin()] {
+		return false
+	}
+	switch fun.Sel.Name {
+	case "Store", "Add", "Swap", "CompareAndSwap", "Or", "And":
+		return true
+	}
+	return false
+}
