@@ -5,8 +5,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A client is an entry that nobody wrote: code outside of the package makes a
@@ -167,7 +165,7 @@ func (m *machine) picked(typ *types.Named, results *types.Tuple, v value) pointe
 		switch {
 		case types.Identical(t, errorType):
 			m.succeeds(v)
-		case model.ReceiverNamed(t) == typ:
+		case originOf(t) == typ:
 			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
 				v = pointer{obj: m.alloc(v, t, true)}
 			}
@@ -236,7 +234,7 @@ func perform(m *machine, inv *invocation, d delivery) {
 // receiverFor returns the receiver that a method wants: the address of the
 // client's value, or of its product, or a copy.
 func (m *machine) receiverFor(fn *ssa.Function, x, made value) value {
-	if c := m.entry.client; c.product != nil && model.ReceiverNamed(fn.Signature.Recv().Type()) == c.product {
+	if c := m.entry.client; c.product != nil && originOf(fn.Signature.Recv().Type()) == c.product {
 		x = made
 	}
 	x = bare(x)

@@ -53,7 +53,7 @@ func (c *clientele) of(name string) []*client {
 		return nil
 	}
 	named, ok := object.Type().(*types.Named)
-	if !ok || named.TypeParams().Len() > 0 {
+	if !ok {
 		return nil
 	}
 	if _, isStruct := named.Underlying().(*types.Struct); !isStruct {
@@ -74,7 +74,7 @@ func (c *clientele) of(name string) []*client {
 func (c *clientele) methodsOf(typ *types.Named) []*ssa.Function {
 	return c.choose(func(fn *ssa.Function) bool {
 		recv := fn.Signature.Recv()
-		return recv != nil && model.ReceiverNamed(recv.Type()) == typ && isExported(fn)
+		return recv != nil && originOf(recv.Type()) == typ && isExported(fn)
 	})
 }
 
@@ -87,7 +87,7 @@ func (c *clientele) inTest(object types.Object) bool {
 func (c *clientele) choose(keep func(fn *ssa.Function) bool) []*ssa.Function {
 	var list []*ssa.Function
 	for _, fn := range c.funcs {
-		if fn.Parent() == nil && fn.Blocks != nil && fn.Synthetic == "" && fn.TypeParams().Len() == 0 && keep(fn) {
+		if fn.Parent() == nil && fn.Blocks != nil && fn.Synthetic == "" && len(fn.TypeArgs()) == 0 && keep(fn) {
 			list = append(list, fn)
 		}
 	}
@@ -111,9 +111,19 @@ func (c *clientele) constructors() []*ssa.Function {
 	return list[:min(len(list), maxConstructors)]
 }
 
+// originOf returns the named type that a type is or points to, the generic one
+// of an instance; nil if there is none. Generic code is run as it stands: its
+// type parameters are types that nothing is known of.
+func originOf(t types.Type) *types.Named {
+	if named := model.ReceiverNamed(t); named != nil {
+		return named.Origin()
+	}
+	return nil
+}
+
 func (c *clientele) makes(results *types.Tuple) bool {
 	for v := range results.Variables() {
-		if model.ReceiverNamed(v.Type()) == c.typ {
+		if originOf(v.Type()) == c.typ {
 			return true
 		}
 	}

@@ -1,14 +1,26 @@
 package explore
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
 
-// TestClients explores the clients that are made up for the types of
-// testdata/clients, and its handlers.
+// TestClients explores the clients that are made up for the types of each
+// package of testdata/clients, and its handlers.
 func TestClients(t *testing.T) {
-	src := loadDir(t, "testdata/clients", func(string) bool { return true })
-	entries := Clients(src.pkg, src.funcs)
-	if len(entries) < 10 {
-		t.Errorf("%d clients", len(entries))
+	dirs, err := os.ReadDir("testdata/clients")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal("no packages", err)
 	}
-	compare(t, src, Explore(src.pkg, entries, Default))
+	for _, dir := range dirs {
+		t.Run(dir.Name(), func(t *testing.T) {
+			src := loadDir(t, filepath.Join("testdata/clients", dir.Name()), func(string) bool { return true })
+			entries := Clients(src.pkg, src.funcs)
+			if len(entries) < 5 {
+				t.Errorf("%d clients", len(entries))
+			}
+			compare(t, src, Explore(src.pkg, entries, Default))
+		})
+	}
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A client that is blocked may be served by a call that it doesn't make. But
@@ -154,7 +152,7 @@ func (m *machine) startedByMakers(s *service, fn *ssa.Function, seen map[*ssa.Fu
 func (m *machine) makesClient(fn *ssa.Function) bool {
 	c := m.entry.client
 	for v := range fn.Signature.Results().Variables() {
-		if named := model.ReceiverNamed(v.Type()); named != nil && (named == c.typ || named == c.product) {
+		if named := originOf(v.Type()); named != nil && (named == c.typ || named == c.product) {
 			return true
 		}
 	}
@@ -195,6 +193,7 @@ func (m *machine) mentions(callers map[*ssa.Function][]caller, fn *ssa.Function,
 	var buf [16]*ssa.Value
 	for _, v := range instr.Operands(buf[:0]) {
 		if callee, ok := (*v).(*ssa.Function); ok {
+			callee = genericOf(callee)
 			callers[callee] = append(callers[callee], caller{fn: fn, at: instr.Pos()})
 		}
 	}

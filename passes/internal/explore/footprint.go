@@ -100,7 +100,7 @@ func calledBy(call *ssa.CallCommon) []*ssa.Function {
 			v = made.Fn
 		}
 		if fn, ok := v.(*ssa.Function); ok && fn.Blocks != nil {
-			list = append(list, fn)
+			list = append(list, genericOf(fn))
 		}
 	}
 	if !call.IsInvoke() {
@@ -110,6 +110,14 @@ func calledBy(call *ssa.CallCommon) []*ssa.Function {
 		add(arg)
 	}
 	return list
+}
+
+// genericOf returns the generic function of an instance, others as they are.
+func genericOf(fn *ssa.Function) *ssa.Function {
+	if origin := fn.Origin(); origin != nil {
+		return origin
+	}
+	return fn
 }
 
 // deeds says what an instruction does to which fields.
@@ -220,10 +228,11 @@ func objectOf(v ssa.Value) types.Object {
 	return nil
 }
 
-// fieldAt is nil, and no interface that holds nil, where there is no field.
+// fieldAt returns a field, the generic one of an instance; nil, and no
+// interface that holds nil, where there is none.
 func fieldAt(t types.Type, index int) types.Object {
 	if field := match.Field(t, index); field != nil {
-		return field
+		return field.Origin()
 	}
 	return nil
 }

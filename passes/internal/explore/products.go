@@ -4,8 +4,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // What a method returns may be a value that code outside goes on with, beside
@@ -42,8 +40,8 @@ func (c *clientele) products(constructor *ssa.Function) {
 // receiver's, whose values a method returns; nil if there is none.
 func (c *clientele) productOf(maker *ssa.Function) *types.Named {
 	for v := range maker.Signature.Results().Variables() {
-		named := model.ReceiverNamed(v.Type())
-		if named == nil || named == c.typ || named.Obj().Pkg() != c.pkg.Pkg || named.TypeParams().Len() > 0 {
+		named := originOf(v.Type())
+		if named == nil || named == c.typ || named.Obj().Pkg() != c.pkg.Pkg {
 			continue
 		}
 		if _, isStruct := named.Underlying().(*types.Struct); isStruct {

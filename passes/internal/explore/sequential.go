@@ -21,8 +21,9 @@ func sequential(pkg *ssa.Package, funcs []*ssa.Function, spawns, called map[*ssa
 		uses[fn] = usageOf(fn)
 	}
 	var list []*Entry
+	instantiated := origins(funcs)
 	for _, fn := range funcs {
-		if fn.Parent() != nil || fn.Blocks == nil || spawns[fn] || called[fn] && !isExported(fn) || isTest(fn) || fn.TypeParams().Len() > len(fn.TypeArgs()) {
+		if fn.Parent() != nil || fn.Blocks == nil || spawns[fn] || called[fn] && !isExported(fn) || isTest(fn) || instantiated[fn] {
 			continue
 		}
 		if total(fn, uses, make(map[*ssa.Function]bool)).mayFail() {

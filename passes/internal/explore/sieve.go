@@ -53,10 +53,10 @@ func holdsConcurrency(file *ast.File) bool {
 // are reached from these, with the locks that their callers hold.)
 func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 	spawns := spawners(funcs)
-	called := calledFunctions(funcs)
+	called, instantiated := calledFunctions(funcs), origins(funcs)
 	var first, second []*Entry
 	for _, fn := range funcs {
-		if fn.Parent() != nil || fn.Blocks == nil || fn.TypeParams().Len() > len(fn.TypeArgs()) {
+		if fn.Parent() != nil || fn.Blocks == nil || instantiated[fn] {
 			continue
 		}
 		switch {
@@ -73,6 +73,24 @@ func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 		}
 	}
 	return append(slices.Concat(first, second), sequential(pkg, funcs, spawns, called)...)
+}
+
+// origins returns the generic functions that have instances, which are
+// explored in their place. An instance that generic code makes with its own
+// type parameters is none.
+func origins(funcs []*ssa.Function) map[*ssa.Function]bool {
+	found := make(map[*ssa.Function]bool)
+	for _, fn := range funcs {
+		if origin := fn.Origin(); origin != nil && origin != fn && !slices.ContainsFunc(fn.TypeArgs(), isTypeParam) {
+			found[origin] = true
+		}
+	}
+	return found
+}
+
+func isTypeParam(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
 }
 
 func isExported(fn *ssa.Function) bool {
