@@ -127,6 +127,20 @@ func TestNeovim(t *testing.T) {
 	converse(t, nvim, "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile nvim.lua")
 }
 
+// TestEmacs runs where there is an Emacs with eglot and go-mode, which CI
+// doesn't install: it is the same protocol once more.
+func TestEmacs(t *testing.T) {
+	emacs, err := exec.LookPath("emacs")
+	if err != nil {
+		t.Skip("no emacs on this machine")
+	}
+	probe := exec.CommandContext(t.Context(), emacs, "-q", "--batch", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot) (require 'go-mode))")
+	if out, err := probe.CombinedOutput(); err != nil {
+		t.Skipf("this emacs lacks eglot or go-mode: %s", out)
+	}
+	run(t, ".", environment(t), emacs, "-q", "--batch", "-l", "emacs.el")
+}
+
 func TestNodeClient(t *testing.T) {
 	node := need(t, "node")
 	packages(t, "client")
