@@ -20,7 +20,7 @@ import (
 
 // seededFloor is how many of the planted mistakes were found when the score
 // last rose. It may only rise.
-const seededFloor = 47
+const seededFloor = 58
 
 // seededVersion is the Go release whose standard library the edits fit.
 const seededVersion = "go1.26"

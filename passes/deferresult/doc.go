@@ -11,7 +11,8 @@
 // check reports:
 //
 //   - a variable that a deferred function sets and a return statement has
-//     read before, where the function's results have no names;
+//     read before, where the function's results have no names; or an error
+//     that it sets if there is none yet, where another one is returned;
 //   - a deferred function that asks an error variable whether the function
 //     fails, which another error is returned for: one of an inner variable of
 //     the same name, or one made in the return statement;

@@ -21,7 +21,7 @@ import (
 //	defer func() { err = errors.Join(err, f.Close()) }()
 //	return err
 //
-// The function's results have no names.
+// The function's results have no names, or it returns something else.
 func (c *checker) judgeLost(d *deferral, lit *ast.FuncLit) {
 	seen := make(map[*types.Var]bool)
 	for _, set := range c.setIn(lit.Body) {
@@ -30,17 +30,59 @@ func (c *checker) judgeLost(d *deferral, lit *ast.FuncLit) {
 			continue
 		}
 		seen[v] = true
-		ret := c.returnOf(d, v)
-		if ret == nil || c.readElsewhere(d, lit, set.Left, v) {
+		if c.readElsewhere(d, lit, set.Left, v) {
 			continue
 		}
-		c.reporter.Add(report.Finding{
-			Range:   set.Left,
-			Message: fmt.Sprintf("%s is set too late: the results have no names, and return has read it before the deferred function runs", v.Name()),
-			Related: []analysis.RelatedInformation{report.Here(ret, "its value is taken here")},
-			Fixes:   c.nameResult(d, v),
-		})
+		if ret := c.returnOf(d, v); ret != nil {
+			c.reporter.Add(report.Finding{
+				Range:   set.Left,
+				Message: fmt.Sprintf("%s is set too late: the results have no names, and return has read it before the deferred function runs", v.Name()),
+				Related: []analysis.RelatedInformation{report.Here(ret, "its value is taken here")},
+				Fixes:   c.nameResult(d, v),
+			})
+		} else if ret := c.returnPast(d, lit, v); ret != nil {
+			c.reporter.Add(report.Finding{
+				Range:   set.Left,
+				Message: fmt.Sprintf("%s is set for nobody: the results have no names, and line %d returns another value", v.Name(), c.pass.Fset.Position(ret.Pos()).Line),
+				Related: []analysis.RelatedInformation{report.Here(ret, "returned here")},
+				Fixes:   c.nameResult(d, v),
+			})
+		}
 	}
+}
+
+// returnPast returns a return statement that calls a function for its error,
+// where the literal asks the variable first whether there is one already: it
+// takes the variable for the result.
+//
+//	defer func() {
+//		if e := os.RemoveAll(dir); e != nil && err == nil {
+//			err = e
+//		}
+//	}()
+//	return cmd.Run()
+func (c *checker) returnPast(d *deferral, lit *ast.FuncLit, v *types.Var) *ast.ReturnStmt {
+	if !match.IsError(v.Type()) || !match.ReturnsError(d.sig) || !c.comparesWithNil(lit, v) {
+		return nil
+	}
+	for _, ret := range c.returns(d) {
+		if len(ret.Results) > 0 {
+			if _, ok := ast.Unparen(ret.Results[len(ret.Results)-1]).(*ast.CallExpr); ok && !match.Mentions(c.info, ret, v) {
+				return ret
+			}
+		}
+	}
+	return nil
+}
+
+func (c *checker) comparesWithNil(lit *ast.FuncLit, v *types.Var) bool {
+	found := false
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		cmp, ok := n.(*ast.BinaryExpr)
+		found = found || ok && cmp.Op == token.EQL && match.LocalVar(c.info, cmp.X) == v && c.info.Types[cmp.Y].IsNil()
+		return !found
+	})
+	return found
 }
 
 // setIn returns the assignments in a body, n++ and n += x included, those of

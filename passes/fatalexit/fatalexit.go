@@ -119,9 +119,20 @@ func (c *checker) exits(fn *types.Func) bool {
 	if end.Ends || !end.Exits || sig.Params().Len() == 0 || sig.Results().Len() > 0 {
 		return end.Ends
 	}
-	reason := sig.Params().At(sig.Params().Len() - 1).Type()
-	text, isText := reason.Underlying().(*types.Basic)
-	return sig.Variadic() || match.IsError(reason) || isText && text.Info()&types.IsString != 0 || match.IsError(sig.Params().At(0).Type())
+	last := sig.Params().At(sig.Params().Len() - 1).Type()
+	return match.IsError(sig.Params().At(0).Type()) || isReason(last) || sig.Variadic() && isReason(last.(*types.Slice).Elem())
+}
+
+// isReason reports whether a value of the type says why: an error, a text, or
+// whatever is to be printed.
+func isReason(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return match.IsError(t) || u.Empty()
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	}
+	return false
 }
 
 // endsTest reports whether fn ends the goroutine that calls it, for a test.

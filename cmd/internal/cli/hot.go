@@ -47,6 +47,8 @@ func hotCommand(ctx context.Context, args []string) (int, error) {
 		return exitTrouble, fmt.Errorf("hot: %w; goconclint hot -h shows the flags", err)
 	case *asJSON && *asHTML:
 		return exitTrouble, errors.New("hot: -json and -html exclude each other")
+	case o.Top < 0:
+		return exitTrouble, fmt.Errorf("hot: -top %d: it is a number of lines, or 0 for all", o.Top)
 	}
 	o.Patterns = set.Args()
 	base, err := os.Getwd()

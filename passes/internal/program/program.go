@@ -51,6 +51,10 @@ func (p *Program) Functions() []*ssa.Function {
 	return p.funcs
 }
 
+// Built reports whether anybody has asked for the SSA form: what a check's
+// sieve is there to avoid.
+func (p *Program) Built() bool { return p.pkg != nil }
+
 // NoReturn reports whether calls to fn never return: it ends the goroutine
 // or process, panics, or loops for ever on every path.
 func (p *Program) NoReturn(fn *types.Func) bool {

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"os"
 )
 
 type closer struct{ c io.Closer }
@@ -64,4 +65,18 @@ func lines(w io.Writer, list []string) (n int, err error) {
 		n++
 	}
 	return n, nil
+}
+
+// clean removes what it made.
+func clean(work func(dir string) error) error {
+	dir, err := os.MkdirTemp("", "clean") // a folder of its own
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := os.RemoveAll(dir); failed != nil && err == nil {
+			err = failed // want `set for nobody`
+		}
+	}()
+	return work(dir)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"text/tabwriter"
 )
@@ -58,4 +59,18 @@ func stream(out io.Writer, rows [][]string) error {
 	w := csv.NewWriter(out)
 	defer w.Flush() // want `error of the deferred w.Flush is lost`
 	return w.WriteAll(rows)
+}
+
+// inFolder returns what work returns, whatever becomes of the folder.
+func inFolder(work func(dir string) error) error {
+	dir, err := os.MkdirTemp("", "export")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := os.RemoveAll(dir); failed != nil && err == nil {
+			err = failed // want `err is set for nobody: the results have no names, and line 75 returns another value`
+		}
+	}()
+	return work(dir)
 }

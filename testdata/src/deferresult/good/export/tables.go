@@ -45,3 +45,30 @@ func records(out io.Writer, rows [][]string) error {
 	w.Flush()
 	return w.Error()
 }
+
+// inFolder tells of it itself.
+func inFolder(work func(dir string) error) error {
+	dir, err := os.MkdirTemp("", "export")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err = os.RemoveAll(dir); err != nil {
+			fmt.Println(err)
+		}
+	}()
+	return work(dir)
+}
+
+func folder(work func(dir string) error) (err error) {
+	dir, err := os.MkdirTemp("", "export")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := os.RemoveAll(dir); failed != nil && err == nil {
+			err = failed
+		}
+	}()
+	return work(dir)
+}

@@ -21,3 +21,32 @@ func lenient() {
 	defer os.RemoveAll(dir)
 	check(false)
 }
+
+type option func(*int)
+
+// play ends the process when the game is lost; its options don't say why.
+func play(rounds int, options ...option) {
+	for _, set := range options {
+		set(&rounds)
+	}
+	if rounds < 0 {
+		os.Exit(1)
+	}
+}
+
+func played(path string) {
+	defer os.Remove(path)
+	play(3)
+}
+
+// cover ends the process when its arguments are wrong: they don't say why.
+func cover(args []string) {
+	if len(args) == 0 {
+		os.Exit(2)
+	}
+}
+
+func covered(path string, args []string) {
+	defer os.Remove(path)
+	cover(args)
+}
