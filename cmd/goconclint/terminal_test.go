@@ -189,10 +189,10 @@ func TestInterrupt(t *testing.T) {
 
 // TestPager shows what doesn't fit the terminal with the user's pager.
 func TestPager(t *testing.T) {
-	if shown, _ := inTerminal(t, []string{"PAGER=sed s/^/paged:/"}, "explain", "mapguard"); !strings.HasPrefix(shown, "paged:mapguard: ") {
+	if shown, _ := inTerminal(t, []string{"PAGER=sed s/^/paged:/"}, "explain", "mapguard"); !strings.HasPrefix(shown, "paged:\x1b[1mmapguard\x1b[0m: ") {
 		t.Errorf("explain shows\n%s", shown)
 	}
-	if shown, _ := inTerminal(t, []string{"PAGER=not-there"}, "explain", "mapguard"); !strings.HasPrefix(shown, "mapguard: ") {
+	if shown, _ := inTerminal(t, []string{"PAGER=not-there", "NO_COLOR=1"}, "explain", "mapguard"); !strings.HasPrefix(shown, "mapguard: ") {
 		t.Errorf("without the pager, explain shows\n%s", shown)
 	}
 	if shown, _ := inTerminal(t, []string{"PAGER=sed s/^/paged:/"}, "version"); strings.Contains(shown, "paged:") {
@@ -218,7 +218,7 @@ func TestAsks(t *testing.T) {
 		shown, _ := io.ReadAll(terminal) // ends with EIO
 		_ = cmd.Wait()
 		terminal.Close()
-		if !strings.Contains(string(shown), "apply it? [y]es") || !strings.Contains(string(shown), "-func F() {} //goconclint:ignore") {
+		if !strings.Contains(string(shown), "apply it? [y]es") || !strings.Contains(string(shown), "\x1b[31m-func F() {} //goconclint:ignore") {
 			t.Errorf("shown is %s", shown)
 		}
 		if got, err := os.ReadFile(file); err != nil || string(got) != want {

@@ -57,7 +57,7 @@ func wordsToComplete() words {
 	}
 	x.values["-enable"] = slices.Concat(x.checks, selection.Groups())
 	x.values["-disable"] = x.values["-enable"]
-	x.values["explain"], x.values["help"] = x.checks, slices.Concat(x.checks, selection.Groups())
+	x.values["explain"], x.values["help"] = x.checks, slices.Concat(x.checks, selection.Groups(), []string{"flags", "commands"})
 	for name := range commands() {
 		if !strings.HasPrefix(name, "-") {
 			x.commands = append(x.commands, name)

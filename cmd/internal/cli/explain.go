@@ -18,7 +18,7 @@ func explain(w io.Writer, args []string) error {
 		return err
 	}
 	page := check.Page()
-	fmt.Fprintf(w, "%s: %s\n%s\n", check.Name(), page.Summary, standing(check))
+	fmt.Fprintf(w, "%s: %s\n%s\n", heading(check.Name()), page.Summary, standing(check))
 	writeSection(w, "", prose(page.Prose))
 	writeSection(w, "Wrong", indent(page.Wrong))
 	writeSection(w, "Right", indent(page.Right))
@@ -34,7 +34,7 @@ func writeSection(w io.Writer, title, text string) {
 		return
 	}
 	if title != "" {
-		title += ":\n\n"
+		title = heading(title+":") + "\n\n"
 	}
 	fmt.Fprintf(w, "\n%s%s\n", title, text)
 }
@@ -48,5 +48,11 @@ func indent(code string) string {
 	if code == "" {
 		return ""
 	}
-	return "\t" + strings.ReplaceAll(code, "\n", "\n\t")
+	return "\t" + strings.ReplaceAll(strings.ReplaceAll(code, "\n", "\n\t"), "\n\t\n", "\n\n")
+}
+
+// heading is bold on a terminal, in its pager too.
+func heading(text string) string {
+	v := newView(nil)
+	return v.terminal("").Heading(text)
 }

@@ -55,8 +55,7 @@ func (o *options) repair(ctx context.Context, report output.Report, base output.
 			base.Position(c.Left.Finding.Range.Start), c.Left.Finding.Check, base.Position(c.For.Finding.Range.Start))
 	}
 	if o.fixing.diff {
-		_, err := os.Stdout.Write(plan.Diff(base.Path))
-		return report, true, err
+		return report, true, o.view.terminal(base).Diff(os.Stdout, plan.Diff(base.Path))
 	}
 	if len(plan.Changes) == 0 {
 		return report, false, nil
@@ -67,9 +66,17 @@ func (o *options) repair(ctx context.Context, report output.Report, base output.
 	if err := plan.Write(); err != nil {
 		return report, false, err
 	}
-	fmt.Fprintf(os.Stderr, "goconclint: fixed %d of %d findings in %d files\n", len(plan.Done), len(wanted.Findings), len(plan.Changes))
+	fmt.Fprintf(os.Stderr, "goconclint: fixed %d of %s in %s\n", len(plan.Done), counted(len(wanted.Findings), "finding"), counted(len(plan.Changes), "file"))
 	again, _, err := analyze(ctx, o)
 	return again, false, err
+}
+
+// counted writes a number of things.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // stillCompiles type-checks the packages as they would become. Nothing is
@@ -120,7 +127,7 @@ func (o *options) ask(choices []fix.Choice, base output.Base) []fix.Choice {
 }
 
 func (o *options) showChoice(c fix.Choice, base output.Base) {
-	view := output.Terminal{Base: base, Color: o.view.colored(), Width: columns(os.Stdout)}
+	view := o.view.terminal(base)
 	view.Finding(os.Stdout, c.Finding, new(source.Files))
 	for i, alternative := range c.Finding.Fixes {
 		fmt.Printf("fix %d: %s\n", i+1, alternative.Message)
@@ -129,7 +136,7 @@ func (o *options) showChoice(c fix.Choice, base output.Base) {
 			fmt.Println(err)
 			continue
 		}
-		_, _ = os.Stdout.Write(plan.Diff(base.Path))
+		_ = view.Diff(os.Stdout, plan.Diff(base.Path)) // the question behind it fails too
 	}
 }
 

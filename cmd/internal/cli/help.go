@@ -11,35 +11,45 @@ import (
 	"github.com/goconclint/goconclint/passes/suite"
 )
 
+// usageText fits a terminal of 24 lines.
 const usageText = `goconclint finds concurrency, panic, defer and hot-path mistakes in Go code.
 
-usage:  goconclint [flags] [packages]    packages as for go build; . by default
-        goconclint explain NAME          a check with wrong and right code
-        goconclint list [-json] [GROUP]  the checks
-        goconclint hot [-profile file]   lines ranked by what memory costs there
-        goconclint ignore PLACE NAME WHY silence a check at path:line
-        goconclint lsp [flags]           the language server, for editors
-        goconclint merge FILE...         join reports that -f json wrote
-        goconclint baseline write|check  keep what is known, show what is new
-        goconclint config WORD           schema, init, verify or flags
-        goconclint cache status|clean    results kept from earlier runs
-        goconclint completion SHELL      bash, fish or zsh; man: the manual page
-        goconclint version               what was built, and with which Go
-        goconclint help NAME             a check or a group in short; or: flags
+usage:  goconclint [flags] [packages]   as for go build; . by default
 
-Flags that are used most; goconclint help flags shows them all:
-  -NAME, -NAME=false    only the check NAME, or all but it; may be repeated
-  -group list           only of %s
-  -enable, -disable list   also, or not, these checks or groups
-  -confidence low       also findings that are right less often
-  -f format[=file]      text, line, json, sarif, html ...; may be repeated
-  -new-from revision    only findings on lines changed since, in git
-  -diff, -fix           show the fixes as a diff, apply them
-  -fail-on what         findings, errors (only of that severity) or none
-  -C dir, -tags list, -tests=false, -config file
+Choose    -NAME, -NAME=false     only the check NAME, or all but it
+          -enable, -disable LIST also, or not, these checks or groups
+          -group LIST            only %s
+          -confidence low        also findings that are right less often
+          -C DIR, -tags LIST, -tests=false, -config FILE, -as-of VERSION
+Show      -f FORMAT[=FILE]       text, line, json, sarif, html ...; repeatable
+          -new-from REVISION     only findings on lines changed since, in git
+          -baseline FILE         without the findings that it knows
+          -fail-on WORD          findings, errors (only these) or none
+Repair    -diff, -fix, -fix -i   show fixes, apply them, ask about each
+Commands  explain NAME           a check, with wrong and right code
+          list [GROUP]           the checks
+          ignore PLACE NAME WHY  silence a check at path:line
+          baseline config merge hot lsp cache completion man version
+          help flags, help commands, help NAME for all that there is to say
 
 Exit status: 0 clean, 1 findings, 2 something couldn't be analysed or asked.
 As a vet tool: go vet -vettool=$(which goconclint) [packages]
+`
+
+const commandText = `goconclint [flags] [packages]    packages as for go build; . by default
+goconclint explain NAME          a check with wrong and right code
+goconclint help NAME             a check or a group in short; or: flags, commands
+goconclint list [-json] [GROUP]  the checks
+goconclint ignore PLACE NAME WHY silence a check at path:line
+goconclint baseline write|check  keep what is known, show what is new
+goconclint config WORD           schema, init, verify or flags
+goconclint merge FILE...         join reports that -f json wrote
+goconclint hot [-profile file]   lines ranked by what memory costs there
+goconclint lsp [flags]           the language server, for editors
+goconclint cache status|clean    results kept from earlier runs
+goconclint completion SHELL      bash, fish or zsh
+goconclint man                   the manual page
+goconclint version               what was built, and with which Go
 `
 
 const allText = `What to analyse:
@@ -107,8 +117,12 @@ func help(w io.Writer, args []string) error {
 	case 0:
 		return usage(w)
 	case 1:
-		if args[0] == "flags" {
+		switch args[0] {
+		case "flags":
 			return allFlags(w)
+		case "commands":
+			_, err := io.WriteString(w, commandText)
+			return err
 		}
 		if members := suite.In(suite.Group(args[0])); len(members) > 0 {
 			return table(w, members)

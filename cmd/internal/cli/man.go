@@ -14,16 +14,14 @@ func man(w io.Writer, args []string) error {
 	if len(args) > 0 {
 		return errors.New("man takes no arguments: goconclint man > goconclint.1")
 	}
-	var short, all strings.Builder
-	if err := errors.Join(usage(&short), allFlags(&all)); err != nil {
+	var all strings.Builder
+	if err := allFlags(&all); err != nil {
 		return err
 	}
-	synopsis, _, _ := strings.Cut(short.String(), "\n\nFlags that")
-	_, synopsis, _ = strings.Cut(synopsis, "\n\n")
 	flags, _, _ := strings.Cut(all.String(), "\n\nExit status:")
 	fmt.Fprintf(w, ".TH GOCONCLINT 1 \"\" \"goconclint %s\" \"User Commands\"\n", roff(tool().Version))
 	fmt.Fprint(w, ".SH NAME\ngoconclint \\- find concurrency, panic, defer and hot-path mistakes in Go code\n")
-	fmt.Fprintf(w, ".SH SYNOPSIS\n.nf\n%s\n.fi\n", roff(synopsis))
+	fmt.Fprintf(w, ".SH SYNOPSIS\n.nf\n%s\n.fi\n", roff(strings.TrimSpace(commandText)))
 	fmt.Fprintf(w, ".SH OPTIONS\n.nf\n%s\n.fi\n", roff(flags))
 	fmt.Fprint(w, ".SH CHECKS\n")
 	for _, check := range suite.All() {

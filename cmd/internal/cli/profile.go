@@ -10,7 +10,6 @@ import (
 	"runtime/trace"
 	"slices"
 	"text/tabwriter"
-	"time"
 
 	"github.com/goconclint/goconclint/cmd/internal/drive"
 )
@@ -79,7 +78,7 @@ func costTable(title string, costs []drive.Cost, key func(drive.Cost) string) {
 	t := tabwriter.NewWriter(os.Stderr, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "\nTIME\tALLOCATED\t  %s\n", title)
 	for _, name := range names[:min(len(names), costliest)] {
-		fmt.Fprintf(t, "%v\t%.1f MB\t  %s\n", sums[name].Time.Round(100*time.Microsecond), float64(sums[name].Allocated)/1e6, name)
+		fmt.Fprintf(t, "%.1f ms\t%.1f MB\t  %s\n", float64(sums[name].Time.Microseconds())/1e3, float64(sums[name].Allocated)/1e6, name)
 	}
 	if err := t.Flush(); err != nil {
 		return // nobody reads standard error

@@ -73,8 +73,7 @@ func (v *view) write(t target, report output.Report, base output.Base) error {
 // writeOut writes text as a terminal's view where there is a terminal.
 func (v *view) writeOut(w io.Writer, t target, report output.Report, base output.Base) error {
 	if t.name == "text" && (v.color == "always" || isTerminal(os.Stdout)) {
-		terminal := output.Terminal{Base: base, Color: v.colored(), Links: v.linked(), Width: columns(os.Stdout)}
-		return terminal.Print(w, report)
+		return v.terminal(base).Print(w, report)
 	}
 	return t.write(w, base, report)
 }

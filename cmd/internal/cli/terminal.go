@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"golang.org/x/term"
+
+	"github.com/goconclint/goconclint/cmd/internal/output"
 )
 
 func isTerminal(file *os.File) bool { return term.IsTerminal(int(file.Fd())) }
@@ -23,6 +25,17 @@ func columns(file *os.File) int {
 func (v *view) colored() bool {
 	return v.color == "always" ||
 		v.color == "auto" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// terminal is how findings are shown to people on standard output: plainly,
+// where it isn't a terminal.
+func (v *view) terminal(base output.Base) output.Terminal {
+	return output.Terminal{
+		Base:  base,
+		Color: v.color == "always" || isTerminal(os.Stdout) && v.colored(),
+		Links: v.linked(),
+		Width: columns(os.Stdout),
+	}
 }
 
 // linked reports whether the terminal is one of those that show hyperlinks

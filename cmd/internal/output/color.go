@@ -13,6 +13,9 @@ const (
 	red   style = "1;31"
 	green style = "1;32"
 	cyan  style = "36"
+
+	removed style = "31"
+	added   style = "32"
 )
 
 // lane returns the colour of a goroutine, by its column.
@@ -22,7 +25,7 @@ func lane(column int) style {
 }
 
 func (on ink) in(s style, text string) string {
-	if !on || text == "" {
+	if !on || text == "" || s == "" {
 		return text
 	}
 	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"

@@ -150,3 +150,18 @@ func TestPath(t *testing.T) {
 		}
 	}
 }
+
+func TestDiff(t *testing.T) {
+	const diff = "diff a/m.go b/m.go\n--- a/m.go\n+++ b/m.go\n@@ -1 +1 @@\n x\n-y\n+z"
+	var plain, colored bytes.Buffer
+	if err := errors.Join(Terminal{}.Diff(&plain, []byte(diff)), Terminal{Color: true}.Diff(&colored, []byte(diff))); err != nil {
+		t.Fatal(err)
+	}
+	if plain.String() != diff {
+		t.Errorf("without colours: %q", plain.String())
+	}
+	want := "\x1b[1mdiff a/m.go b/m.go\x1b[0m\n\x1b[1m--- a/m.go\x1b[0m\n\x1b[1m+++ b/m.go\x1b[0m\n\x1b[36m@@ -1 +1 @@\x1b[0m\n x\n\x1b[31m-y\x1b[0m\n\x1b[32m+z\x1b[0m"
+	if colored.String() != want {
+		t.Errorf("got  %q\nwant %q", colored.String(), want)
+	}
+}
