@@ -81,7 +81,8 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 	case j.isSole(location, h):
 		return true
 	}
-	some := len(h.kept) >= 2 && len(h.kept) >= len(breakers(found))
+	missing := len(breakers(found))
+	some := len(h.kept) >= 2 && len(h.kept) >= missing && (missing == 1 || len(h.sections) > missing)
 	if !variableOf(location.Var).IsField() {
 		some = some && len(h.kept) > len(found) // a package has phases: most uses must say so
 	}

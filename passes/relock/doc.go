@@ -9,7 +9,8 @@
 // waits for itself, for ever, and everybody who needs the mutex with it. The
 // second Lock mostly hides in a method that the first one's function calls,
 // or in a function that is run under the lock. The check follows calls,
-// also into other packages, and function values where they are known, and
+// also into other packages, function values where they are known, and the
+// methods String and Error that package fmt calls, and
 // reports
 //
 //   - Lock while the same lock is held;
@@ -70,7 +71,9 @@
 // goroutines; deferred calls that run behind the deferred unlock; callees that
 // lock only if a parameter says so, and it doesn't, or if the object is in some
 // other mode; locks that another goroutine gives back. Calls through interfaces
-// aren't followed.
+// aren't followed, but for parts that point back to the one object that keeps
+// them: what p.Stop of a plugin locks in its manager it locks in the one whose
+// method calls it.
 //
 // Relatives:
 //

@@ -216,3 +216,7 @@ func (e *Evidence) CalledUnder(fn *ssa.Function) ([]Lock, bool) {
 // Owns reports whether the place belongs to an object that fn made or was
 // handed.
 func (e *Evidence) Owns(fn *ssa.Function, place *Place) bool { return e.builder.owners.owns(fn, place) }
+
+// Assigned returns the place that a store to the address assigns, whatever it
+// holds.
+func (e *Evidence) Assigned(addr ssa.Value) *Place { return e.builder.places.target(addr) }

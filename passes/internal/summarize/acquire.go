@@ -142,7 +142,7 @@ func (a *Acquisitions) At(call ssa.CallInstruction) []Acquisition {
 			if OfCallee(inner.Lock, inv.Fn) {
 				continue
 			}
-			lock := a.evidence.Outside(inv, inner.Lock)
+			lock := a.home(a.evidence.Outside(inv, inner.Lock))
 			guards, possible := Outside(a.evidence, inner.Guards, inv)
 			if !possible || Contradict(own, guards) || len(inner.Calls) >= maxCalls || holds(inv.Held, lock) {
 				continue
@@ -152,6 +152,7 @@ func (a *Acquisitions) At(call ssa.CallInstruction) []Acquisition {
 		}
 	}
 	list = append(list, a.ofCallbacks(call, own)...)
+	list = append(list, a.ofParts(call, own)...)
 	return append(list, a.imported(call, own)...)
 }
 

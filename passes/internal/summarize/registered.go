@@ -42,24 +42,48 @@ func (a *Acquisitions) callbacks() map[*types.Var][]callback {
 }
 
 // registerArgs looks at a call of a method that keeps a function in a field
-// of its receiver.
+// of its receiver, or of a function that keeps one in an object that it makes.
 func (a *Acquisitions) registerArgs(call *ssa.Call) {
 	callee, args := a.evidence.Callee(&call.Call)
-	if callee == nil || callee.Signature.Recv() == nil || len(args) != len(callee.Params) {
+	if callee == nil || len(args) != len(callee.Params) {
 		return
 	}
-	for i, param := range callee.Params[1:] {
+	for i, param := range callee.Params {
 		if _, isFunc := param.Type().Underlying().(*types.Signature); !isFunc {
 			continue
 		}
 		kept := a.keptIn(param)
-		if kept == nil || kept.Parent != a.evidence.PlaceOf(callee.Params[0]) {
+		if kept == nil {
 			continue
 		}
-		if fn, owner := a.ofObject(args[i+1], a.evidence.PlaceOf(args[0])); fn != nil {
+		var object *sharing.Place
+		switch {
+		case callee.Signature.Recv() != nil && kept.Parent == a.evidence.PlaceOf(callee.Params[0]):
+			object = a.evidence.PlaceOf(args[0])
+		case a.isMade(callee, kept.Parent):
+			object = a.evidence.PlaceOf(call)
+		default:
+			continue
+		}
+		if fn, owner := a.ofObject(args[i], object); fn != nil {
 			a.registered[kept.Field] = append(a.registered[kept.Field], callback{fn, owner})
 		}
 	}
+}
+
+// isMade reports whether the object is what the function returns, having made
+// it.
+func (a *Acquisitions) isMade(fn *ssa.Function, object *sharing.Place) bool {
+	if _, isNew := object.Root.(*ssa.Alloc); !isNew || object.Parent != nil {
+		return false
+	}
+	returned := false
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		if ret, ok := instr.(*ssa.Return); ok && len(ret.Results) == 1 {
+			returned = returned || a.evidence.PlaceOf(ret.Results[0]) == object
+		}
+	})
+	return returned
 }
 
 // register notes a function that is assigned to a field of its own object.
@@ -75,6 +99,9 @@ func (a *Acquisitions) register(field *sharing.Place, value ssa.Value) {
 // ofObject returns the function that a value is, if it is a method value of
 // the object or a literal that knows it, and the object in its places.
 func (a *Acquisitions) ofObject(value ssa.Value, object *sharing.Place) (*ssa.Function, *sharing.Place) {
+	if named, ok := value.(*ssa.ChangeType); ok {
+		value = named.X
+	}
 	closure, ok := value.(*ssa.MakeClosure)
 	fn := a.evidence.FunctionIn(value)
 	if !ok || fn == nil {
@@ -101,7 +128,7 @@ func (a *Acquisitions) keptIn(param *ssa.Parameter) *sharing.Place {
 			if element, ok := ref.Addr.(*ssa.IndexAddr); ok {
 				return fieldOnly(a.appendedTo(element.X))
 			}
-			return fieldOnly(a.evidence.PlaceOf(ref.Addr))
+			return fieldOnly(a.evidence.Assigned(ref.Addr))
 		}
 	}
 	return nil

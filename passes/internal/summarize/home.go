@@ -1,0 +1,107 @@
+package summarize
+
+import (
+	"go/types"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// home returns the lock of an object for that of the object to which one of
+// its parts points back:
+//
+//	h.clients[i].hub.mu    is h.mu
+//
+// That the pointer leads back to where one came from isn't certain; but what is
+// kept by one object and knows one of its type mostly knows just that one. A
+// part with several such pointers is a list or a graph.
+func (a *Acquisitions) home(lock *sharing.Place) *sharing.Place {
+	if lock.Parent == nil || lock.Field == nil || lock.Parent.Field == nil {
+		return lock
+	}
+	back := lock.Parent
+	owner := pointsTo(back.Field.Type())
+	part := outOf(back.Parent)
+	if owner == nil || part == nil || part.Field == nil || part.Parent == nil || part.Field == back.Field {
+		return lock
+	}
+	whole := typeOf(part.Parent)
+	if whole == nil || whole.Origin() != owner.Origin() || !pointsBack(typeOf(back.Parent), back.Field, owner) {
+		return lock
+	}
+	if at, ok := a.evidence.Rebase(lock, back, part.Parent); ok {
+		return at
+	}
+	return lock
+}
+
+// outOf returns the field in which an element is kept, at any depth.
+func outOf(at *sharing.Place) *sharing.Place {
+	for at != nil && at.Field == nil && at.Parent != nil {
+		at = at.Parent
+	}
+	return at
+}
+
+// pointsTo returns the named type to which a type points.
+func pointsTo(t types.Type) *types.Named {
+	if _, ok := t.Underlying().(*types.Pointer); !ok {
+		return nil
+	}
+	return model.ReceiverNamed(t)
+}
+
+// typeOf returns the named type of the object at a place, or that it points
+// to.
+func typeOf(at *sharing.Place) *types.Named {
+	switch {
+	case at.Field != nil:
+		return model.ReceiverNamed(at.Field.Type())
+	case at.Parent == nil:
+		return model.ReceiverNamed(at.Root.Type())
+	}
+	elements := at.Parent
+	depth := 1
+	for elements.Field == nil && elements.Parent != nil {
+		elements, depth = elements.Parent, depth+1
+	}
+	if elements.Field == nil {
+		return nil
+	}
+	t := elements.Field.Type()
+	for range depth {
+		switch kept := t.Underlying().(type) {
+		case *types.Slice:
+			t = kept.Elem()
+		case *types.Array:
+			t = kept.Elem()
+		case *types.Map:
+			t = kept.Elem()
+		default:
+			return nil
+		}
+	}
+	return model.ReceiverNamed(t)
+}
+
+// pointsBack reports whether a field is the only one of its struct that
+// points to an object of the type.
+func pointsBack(part *types.Named, field *types.Var, owner *types.Named) bool {
+	if part == nil {
+		return false
+	}
+	fields, ok := part.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	found := false
+	for f := range fields.Fields() {
+		switch known := pointsTo(f.Type()); {
+		case f.Origin() == field.Origin():
+			found = true
+		case known != nil && known.Origin() == owner.Origin():
+			return false
+		}
+	}
+	return found
+}
