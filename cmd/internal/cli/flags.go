@@ -111,7 +111,7 @@ func (o *options) register(set *flag.FlagSet) {
 func oneOf(set *flag.FlagSet, value *string, name string, words ...string) {
 	set.Func(name, strings.Join(words, ", "), func(s string) error {
 		if !slices.Contains(words, s) {
-			return fmt.Errorf("want %s", strings.Join(words, ", "))
+			return fmt.Errorf("want %s%s", strings.Join(words, ", "), directive.DidYouMean(s, words))
 		}
 		*value = s
 		return nil

@@ -133,7 +133,7 @@ func help(w io.Writer, args []string) error {
 }
 
 func helpCheck(w io.Writer, name string) error {
-	check, err := named(name, selection.Groups()...)
+	check, err := named(name, append(selection.Groups(), "flags", "commands")...)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -117,6 +119,15 @@ func (o *options) configureDirective() error {
 	return nil
 }
 
+// meantCommand returns a suggestion if what matches no package is nearly the
+// name of a command.
+func (o *options) meantCommand(err error) string {
+	if !errors.Is(err, drive.ErrNoMatches) || len(o.patterns) == 0 {
+		return ""
+	}
+	return directive.DidYouMean(o.patterns[0], slices.Sorted(maps.Keys(commands())))
+}
+
 // report puts together what there is to say. A run that failed as a whole is
 // a problem without a position.
 func (o *options) report(result *drive.Result, err error, interrupted bool) output.Report {
@@ -127,7 +138,7 @@ func (o *options) report(result *drive.Result, err error, interrupted bool) outp
 		report.Packages, report.Analysed, report.Cached = len(result.Packages), result.Packages, result.Stored
 	}
 	if err != nil && !interrupted {
-		report.Problems = append(report.Problems, finding.Problem{Message: err.Error()})
+		report.Problems = append(report.Problems, finding.Problem{Message: err.Error() + o.meantCommand(err)})
 	}
 	return report
 }
