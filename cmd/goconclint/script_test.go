@@ -58,6 +58,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	commands := map[string]func(*testscript.TestScript, bool, []string){
 		"exits":    exits,
 		"withmark": withMark,
+		"setenv":   setEnv,
 		"agree":    agree,
 		"pprof":    pprof,
 	}
@@ -121,6 +122,12 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if status != want {
 		ts.Fatalf("exit status %d, want %d", status, want)
 	}
+}
+
+// setEnv is the script command "setenv NAME": the variable becomes what the
+// last command printed, without the end of its line.
+func setEnv(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("stdout")))
 }
 
 // withMark is the script command "withmark file": it puts a byte order mark
