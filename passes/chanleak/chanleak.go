@@ -56,6 +56,9 @@ func message(pass *analysis.Pass, v *verdicts.Verdict) string {
 	} else {
 		who = "the function"
 	}
+	if v.Kind == explore.KindEndless {
+		return fmt.Sprintf("%s: %s runs for ever", reason(pass, v), who)
+	}
 	return fmt.Sprintf("%s: %s is blocked here for ever", reason(pass, v), who)
 }
 
@@ -75,6 +78,11 @@ func reason(pass *analysis.Pass, v *verdicts.Verdict) string {
 		return channel + " is nil"
 	case v.Kind == explore.KindSelect:
 		return "no case of this select is ever ready"
+	case v.Kind == explore.KindEndless:
+		if v.Left.IsValid() {
+			return "after the return at " + verdicts.Place(pass, v.Left) + ", no case of this select but the timer's is ever ready"
+		}
+		return "no case of this select but the timer's is ever ready"
 	case v.Kind == explore.KindSend && v.Met:
 		return fmt.Sprintf("nobody receives from %s any more%s", channel, left)
 	case v.Kind == explore.KindSend:

@@ -19,6 +19,7 @@ const (
 	KindSend        Kind = "send"         // a send that nobody receives
 	KindReceive     Kind = "receive"      // a receive that nobody sends
 	KindSelect      Kind = "select"       // no case can ever be ready
+	KindEndless     Kind = "endless"      // only timers keep a goroutine going
 	KindNeverClose  Kind = "never closed" // a range over a channel that nobody closes
 	KindWaitGroup   Kind = "waitgroup"    // a Wait that nobody ends
 	KindCond        Kind = "cond"         // a Cond.Wait that nobody ends
@@ -169,7 +170,7 @@ const maxUnknowns = 4
 
 func (k Kind) isStuck() bool {
 	switch k {
-	case KindSend, KindReceive, KindSelect, KindNeverClose, KindWaitGroup, KindCond:
+	case KindSend, KindReceive, KindSelect, KindEndless, KindNeverClose, KindWaitGroup, KindCond:
 		return true
 	}
 	return k.isLock()

@@ -30,7 +30,8 @@ type goroutine struct {
 	informed bool  // has decided by results of unknown code
 	hooked   bool  // has called the runtime, or what isn't written in Go
 	calls    int32 // of unknown code, so far
-	daemon   bool  // belongs to the models: timers
+	daemon   bool  // belongs to the models
+	timer    bool  // it is a daemon that does nothing but send the time
 	parent   gid
 
 	allocs, spawns, syms int32

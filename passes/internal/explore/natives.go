@@ -93,6 +93,7 @@ func scheduleNatives() map[string]native {
 		"prelude.bubble":          bubble,
 		"prelude.bare":            bareValue,
 		"prelude.daemon":          daemon,
+		"prelude.timer":           timer,
 		"prelude.call":            callBack,
 		"prelude.unknown":         unknownValue,
 		"prelude.isTrue":          unknownValue,
@@ -157,10 +158,15 @@ func exit(m *machine, inv *invocation, d delivery) { m.st.terminated = true }
 func panics(m *machine, inv *invocation, d delivery) { m.throw(m.fresh(errorType), "") }
 
 // daemon starts a goroutine of the models, such as a timer's.
-func daemon(m *machine, inv *invocation, d delivery) {
+func daemon(m *machine, inv *invocation, d delivery) { m.startDaemon(inv, d, false) }
+
+// timer starts a daemon that does nothing but send the time.
+func timer(m *machine, inv *invocation, d delivery) { m.startDaemon(inv, d, true) }
+
+func (m *machine) startDaemon(inv *invocation, d delivery, timer bool) {
 	run := &invocation{pos: inv.pos, sig: emptySignature}
 	if m.target(run, inv.args[0]) {
-		m.start(run, m.here(), true)
+		m.st.gs[m.start(run, m.here(), true)].timer = timer
 		m.deliver(d, nil)
 	}
 }

@@ -14,7 +14,7 @@ func (m *machine) quiescent(st *state) {
 		m.quietTruncated++
 		return
 	}
-	live := m.liveSet(st)
+	live := m.liveSet(st, true)
 	var stuck []*goroutine
 	for _, g := range st.gs {
 		if g != nil && !g.done && g.op != nil && !live[g.id] && !g.daemon && !g.meantToBlock() {
@@ -24,6 +24,7 @@ func (m *machine) quiescent(st *state) {
 	if len(stuck) > 0 {
 		m.blame(st, stuck)
 	}
+	m.endless(st)
 }
 
 // meantToBlock recognises the select {} at the end of a main function or of
@@ -32,13 +33,14 @@ func (g *goroutine) meantToBlock() bool {
 	return g.id == 0 && g.op.kind == opSelect && len(g.op.cases) == 0
 }
 
-// liveSet returns the goroutines that can act or may be woken.
-func (m *machine) liveSet(st *state) []bool {
+// liveSet returns the goroutines that can act or may be woken, by timers too
+// if they count.
+func (m *machine) liveSet(st *state, timers bool) []bool {
 	live := make([]bool, len(st.gs))
 	k := m.newMarks(st)
 	acting := false
 	for _, g := range st.gs {
-		if g != nil && g.op != nil && !g.done && len(m.enabled(st, g, nil)) > 0 {
+		if g != nil && g.op != nil && !g.done && (timers || !g.timer) && len(m.enabled(st, g, nil)) > 0 {
 			live[g.id] = true
 			acting = acting || !g.daemon
 			k.goroutine(g)
@@ -49,7 +51,7 @@ func (m *machine) liveSet(st *state) []bool {
 	for changed := true; changed; {
 		changed = false
 		for _, g := range st.gs {
-			if g == nil || g.done || g.op == nil || live[g.id] || !m.wakeable(st, g, live, k) || m.deserted(st, g) {
+			if g == nil || g.done || g.op == nil || live[g.id] || g.timer && !timers || !m.wakeable(st, g, live, k) || m.deserted(st, g) {
 				continue
 			}
 			live[g.id], changed = true, true

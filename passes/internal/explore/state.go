@@ -1,6 +1,9 @@
 package explore
 
-import "slices"
+import (
+	"go/token"
+	"slices"
+)
 
 // A state is everything that a path through the program has come to. Parts
 // of it carry the generation that may write them: to fork is to copy two
@@ -21,7 +24,8 @@ type state struct {
 	trace   *event
 	serial  int32 // number of the newest frame
 
-	result value // of the entry, once it has returned
+	result   value     // of the entry, once it has returned
+	returned token.Pos // where it did
 
 	truncated  string // why the path is not the whole truth, "" if it is
 	unknowns   int    // answers assumed to questions about unknown values

@@ -207,6 +207,9 @@ func (m *machine) leave(fr *frame, v value) {
 	}
 	if len(m.g.frames) == 0 && m.g.id == 0 {
 		m.st.result = v
+		if instrs := fr.code.blocks[fr.block].Instrs; int(fr.pc) < len(instrs) {
+			m.st.returned = instrs[fr.pc].Pos()
+		}
 	}
 	m.fr = m.g.top()
 	m.deliver(delivery{dst: fr.dst, advance: fr.advance, deferred: fr.deferred}, v)

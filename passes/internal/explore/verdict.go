@@ -161,6 +161,11 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		w.meets(f.Ops)
 	}
 	w.finish(f)
+	if kind == KindEndless && st.returned.IsValid() {
+		if i, ok := w.index[0]; ok {
+			f.Steps = append(f.Steps, Step{Goroutine: i, What: "return", Pos: st.returned, Other: -1})
+		}
+	}
 	m.add(key, f)
 }
 

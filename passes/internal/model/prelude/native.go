@@ -7,6 +7,7 @@ func sleep(ns int64)                {} // a scheduling point that lasts
 func yield()                        {}
 func goexit()                       {}
 func failed()                       {}               // the test has failed
+func timer(f func())                {}               // like daemon: it sends the time
 func daemon(f func())               {}               // start a goroutine that belongs to the models
 func point(on any)                  {}               // a scheduling point, ordered with others on the same object
 func offer(ch any, v any)           {}               // send unless the buffer is full, no scheduling point

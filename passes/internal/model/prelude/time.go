@@ -32,7 +32,11 @@ func (t *Timer) arm(d int64) {
 	t.round++
 	t.armed = true
 	round := t.round
-	daemon(func() {
+	start := daemon
+	if t.f == nil {
+		start = timer
+	}
+	start(func() {
 		sleep(d)
 		t.fire(round)
 	})
@@ -91,7 +95,7 @@ func tick(d int64) chan int { return newTicker(d).C }
 func (t *Ticker) run(d int64) {
 	t.round++
 	round := t.round
-	daemon(func() {
+	timer(func() {
 		for {
 			sleep(d)
 			if t.round != round {

@@ -23,6 +23,7 @@ var owners = map[explore.Kind]string{
 	explore.KindSend:        "chanleak",
 	explore.KindReceive:     "chanleak",
 	explore.KindSelect:      "chanleak",
+	explore.KindEndless:     "chanleak",
 	explore.KindNeverClose:  "neverclosed",
 	explore.KindWaitGroup:   "waitmisuse",
 	explore.KindNegative:    "waitmisuse",

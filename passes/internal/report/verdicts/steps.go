@@ -84,7 +84,7 @@ func (s *speller) schedule(f *explore.Finding, v *Verdict, numbers []int) []anal
 
 func isBlocked(f *explore.Finding) bool {
 	switch f.Kind {
-	case explore.KindSend, explore.KindReceive, explore.KindSelect, explore.KindNeverClose, explore.KindWaitGroup, explore.KindCond:
+	case explore.KindSend, explore.KindReceive, explore.KindSelect, explore.KindEndless, explore.KindNeverClose, explore.KindWaitGroup, explore.KindCond:
 		return true
 	}
 	return false
@@ -146,7 +146,7 @@ func history(f *explore.Finding) (met bool, left token.Pos) {
 		}
 	}
 	switch f.Steps[i].What {
-	case "receive", "send", "take the default":
+	case "receive", "send", "take the default", "return":
 		left = f.Steps[i].Pos
 	}
 	return met, left
