@@ -226,3 +226,36 @@ func TestAsks(t *testing.T) {
 		}
 	}
 }
+
+// TestAskInterrupted presses Ctrl-C at a question: nothing is changed.
+func TestAskInterrupted(t *testing.T) {
+	const code = "package m\n\nfunc F() {} //goconclint:ignore copylocks nothing\n"
+	cmd := command(t, nil, "-q", "-fix", "-i")
+	file := filepath.Join(cmd.Dir, "m.go")
+	if err := os.WriteFile(file, []byte(code), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Skipf("no terminal to be had: %v", err)
+	}
+	defer terminal.Close()
+	var shown bytes.Buffer
+	for piece := make([]byte, 4096); !strings.Contains(shown.String(), "[q]uit: "); {
+		n, err := terminal.Read(piece)
+		if err != nil {
+			t.Fatalf("no question: %q, %v", shown.String(), err)
+		}
+		shown.Write(piece[:n])
+	}
+	if _, err := terminal.WriteString("\x03"); err != nil {
+		t.Fatal(err)
+	}
+	rest, _ := io.ReadAll(terminal) // ends with EIO
+	if status := exitStatus(t, cmd.Wait()); status != 130 || !strings.Contains(string(rest), "interrupted: nothing is fixed") {
+		t.Errorf("exit status %d, shown is %q", status, rest)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != code {
+		t.Errorf("the file is %q, %v", got, err)
+	}
+}

@@ -32,6 +32,9 @@ func Main(args []string) int {
 	status, err := run(ctx, args)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "goconclint: %v\n", err)
+		if errors.Is(err, errInterrupted) {
+			return exitInterrupted
+		}
 		return exitTrouble
 	}
 	return status

@@ -44,7 +44,10 @@ func (o *options) repair(ctx context.Context, report output.Report, base output.
 	o.view.sift(&wanted)
 	choices := fix.First(wanted.Findings)
 	if o.fixing.ask {
-		choices = o.ask(choices, base)
+		var err error
+		if choices, err = o.ask(ctx, choices, base); err != nil {
+			return report, false, err
+		}
 	}
 	plan, err := fix.Make(choices)
 	if err != nil {
@@ -104,18 +107,21 @@ func (o *options) stillCompiles(ctx context.Context, plan *fix.Plan, before []fi
 
 // ask shows each finding with what its fixes would change, and lets the user
 // choose.
-func (o *options) ask(choices []fix.Choice, base output.Base) []fix.Choice {
-	in := bufio.NewReader(os.Stdin)
+func (o *options) ask(ctx context.Context, choices []fix.Choice, base output.Base) ([]fix.Choice, error) {
+	in := linesOf(ctx, os.Stdin)
 	var chosen []fix.Choice
 	for i, c := range choices {
 		fmt.Printf("\n%d of %d\n", i+1, len(choices))
 		o.showChoice(c, base)
-		answer := prompt(in, os.Stdout, len(c.Finding.Fixes))
+		answer := prompt(ctx, in, os.Stdout, len(c.Finding.Fixes))
 		switch {
+		case ctx.Err() != nil:
+			fmt.Println()
+			return nil, errInterrupted
 		case answer == "q":
-			return chosen
+			return chosen, nil
 		case answer == "a":
-			return append(chosen, choices[i:]...)
+			return append(chosen, choices[i:]...), nil
 		case answer == "n":
 		default:
 			number, _ := strconv.Atoi(answer) // "y" is 0
@@ -123,7 +129,27 @@ func (o *options) ask(choices []fix.Choice, base output.Base) []fix.Choice {
 			chosen = append(chosen, c)
 		}
 	}
-	return chosen
+	return chosen, nil
+}
+
+// errInterrupted says that somebody pressed Ctrl-C at a question.
+var errInterrupted = errors.New("interrupted: nothing is fixed")
+
+// linesOf returns the lines that are read, until there are no more or nobody
+// waits for them.
+func linesOf(ctx context.Context, r io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() { // while nothing is typed it waits, at most until the process ends
+		defer close(lines)
+		for scanner := bufio.NewScanner(r); scanner.Scan(); {
+			select {
+			case lines <- scanner.Text():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return lines
 }
 
 func (o *options) showChoice(c fix.Choice, base output.Base) {
@@ -141,23 +167,27 @@ func (o *options) showChoice(c fix.Choice, base output.Base) {
 }
 
 // prompt asks until it gets an answer: y, n, a, q, or the number of a fix.
-// The end of the input means q.
-func prompt(in *bufio.Reader, out io.Writer, fixes int) string {
+// The end of the input means q, and so does that of ctx.
+func prompt(ctx context.Context, in <-chan string, out io.Writer, fixes int) string {
 	question, which := "apply it? [y]es, [n]o, [a]ll from here on, [q]uit: ", "ynaq"
 	if fixes > 1 {
 		question = fmt.Sprintf("apply which? 1-%d, [n]o, the first of [a]ll from here on, [q]uit: ", fixes)
 	}
 	for {
 		fmt.Fprint(out, question)
-		line, err := in.ReadString('\n')
-		answer := strings.ToLower(strings.TrimSpace(line))
-		if n, bad := strconv.Atoi(answer); bad == nil && 1 <= n && n <= fixes {
-			return answer
-		}
-		if answer != "" && strings.Contains(which, answer[:1]) {
-			return answer[:1]
-		}
-		if err != nil {
+		select {
+		case line, more := <-in:
+			if !more {
+				return "q"
+			}
+			answer := strings.ToLower(strings.TrimSpace(line))
+			if n, bad := strconv.Atoi(answer); bad == nil && 1 <= n && n <= fixes {
+				return answer
+			}
+			if answer != "" && strings.Contains(which, answer[:1]) {
+				return answer[:1]
+			}
+		case <-ctx.Done():
 			return "q"
 		}
 	}

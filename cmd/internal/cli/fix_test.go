@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"io"
 	"os"
 	"path/filepath"
@@ -50,7 +49,7 @@ func TestPrompt(t *testing.T) {
 	}{
 		{"y\n", 1, "y"}, {"Yes\n", 1, "y"}, {"n\n", 1, "n"}, {"\nwhat\nq\n", 1, "q"}, {"", 1, "q"}, {"3\n2\n", 2, "2"}, {"a", 2, "a"},
 	} {
-		if got := prompt(bufio.NewReader(strings.NewReader(test.input)), io.Discard, test.fixes); got != test.want {
+		if got := prompt(t.Context(), linesOf(t.Context(), strings.NewReader(test.input)), io.Discard, test.fixes); got != test.want {
 			t.Errorf("%q means %q, want %q", test.input, got, test.want)
 		}
 	}
