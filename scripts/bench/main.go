@@ -4,6 +4,7 @@
 // and golangci-lint cost on real modules:
 //
 //	go run ./scripts/bench [-n ROUNDS] [-work DIR] [-tools LIST] [MODULE …]
+//	go run ./scripts/bench -large
 //
 // Without folders of modules it measures golang.org/x/tools, as this module requires
 // it, and golangci-lint's own module, both fetched by the go command. What
@@ -20,6 +21,9 @@
 // medians of all rounds are shown. CPU time is that of all processes
 // together, memory that of the largest. The first row but one is the floor:
 // the call of go list that goconclint makes.
+//
+// With -large it measures the memory of one cold run of goconclint alone over
+// each of std and cmd (large.go).
 package main
 
 import (
@@ -44,14 +48,15 @@ func main() {
 	rounds := flag.Int("n", 3, "rounds; every tool runs once in each state in each")
 	only := flag.String("tools", "", "comma-separated names of tools to compare with; all if empty")
 	work := flag.String("work", "", "folder to prepare the modules in, kept; none means a temporary one")
+	memory := flag.Bool("large", false, "measure memory on std and cmd instead")
 	flag.Parse()
-	if err := run(max(*rounds, 1), *work, *only, flag.Args()); err != nil {
+	if err := run(max(*rounds, 1), *work, *only, *memory, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(rounds int, work, only string, dirs []string) error {
+func run(rounds int, work, only string, memory bool, dirs []string) error {
 	if work == "" {
 		temporary, err := os.MkdirTemp("", "bench")
 		if err != nil {
@@ -64,9 +69,15 @@ func run(rounds int, work, only string, dirs []string) error {
 	if err != nil {
 		return err
 	}
+	if memory {
+		only = "none to compare with"
+	}
 	tools, err := install(filepath.Join(work, "bin"), only)
 	if err != nil {
 		return err
+	}
+	if memory {
+		return large(tools[0].args[0], work)
 	}
 	if len(dirs) == 0 {
 		if dirs, err = fetch(); err != nil {

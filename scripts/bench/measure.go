@@ -126,14 +126,16 @@ func (c *corpus) allStates(t tool) ([]sample, error) {
 }
 
 // once runs the tool. What it prints is thrown away; a status of 1 means
-// findings, a higher one is kept for the table.
-func (c *corpus) once(t tool) (sample, error) {
+// findings, a higher one is kept for the table. More settings of the
+// environment win over ours.
+func (c *corpus) once(t tool, more ...string) (sample, error) {
 	command := exec.Command(t.args[0], t.args[1:]...)
 	command.Dir = c.module
 	command.Env = append(os.Environ(), "GOCACHE="+c.caches, "XDG_CACHE_HOME="+c.caches,
 		"STATICCHECK_CACHE="+filepath.Join(c.caches, "staticcheck"),
 		"GOLANGCI_LINT_CACHE="+filepath.Join(c.caches, "golangci-lint"),
 		"GOCONCLINT_CACHE="+filepath.Join(c.caches, "goconclint"), "GOWORK=off")
+	command.Env = append(command.Env, more...)
 	start := time.Now()
 	err := command.Run()
 	wall := time.Since(start)

@@ -55,7 +55,9 @@ func hotCommand(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return exitTrouble, err
 	}
+	o.Store = openStore()
 	report, err := hot.Run(ctx, o)
+	closeStore(o.Store)
 	if err != nil {
 		return exitTrouble, err
 	}

@@ -11,6 +11,7 @@ import (
 // TestBrokenPackage: what doesn't compile is a problem once per error, and
 // not analysed; everything else is, importers included.
 func TestBrokenPackage(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module m
@@ -79,6 +80,7 @@ func bad() { bad() }
 
 // TestBrokenTests don't hide findings in the package itself.
 func TestBrokenTests(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module m
@@ -100,6 +102,7 @@ func bad() { missing.F() }
 }
 
 func TestMissingImports(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module example.com/m
@@ -136,6 +139,7 @@ package tagged
 }
 
 func TestImportCycle(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module m
@@ -175,6 +179,7 @@ func bad() { bad(); c.C() }
 }
 
 func TestOtherComplaintsOfGoList(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module m
@@ -210,6 +215,7 @@ func bad() { bad() }
 // TestBrokenOutside: a package of another module that doesn't compile is one
 // problem, where the compiler says.
 func TestBrokenOutside(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module example.com/m
@@ -241,6 +247,7 @@ func F() { x := 1 }
 // TestMissingBelowOutside: what a package of another module lacks is one
 // problem, shown where ours imports it.
 func TestMissingBelowOutside(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module example.com/m
@@ -265,6 +272,7 @@ package never
 }
 
 func TestErrorsAreBounded(t *testing.T) {
+	t.Parallel()
 	var b strings.Builder
 	b.WriteString("\n-- go.mod --\nmodule m\n-- a.go --\npackage a\n")
 	for i := range 15 {
@@ -279,6 +287,7 @@ func TestErrorsAreBounded(t *testing.T) {
 // TestDespiteErrors: analyzers that ask for broken packages get them, with
 // the errors; no others do, nor those that require others.
 func TestDespiteErrors(t *testing.T) {
+	t.Parallel()
 	despite := &analysis.Analyzer{Name: "despite", Doc: "count errors", RunDespiteErrors: true}
 	despite.Run = func(pass *analysis.Pass) (any, error) {
 		pass.Reportf(pass.Files[0].Pos(), "%d errors", len(pass.TypeErrors))
@@ -307,6 +316,7 @@ func panics(path string) *analysis.Analyzer {
 func explode(m map[string]int) { m["x"] = 1 }
 
 func TestPanic(t *testing.T) {
+	t.Parallel()
 	user := &analysis.Analyzer{Name: "user", Doc: "requires what panics", Requires: []*analysis.Analyzer{panics("example.com/m/a")}}
 	user.Run = func(*analysis.Pass) (any, error) { return nil, nil }
 	fails := &analysis.Analyzer{Name: "fails", Doc: "fail"}

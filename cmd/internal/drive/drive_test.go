@@ -34,6 +34,7 @@ func f() { a.Bad() }
 `
 
 func TestPlainModule(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, plainModule, badCalls())
 	want(t, result, dir,
 		"a/a.go:7:12: call of Bad (badcalls) in example.com/m/a",
@@ -49,6 +50,7 @@ func TestPlainModule(t *testing.T) {
 }
 
 func TestOnlyWhatIsAskedForIsAnalysed(t *testing.T) {
+	t.Parallel()
 	dir := module(t, plainModule)
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"./b"}, Analyzers: []*analysis.Analyzer{badCalls()}})
 	want(t, result, dir, "b/b.go:5:12: call of Bad (badcalls) in example.com/m/b")
@@ -61,12 +63,14 @@ func TestNoPatternMeansWorkingDirectory(t *testing.T) {
 }
 
 func TestFilesAsPattern(t *testing.T) {
+	t.Parallel()
 	dir := module(t, plainModule)
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"b/b.go"}, Analyzers: []*analysis.Analyzer{badCalls()}})
 	want(t, result, dir, "b/b.go:5:12: call of Bad (badcalls) in command-line-arguments")
 }
 
 func TestProgress(t *testing.T) {
+	t.Parallel()
 	var seen []string
 	dir := module(t, plainModule)
 	mustRun(t, Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Progress: func(p Progress) {
@@ -84,6 +88,7 @@ func TestProgress(t *testing.T) {
 // TestPass holds what analyzers rely on: results of what they require, the
 // module, language versions, all maps of types.Info.
 func TestPass(t *testing.T) {
+	t.Parallel()
 	ran := false
 	a := &analysis.Analyzer{
 		Name: "pass", Doc: "look at the pass", Requires: []*analysis.Analyzer{inspect.Analyzer},
@@ -143,6 +148,7 @@ package a
 
 // TestConversion holds marks, kinds, related positions and fixes.
 func TestConversion(t *testing.T) {
+	t.Parallel()
 	a := &analysis.Analyzer{Name: "toy", Doc: "report every function", URL: "https://example.com/toy"}
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		for _, decl := range pass.Files[0].Decls {
@@ -183,6 +189,7 @@ func TestConversion(t *testing.T) {
 // TestLineComments: findings are shown where //line says, edits apply to the
 // file as it is.
 func TestLineComments(t *testing.T) {
+	t.Parallel()
 	a := badCalls()
 	inner := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {

@@ -23,6 +23,7 @@ import (
 // after each edit what a run with the store of all runs before says with what
 // a run without one says: findings, problems and counters, to the byte.
 func TestRandomEdits(t *testing.T) {
+	t.Parallel()
 	steps := 40
 	if testing.Short() {
 		steps = 8
@@ -30,6 +31,7 @@ func TestRandomEdits(t *testing.T) {
 	for name, archive := range map[string]string{"tour": tour(t), "generated": generated()} {
 		for seed := range uint64(2) {
 			t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
+				t.Parallel()
 				e := newEditor(t, archive, seed)
 				for range steps {
 					what := e.edit()
@@ -163,6 +165,7 @@ func (b *Both) Forget(early bool) {
 
 const generatedTest = `
 func TestInside(t *testing.T) {
+	t.Parallel()
 	s := Store{words: make(map[string]int)}
 	go s.set("a")
 	s.words["b"] = 2

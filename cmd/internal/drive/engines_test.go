@@ -23,6 +23,7 @@ func (crash) Detail() string { return "a stack" }
 // What an engine fails at is a problem; what it counts comes out, and the
 // findings that rest on it stay.
 func TestEngineFailures(t *testing.T) {
+	t.Parallel()
 	engine := &analysis.Analyzer{
 		Name: "engine", Doc: "fails in part", ResultType: reflect.TypeFor[*partial](),
 		Run: func(*analysis.Pass) (any, error) { return &partial{crash{}}, nil },

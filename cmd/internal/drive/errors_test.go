@@ -31,6 +31,7 @@ func wantError(t *testing.T, opts Options, target error, text string) {
 }
 
 func TestNoModule(t *testing.T) {
+	t.Parallel()
 	dir := module(t, "-- a.go --\npackage a\n")
 	for _, pattern := range []string{".", "./...", "example.com/x"} {
 		wantError(t, Options{Dir: dir, Patterns: []string{pattern}}, ErrNoModule, "go mod init")
@@ -38,6 +39,7 @@ func TestNoModule(t *testing.T) {
 }
 
 func TestNoMatches(t *testing.T) {
+	t.Parallel()
 	dir := module(t, `
 -- go.mod --
 module m
@@ -65,6 +67,7 @@ package tagged
 }
 
 func TestBadGoMod(t *testing.T) {
+	t.Parallel()
 	dir := module(t, "-- go.mod --\nmodule m\nnonsense here\n-- a.go --\npackage a\n")
 	wantError(t, Options{Dir: dir}, nil, "go.mod:2: unknown directive: nonsense")
 }
@@ -76,15 +79,18 @@ func TestNoGo(t *testing.T) {
 }
 
 func TestNoDirectory(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "nowhere")
 	wantError(t, Options{Dir: dir}, nil, "nowhere is not a directory")
 }
 
 func TestBadOverlay(t *testing.T) {
+	t.Parallel()
 	wantError(t, Options{Dir: module(t, plainModule), Overlay: map[string][]byte{"a.go": nil}}, nil, "a.go is not an absolute path")
 }
 
 func TestNewerToolchain(t *testing.T) {
+	t.Parallel()
 	for goVersion, newer := range map[string]bool{
 		"go1.99.3":                           true,
 		"devel go1.99-1a2b3c Mon Jan 1 2035": true,
@@ -108,6 +114,7 @@ func TestNewerToolchain(t *testing.T) {
 }
 
 func TestUnreadableExportData(t *testing.T) {
+	t.Parallel()
 	garbage := filepath.Join(t.TempDir(), "export")
 	if err := os.WriteFile(garbage, []byte("!<arch>\nof another age"), 0o666); err != nil {
 		t.Fatal(err)
@@ -131,6 +138,7 @@ func TestUnreadableExportData(t *testing.T) {
 }
 
 func TestCancelled(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
 	opts := Options{Dir: module(t, plainModule), Patterns: []string{"./..."}}
 	opts.Progress = func(Progress) { cancel() }
@@ -148,6 +156,7 @@ func TestCancelled(t *testing.T) {
 // its checks have found is told, those that are left don't run, and the next
 // run doesn't take it for all there is.
 func TestCancelledMeanwhile(t *testing.T) {
+	t.Parallel()
 	s, err := store.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -173,6 +182,7 @@ func TestCancelledMeanwhile(t *testing.T) {
 }
 
 func TestChunks(t *testing.T) {
+	t.Parallel()
 	parts := chunks([]string{"aa", "bb", "a long one", "c"}, 6)
 	if len(parts) != 3 || len(parts[0]) != 2 || len(parts[1]) != 1 || len(parts[2]) != 1 {
 		t.Errorf("%q", parts)

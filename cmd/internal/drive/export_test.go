@@ -13,6 +13,7 @@ import (
 // scopes while others run. encoding/json mentions packages that net/http
 // declares more of.
 func TestScopesOfImportsAreComplete(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	first := make(map[*types.Package]int) // declarations when the package was first seen
 	census := &analysis.Analyzer{

@@ -74,6 +74,7 @@ func exportDanger(pass *analysis.Pass, fn *ast.FuncDecl) {
 // TestFactsCrossPackages: facts reach importers of importers, methods among
 // them, and dependencies that weren't asked for have them too.
 func TestFactsCrossPackages(t *testing.T) {
+	t.Parallel()
 	const archive = `
 -- go.mod --
 module m
@@ -118,6 +119,7 @@ func c() {
 // variant of p; facts about it come from q as it is, and those about p from
 // its test variant.
 func TestFactsOfVariants(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, variants, dangers())
 	want(t, result, dir,
 		"p/x_test.go:6:2: DangerP is dangerous, one of 2 (dangers) in m/p_test",
@@ -130,6 +132,7 @@ func TestFactsOfVariants(t *testing.T) {
 // TestFactsOfVariantsAlone: where only the test of p is asked for, there is no
 // q but its intermediate variant, which then makes its own facts.
 func TestFactsOfVariantsAlone(t *testing.T) {
+	t.Parallel()
 	dir := module(t, variants)
 	opts := Options{Dir: dir, Patterns: []string{"./p"}, Tests: true, Analyzers: []*analysis.Analyzer{dangers()}}
 	want(t, everyWay(t, opts), dir,
@@ -179,6 +182,7 @@ func Q(p.T) { p.DangerP() }
 
 // TestAllFacts: the lists hold what the pass can see, in a fixed order.
 func TestAllFacts(t *testing.T) {
+	t.Parallel()
 	a := dangers()
 	inner := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
@@ -211,6 +215,7 @@ func TestAllFacts(t *testing.T) {
 }
 
 func TestFactMistakes(t *testing.T) {
+	t.Parallel()
 	a := dangers()
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		for _, imported := range pass.Pkg.Imports() {

@@ -31,6 +31,7 @@ func (v *victim) inMount(options string) (stdout, stderr string) {
 
 // TestFullDisk: a store that can't be written costs a warning and no finding.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	v := newVictim(t)
 	expected := v.answer()
 	for _, size := range []string{"size=4k", "size=12k", "size=32k"} {
@@ -46,6 +47,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestReadOnly: the same for a store that may not be written.
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	v := newVictim(t)
 	got, warning := v.inMount("ro")
 	if expected := v.answer(); got != expected {
@@ -56,9 +58,46 @@ func TestReadOnly(t *testing.T) {
 	}
 }
 
+// TestOtherBuild: what another build of ours has stored isn't read. All that
+// is stored is made wrong, so that it can be seen who reads it.
+func TestOtherBuild(t *testing.T) {
+	t.Parallel()
+	v := newVictim(t)
+	v.runs(all...)
+	for _, path := range v.files("a") {
+		key := keyOf(t, path)
+		if value, ok := v.opts.Store.Get(key); ok {
+			v.opts.Store.Put(key, bytes.ReplaceAll(value, []byte("call of bad"), []byte("old news")))
+		}
+	}
+	program, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark := []byte("\xff Go build ID: \"")
+	if at := bytes.Index(program, mark); at >= 0 {
+		program[at+len(mark)] ^= 1
+	}
+	program = append(program, 0) // where there is none, its contents count
+	other := filepath.Join(t.TempDir(), "other")
+	if err := os.WriteFile(other, program, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, old := range map[string]bool{os.Args[0]: true, other: false} {
+		out, err := v.process(name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(out); strings.Contains(got, "old news") != old || !old && got != v.answer() {
+			t.Errorf("%s says\n%s", name, got)
+		}
+	}
+}
+
 // TestChildrenDieWithUs puts a go command in place that doesn't end, kills
 // the process that started it, and expects it to be gone.
 func TestChildrenDieWithUs(t *testing.T) {
+	t.Parallel()
 	v := newVictim(t)
 	bin := t.TempDir()
 	script := "#!/bin/sh\necho $$ >" + bin + "/$$.pid.new && mv " + bin + "/$$.pid.new " + bin + "/$$.pid\nexec sleep 60\n"

@@ -45,16 +45,9 @@ func (v *victim) process(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// answer is the right one, found without a store.
-func (v *victim) answer() string {
-	v.Helper()
-	opts := v.opts
-	opts.Store = nil
-	return whole(mustRun(v, opts))
-}
-
 // TestKill kills runs at any moment. The next one gives the right answer.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	times := 100
 	if testing.Short() {
 		times = 8
@@ -87,6 +80,7 @@ func TestKill(t *testing.T) {
 
 // TestAtOnce: processes that share a tree and a store don't disturb each other.
 func TestAtOnce(t *testing.T) {
+	t.Parallel()
 	v := newVictim(t)
 	expected := v.answer()
 	done := make(chan string)
@@ -110,6 +104,7 @@ func TestAtOnce(t *testing.T) {
 // TestDamage: entries that are cut off, empty, garbage, of another version or
 // each other's are none.
 func TestDamage(t *testing.T) {
+	t.Parallel()
 	v := newVictim(t)
 	v.runs(all...)
 	for name, damage := range map[string]func(content []byte) []byte{
@@ -137,11 +132,7 @@ func TestDamage(t *testing.T) {
 	t.Log("values that are no entries")
 	for _, value := range []string{"", "{}", "null", `{"Version":1,"Findings":"none"}`, `{"Types":"x","Findings":[{"Range":{"Start":{"File":"module elsewhere|a.go"}}}]}`} {
 		for _, path := range v.files("a") {
-			id, err := hex.DecodeString(strings.TrimSuffix(filepath.Base(path), "-a"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			v.opts.Store.Put(store.Key(id), []byte(value))
+			v.opts.Store.Put(keyOf(t, path), []byte(value))
 		}
 		v.same(mustRun(v, v.opts))
 	}
@@ -166,8 +157,19 @@ func (v *victim) files(kind string) []string {
 	return list
 }
 
+// keyOf returns the key that a file of the store's index is for.
+func keyOf(t *testing.T, path string) store.Key {
+	t.Helper()
+	id, err := hex.DecodeString(strings.TrimSuffix(filepath.Base(path), "-a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store.Key(id)
+}
+
 // TestClock: the store's times may lie in the future or far back.
 func TestClock(t *testing.T) {
+	t.Parallel()
 	v := newVictim(t)
 	v.runs(all...)
 	for _, years := range []int{10, -10, 300, -50} {
@@ -190,6 +192,7 @@ func TestClock(t *testing.T) {
 // TestEditedMeanwhile writes a file again and again while it is read. What
 // is found then may be said of any state; the next run must be right.
 func TestEditedMeanwhile(t *testing.T) {
+	t.Parallel()
 	rounds := 20
 	if testing.Short() {
 		rounds = 4

@@ -63,9 +63,7 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	killGroup(cmd)
 	cmd.WaitDelay = 2 * time.Second // for grandchildren that hold the pipes
-	runtime.LockOSThread()          // on some systems the command lives as long as the thread
-	err := cmd.Run()
-	runtime.UnlockOSThread()
+	err := runGuarded(cmd)
 	out := goOutput{stdout.Bytes(), stderr.String()}
 	switch {
 	case ctx.Err() != nil:
@@ -79,6 +77,17 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 		return out, fmt.Errorf("go %s: %w", args[0], err)
 	}
 	return out, nil
+}
+
+// runGuarded runs a command that shall not outlive us, even if we are killed.
+func runGuarded(cmd *exec.Cmd) error {
+	runtime.LockOSThread() // on some systems the command lives as long as the thread
+	defer runtime.UnlockOSThread()
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	defer guard(cmd)()
+	return cmd.Wait()
 }
 
 // goEnv is what we need to know about the go command.

@@ -1,4 +1,4 @@
-//go:build !unix
+//go:build !unix && !windows
 
 package drive
 
@@ -7,3 +7,7 @@ import "os/exec"
 // killGroup leaves it at killing the command itself, which CommandContext
 // does: there are no process groups here.
 func killGroup(*exec.Cmd) {}
+
+// guard does nothing: if we are killed, the go command ends when it has
+// written what we don't read any more.
+func guard(*exec.Cmd) (release func()) { return func() {} }

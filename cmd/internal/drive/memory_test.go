@@ -46,6 +46,7 @@ func TestGate(t *testing.T) {
 
 // TestLittleMemory: a limit that nothing fits in costs time only.
 func TestLittleMemory(t *testing.T) {
+	t.Parallel()
 	dir := module(t, chain)
 	opts := Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: []*analysis.Analyzer{badCalls()}}
 	expected := whole(mustRun(t, opts))

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTags(t *testing.T) {
+	t.Parallel()
 	dir := module(t, `
 -- go.mod --
 module m
@@ -34,6 +35,7 @@ func f() { bad() }
 // TestOverlay: the go command sees the overlay (a new file, a new import) as
 // do parser and analyzers.
 func TestOverlay(t *testing.T) {
+	t.Parallel()
 	dir := module(t, plainModule)
 	a := badCalls()
 	inner := a.Run
@@ -73,6 +75,7 @@ func Bad() { Bad() }
 
 // TestReplace: a replaced module isn't ours; it is compiled and not analysed.
 func TestReplace(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module example.com/m
@@ -91,6 +94,7 @@ func f() { dep.Bad() }
 
 // TestWorkspace: all modules of a workspace are ours, and none is compiled.
 func TestWorkspace(t *testing.T) {
+	t.Parallel()
 	dir := module(t, `
 -- go.work --
 go 1.24
@@ -124,6 +128,7 @@ func f() { dep.Bad() }
 }
 
 func TestVendor(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module example.com/m
@@ -150,6 +155,7 @@ func Bad() { Bad() }
 // TestBetween: a package of another module that lies between two of ours is
 // loaded from source, so that there is only one of each type.
 func TestBetween(t *testing.T) {
+	t.Parallel()
 	dir := module(t, `
 -- m/go.mod --
 module example.com/m
@@ -281,6 +287,7 @@ func f() { bad() }
 // TestStandardLibrary: its packages can be patterns, whatever they vendor and
 // whatever lies between them and their tests.
 func TestStandardLibrary(t *testing.T) {
+	t.Parallel()
 	count := &analysis.Analyzer{Name: "count", Doc: "report every package", Run: func(pass *analysis.Pass) (any, error) {
 		pass.Reportf(pass.Files[0].Package, "%s %s", pass.Pkg.Path(), pass.TypesInfo.FileVersions[pass.Files[0]])
 		return nil, nil

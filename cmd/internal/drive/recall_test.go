@@ -1,9 +1,11 @@
 package drive
 
 import (
+	"flag"
 	"fmt"
 	"go/ast"
 	"go/types"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,8 +31,9 @@ func newStore(t testing.TB) *store.Store {
 // A tree is a module that is edited and analysed again and again.
 type tree struct {
 	testing.TB
-	dir  string
-	opts Options
+	dir   string
+	opts  Options
+	fresh map[string]string // answers without a store, by state
 }
 
 func newTree(t testing.TB, archive string, analyzers ...*analysis.Analyzer) *tree {
@@ -38,7 +41,7 @@ func newTree(t testing.TB, archive string, analyzers ...*analysis.Analyzer) *tre
 	return &tree{t, dir, Options{
 		Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers,
 		Store: newStore(t), Explain: true,
-	}}
+	}, make(map[string]string)}
 }
 
 // edit replaces text in a file.
@@ -86,11 +89,36 @@ func (m *tree) runs(expected ...string) *Result {
 // same compares an answer with that of a run without a store.
 func (m *tree) same(result *Result) {
 	m.Helper()
-	opts := m.opts
-	opts.Store = nil
-	if got, want := whole(result), whole(mustRun(m, opts)); got != want {
+	if got, want := whole(result), m.answer(); got != want {
 		m.Errorf("with the store\n%s\nwithout\n%s\n%s", got, want, reasons(result))
 	}
+}
+
+// answer is the right one, found without a store, once for each state of the
+// module, the options and the environment.
+func (m *tree) answer() string {
+	m.Helper()
+	opts := m.opts
+	opts.Store = nil
+	state := fmt.Sprintf("%v %v %v %v %q", opts.Dir, opts.Patterns, opts.Tests, opts.Overlay, os.Environ())
+	for _, a := range opts.Analyzers {
+		a.Flags.VisitAll(func(f *flag.Flag) { state += fmt.Sprintf(" -%s.%s=%s", a.Name, f.Name, f.Value) })
+	}
+	err := filepath.WalkDir(m.dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		state += fmt.Sprintf("\n-- %s --\n%s", path, content)
+		return err
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	if _, known := m.fresh[state]; !known {
+		m.fresh[state] = whole(mustRun(m, opts))
+	}
+	return m.fresh[state]
 }
 
 // whole renders all that a result says, but for stacks.
@@ -163,6 +191,7 @@ func D() string { return strings.ToLower("D") }
 var all = []string{"m/a", "m/b", "m/c [m/c.test]", "m/c_test [m/c.test]", "m/d"}
 
 func TestRecall(t *testing.T) {
+	t.Parallel()
 	m := newTree(t, chain, badCalls(), dangers())
 	m.runs(all...)
 	m.runs()
@@ -207,6 +236,7 @@ func TestRecall(t *testing.T) {
 // TestRecallOutside: a module outside is known by its version, or by its
 // contents where these can change.
 func TestRecallOutside(t *testing.T) {
+	t.Parallel()
 	const user = "-- a.go --\npackage a\n\nimport \"example.com/dep\"\n\nfunc f() { dep.Bad() }\n-- b/b.go --\npackage b\n"
 	for name, archive := range map[string]string{
 		"dep": `
@@ -317,6 +347,7 @@ func bad() { bad(); a.A() }
 
 // TestRecallOverlay: what an editor holds counts, not what is on disk.
 func TestRecallOverlay(t *testing.T) {
+	t.Parallel()
 	m := newTree(t, chain, badCalls(), dangers())
 	m.runs(all...)
 	m.opts.Overlay = map[string][]byte{filepath.Join(m.dir, "d", "d.go"): []byte("package d\n\nfunc bad() { bad() }\n")}
@@ -328,6 +359,7 @@ func TestRecallOverlay(t *testing.T) {
 
 // TestRecallMoved: a module that was moved is the same, at another place.
 func TestRecallMoved(t *testing.T) {
+	t.Parallel()
 	m := newTree(t, chain, badCalls(), dangers())
 	m.runs(all...)
 	moved := filepath.Join(t.TempDir(), "moved")
@@ -366,6 +398,7 @@ func TestRecallSettings(t *testing.T) {
 // TestRecallLines: a finding with a place in a file of another package, of
 // which only a comment changes.
 func TestRecallLines(t *testing.T) {
+	t.Parallel()
 	a := &analysis.Analyzer{Name: "declared", Doc: "say where called functions stand", Run: func(pass *analysis.Pass) (any, error) {
 		eachCall(pass, func(call *ast.CallExpr, callee types.Object) {
 			if callee.Name() == "Danger" {

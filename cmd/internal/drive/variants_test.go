@@ -12,6 +12,7 @@ import (
 // TestVariants: each file is analysed once, in the package, its in-package
 // tests and its external tests.
 func TestVariants(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, variants, badCalls())
 	want(t, result, dir,
 		"p/in_test.go:3:23: call of bad (badcalls) in m/p",
@@ -24,12 +25,14 @@ func TestVariants(t *testing.T) {
 }
 
 func TestWithoutTests(t *testing.T) {
+	t.Parallel()
 	dir := module(t, variants+"-- only/only_test.go --\npackage only\n")
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"./..."}, Analyzers: []*analysis.Analyzer{badCalls()}})
 	want(t, result, dir, "p/p.go:7:12: call of bad (badcalls) in m/p")
 }
 
 func TestOnlyTestFiles(t *testing.T) {
+	t.Parallel()
 	result, dir := inModule(t, `
 -- go.mod --
 module m
@@ -52,6 +55,7 @@ func bad() { bad() }
 // only for importers, intermediate variants only for external tests that
 // import them, and never analysed.
 func TestNoUselessWork(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	analysed := make(map[string]int)
 	a := &analysis.Analyzer{Name: "count", Doc: "count packages", Run: func(pass *analysis.Pass) (any, error) {
@@ -86,6 +90,7 @@ func TestNoUselessWork(t *testing.T) {
 
 // TestSharedFiles: the package and its test variant share syntax trees.
 func TestSharedFiles(t *testing.T) {
+	t.Parallel()
 	l, err := load(t.Context(), Options{Dir: module(t, variants), Patterns: []string{"./..."}, Tests: true}, "")
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"github.com/goconclint/goconclint/cmd/internal/compiler"
 	"github.com/goconclint/goconclint/cmd/internal/drive"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/store"
 	"github.com/goconclint/goconclint/passes/hotprofile"
 	"github.com/goconclint/goconclint/passes/suite"
 
@@ -29,7 +30,8 @@ type Options struct {
 	Tags     string
 	Profile  string // path; "" for the default.pgo of a main package
 	Patterns []string
-	Top      int // rows at most; 0 for all
+	Top      int          // rows at most; 0 for all
+	Store    *store.Store // of findings; nil for none
 }
 
 // A Report is what the command shows.
@@ -119,6 +121,7 @@ func (o Options) findings(ctx context.Context, report *Report) ([]finding.Findin
 	}
 	result, err := drive.Run(ctx, drive.Options{
 		Dir: o.Dir, Patterns: o.Patterns, Tags: o.Tags, Tests: true, Analyzers: analyzers,
+		Store: o.Store, // the profile is part of the keys, as the value of a flag
 	})
 	if err != nil {
 		return nil, err

@@ -1,0 +1,81 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+)
+
+// The goals for the largest process of a cold run: below a gigabyte on 200,000
+// lines, below two and a half on a million.
+const (
+	goalBelow   = 1_000_000_000
+	goalMillion = 2_500_000_000
+)
+
+// large runs goconclint cold over the standard library and the go command's
+// own module, tests included, and shows the memory that it takes. Both lie in
+// GOROOT, and "std" and "cmd" are patterns as others are.
+func large(ours, work string) error {
+	goroot, err := output("", "go", "env", "GOROOT")
+	if err != nil {
+		return err
+	}
+	c := &corpus{module: filepath.Join(goroot, "src"), caches: filepath.Join(work, "large")}
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "\tlines\tCPU s\twall s\tpeak MB\tgoal MB\tstatus\t")
+	for _, flags := range [][]string{{"std"}, {"cmd"}, {"-mem=1G", "cmd"}} {
+		lines, err := countLines(c.module, flags[len(flags)-1])
+		if err != nil {
+			return err
+		}
+		if err := os.RemoveAll(c.caches); err != nil {
+			return err
+		}
+		// GOCACHE is the user's: what the packages import is compiled once.
+		gocache, err := output("", "go", "env", "GOCACHE")
+		if err != nil {
+			return err
+		}
+		t := tool{name: strings.Join(flags, " "), args: append([]string{ours, "-q"}, flags...)}
+		s, err := c.once(t, "GOCACHE="+gocache)
+		if err != nil {
+			return err
+		}
+		goal := goalBelow
+		if lines > 500_000 {
+			goal = goalMillion
+		}
+		fmt.Fprintf(table, "%s\t%d\t%.1f\t%.1f\t%d\t%d\t%d\t\n",
+			t.name, lines, cpu(s).Seconds(), wall(s).Seconds(), s.peak/1e6, goal/1e6, s.status)
+	}
+	return table.Flush()
+}
+
+// countLines counts those of the Go files that belong to a pattern on this
+// system, tests included.
+func countLines(dir, pattern string) (int, error) {
+	const files = `{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}` +
+		`{{range .TestGoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{range .XTestGoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}`
+	names, err := output(dir, "go", "list", "-e", "-f", files, pattern)
+	if err != nil {
+		return 0, err
+	}
+	lines := 0
+	for name := range strings.Lines(names) {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return 0, err
+		}
+		lines += bytes.Count(content, []byte("\n"))
+	}
+	return lines, nil
+}
