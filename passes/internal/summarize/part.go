@@ -24,6 +24,9 @@ func (a *Acquisitions) ofParts(call ssa.CallInstruction, own []Guard) []Acquisit
 	if !common.IsInvoke() || len(call.Parent().Params) == 0 || call.Parent().Signature.Recv() == nil {
 		return nil
 	}
+	if a.evidence.PlaceOf(common.Value).Field != nil {
+		return nil // of a field
+	}
 	whole := a.evidence.PlaceOf(call.Parent().Params[0])
 	owner := model.ReceiverNamed(call.Parent().Params[0].Type())
 	if owner == nil || !keepsParts(owner, common.Value.Type()) {
@@ -52,23 +55,22 @@ func (a *Acquisitions) ofParts(call ssa.CallInstruction, own []Guard) []Acquisit
 	return list
 }
 
-// keepsParts reports whether a struct keeps values of the interface, in a
-// field or a collection.
+// keepsParts reports whether a struct keeps a collection of values of the
+// interface. A single one is mostly what the object works for, not a part of it.
 func keepsParts(owner *types.Named, part types.Type) bool {
 	fields, ok := owner.Underlying().(*types.Struct)
 	if !ok {
 		return false
 	}
 	for field := range fields.Fields() {
+		keeps := false
 		switch kept := field.Type().Underlying().(type) {
 		case *types.Slice:
-			ok = types.Identical(kept.Elem(), part)
+			keeps = types.Identical(kept.Elem(), part)
 		case *types.Map:
-			ok = types.Identical(kept.Elem(), part) || types.Identical(kept.Key(), part)
-		default:
-			ok = types.Identical(field.Type(), part)
+			keeps = types.Identical(kept.Elem(), part) || types.Identical(kept.Key(), part)
 		}
-		if ok {
+		if keeps {
 			return true
 		}
 	}

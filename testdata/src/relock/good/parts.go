@@ -120,3 +120,32 @@ func (l *lru) evict(key string) {
 func loggedLRU(other *lru, log func(string, int)) *lru {
 	return newLRU(func(key string) { log(key, other.size()) })
 }
+
+// conn is what a balancer works for, and what its children see in its place.
+type conn interface{ update(state int) }
+
+type balancer struct {
+	mu       sync.Mutex
+	cc       conn
+	children []conn
+	sum      int
+}
+
+type child struct {
+	conn
+	of *balancer
+}
+
+func (c *child) update(state int) {
+	c.of.mu.Lock()
+	defer c.of.mu.Unlock()
+	c.of.sum += state
+}
+
+func (b *balancer) flush() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.cc.update(b.sum)
+}
+
+func (b *balancer) add() { b.children = append(b.children, &child{b.cc, b}) }
