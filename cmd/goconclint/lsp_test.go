@@ -110,7 +110,8 @@ func TestServerFlags(t *testing.T) {
 	}
 	c.Quit()
 	for _, args := range [][]string{{"./..."}, {"-nonsense"}, {"-C", "."}} {
-		if err := exec.Command("goconclint", append([]string{"lsp"}, args...)...).Run(); err == nil || err.(*exec.ExitError).ExitCode() != 2 {
+		cmd := exec.Command("goconclint", append([]string{"lsp"}, args...)...)
+		if err := cmd.Run(); cmd.ProcessState.ExitCode() != 2 {
 			t.Errorf("%q: %v", args, err)
 		}
 	}

@@ -30,12 +30,27 @@ func need(t *testing.T, name string) string {
 	return path
 }
 
-// goconclint builds the command.
-func goconclint(t *testing.T) string {
-	t.Helper()
-	binary := filepath.Join(t.TempDir(), "goconclint")
-	run(t, root, nil, "go", "build", "-o", binary, "./cmd/goconclint")
-	return binary
+// command is the path of the command, built once.
+var command string
+
+func TestMain(m *testing.M) { os.Exit(build(m)) }
+
+// build builds the command and runs the tests.
+func build(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "goconclint-editors")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	command = filepath.Join(dir, "goconclint")
+	cmd := exec.Command("go", "build", "-o", command, "./cmd/goconclint")
+	cmd.Dir, cmd.Stdout, cmd.Stderr = root, os.Stderr, os.Stderr
+	if err := cmd.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
 }
 
 // run runs a program to its end and fails the test if it fails.
@@ -89,7 +104,7 @@ func environment(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	return []string{
-		"TOUR=" + tour(t), "GOCONCLINT=" + goconclint(t), "GOCONCLINT_CACHE=" + filepath.Join(dir, "cache"), "GOWORK=off", "GOFLAGS=",
+		"TOUR=" + tour(t), "GOCONCLINT=" + command, "GOCONCLINT_CACHE=" + filepath.Join(dir, "cache"), "GOWORK=off", "GOFLAGS=",
 		"XDG_CONFIG_HOME=" + dir, "XDG_DATA_HOME=" + dir, "XDG_STATE_HOME=" + dir,
 	}
 }

@@ -181,7 +181,7 @@ func TestReopening(t *testing.T) {
 				t.Fatalf("got %v", list)
 			}
 			c.Close(path)
-			c.Wait("nothing to be shown", func() bool { return len(c.Last(path)) == 0 })
+			c.Await(path, 0)
 		}
 		c.Quit()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -17,17 +18,19 @@ import (
 // time, where $/cancelRequest can reach them.
 //
 // All requests are released, also the first and the last, which nothing may
-// overtake: contexts of others are used again by the library, and those that
-// CancelHandler derives from them would outlive them. What they do to the
-// phase is done before.
+// overtake, and those that are refused. Contexts of others are used again by
+// the library, and those that CancelHandler derives from them would outlive
+// them; and whoever answers while he should read can wait for an editor that
+// does the same. What requests do to the phase is done before.
 func (s *server) handler() jsonrpc2.Handler {
 	serve := protocol.CancelHandler(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler))
 	return s.sturdy(func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
-		if err := s.admit(req.Method()); err != nil {
-			return nil, err
-		}
+		refused := s.admit(req.Method())
 		if req.IsCall() {
 			jsonrpc2.Async(ctx)
+		}
+		if refused != nil {
+			return nil, refused
 		}
 		bare := len(req.Params()) == 0
 		result, err := serve(ctx, req)
@@ -71,10 +74,11 @@ func (s *server) admit(method string) error {
 // a notification, which has no answer, would end it.
 func (s *server) sturdy(handle jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
-		method, call := req.Method(), req.IsCall()
+		method, call := strings.Clone(req.Method()), req.IsCall() // the request is gone when it fails late
 		defer func() {
 			if v := recover(); v != nil {
-				s.log(protocol.MessageTypeError, fmt.Sprintf("%s failed: %v\n%s", method, v, debug.Stack()))
+				text := fmt.Sprintf("%s failed: %v\n%s", method, v, debug.Stack())
+				s.tasks.Go(func() { s.log(protocol.MessageTypeError, text) })
 				result, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, fmt.Sprint(v))
 			}
 			if err != nil && !call {

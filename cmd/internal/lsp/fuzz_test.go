@@ -71,9 +71,9 @@ func TestRandomEdits(t *testing.T) {
 		}
 		c.Save(paths[0])
 		c.Save(paths[1])
-		c.Wait("what there is to find", func() bool {
-			return lsptest.Codes(c.Last(paths[0])) == "deferargs" && len(c.Last(paths[1]))+len(c.Last(paths[2])) == 0
-		})
+		for i, findings := range []int{1, 0, 0} {
+			c.Await(paths[i], findings)
+		}
 		if status := c.Quit(); status != 0 {
 			t.Errorf("exit status %d", status)
 		}

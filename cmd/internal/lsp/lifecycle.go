@@ -62,11 +62,12 @@ func foldersOf(params *protocol.InitializeParams) []string {
 		}
 		return list
 	}
-	if params.RootURI != nil {
-		return []string{pathOf(*params.RootURI)}
+	root, path := params.RootURI, params.RootPath //nolint:staticcheck // deprecated, but all that some editors say
+	if root != nil {
+		return []string{pathOf(*root)}
 	}
-	if root, ok := params.RootPath.Get(); ok && root != "" {
-		return []string{filepath.Clean(root)}
+	if dir, ok := path.Get(); ok && dir != "" {
+		return []string{filepath.Clean(dir)}
 	}
 	return nil
 }
@@ -74,6 +75,8 @@ func foldersOf(params *protocol.InitializeParams) []string {
 // Initialized asks the editor to tell about files that matter and that aren't
 // open.
 func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.can.watching {
 		s.tasks.Go(s.watch)
 	}

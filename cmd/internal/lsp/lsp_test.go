@@ -232,16 +232,16 @@ package rows
 	c := start(t, options(t), dir)
 	path, more := filepath.Join(dir, "rows", "rows.go"), filepath.Join(dir, "rows", "more.go")
 	c.Open(more)
-	c.Wait("the findings in another file of the package", func() bool { return len(c.Last(path)) == 1 })
+	c.Await(path, 1)
 	c.Open(path)
 	c.Type(path, strings.Replace(c.Text(path), "count++", "_ = list", 1))
 	if list := c.Diagnostics(path); len(list) > 0 {
 		t.Errorf("typed, but got %v", list)
 	}
 	c.Close(path)
-	c.Wait("the findings in what is on disk", func() bool { return len(c.Last(path)) == 1 })
+	c.Await(path, 1)
 	c.Close(more)
-	c.Wait("nothing to be shown", func() bool { return len(c.Last(path)) == 0 })
+	c.Await(path, 0)
 	if status := c.Quit(); status != 0 {
 		t.Errorf("exit status %d", status)
 	}

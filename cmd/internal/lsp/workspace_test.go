@@ -52,7 +52,7 @@ func TestFolders(t *testing.T) {
 	if list := c.Diagnostics(paths[2]); lsptest.Codes(list) != "deferargs" {
 		t.Errorf("in a folder that came: %v", list)
 	}
-	c.Wait("the folder that went to be forgotten", func() bool { return len(c.Last(paths[1])) == 0 })
+	c.Await(paths[1], 0)
 }
 
 // TestWork: the modules of a go.work see each other as they are being edited.
@@ -112,10 +112,10 @@ func TestWatching(t *testing.T) {
 	c.Diagnostics(a)
 	write(t, b, "package m\n"+late)
 	c.Watched(b)
-	c.Wait("the finding in the other file", func() bool { return lsptest.Codes(c.Last(b)) == "deferargs" })
+	c.Await(b, 1)
 	write(t, b, "package m\n")
 	c.Watched(b)
-	c.Wait("it to go", func() bool { return len(c.Last(b)) == 0 })
+	c.Await(b, 0)
 }
 
 // TestConfiguration: what is wrong with it is said once, and what it says

@@ -3,6 +3,7 @@ package lsptest
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -61,9 +62,9 @@ func (c *Client) Progress(_ context.Context, params *protocol.ProgressParams) er
 	return c.note(func() { c.news.Progress = append(c.news.Progress, value.Kind) })
 }
 
-// Wait waits until something holds, and says what when it never does. The
+// wait waits until something holds, and says what when it never does. The
 // function is called with what the client knows locked.
-func (c *Client) Wait(what string, holds func() bool) {
+func (c *Client) wait(what string, holds func() bool) {
 	c.Helper()
 	deadline := time.Now().Add(patience)
 	timer := time.AfterFunc(patience, c.changed.Broadcast)
@@ -81,7 +82,7 @@ func (c *Client) Wait(what string, holds func() bool) {
 // Heard waits until the news are as wanted.
 func (c *Client) Heard(what string, holds func(*News) bool) {
 	c.Helper()
-	c.Wait(what, func() bool { return holds(&c.news) })
+	c.wait(what, func() bool { return holds(&c.news) })
 }
 
 // News returns what has been said so far.
@@ -98,13 +99,20 @@ func (c *Client) Diagnostics(path string) []protocol.Diagnostic {
 	c.Helper()
 	version := c.files[path].version
 	var list []protocol.Diagnostic
-	c.Wait("diagnostics of "+path, func() bool {
+	c.wait("diagnostics of "+path, func() bool {
 		told, known := c.told[path]
 		at, _ := told.Version.Get()
 		list = told.Diagnostics
 		return known && at == version
 	})
 	return list
+}
+
+// Await waits until as many findings are shown in a file, which needn't be
+// open.
+func (c *Client) Await(path string, findings int) {
+	c.Helper()
+	c.wait(fmt.Sprintf("%d findings in %s", findings, path), func() bool { return len(c.told[path].Diagnostics) == findings })
 }
 
 // Forget makes Diagnostics wait for a run that ends after now.
@@ -120,7 +128,3 @@ func Codes(list []protocol.Diagnostic) string {
 	}
 	return strings.Join(codes, " ")
 }
-
-// Last returns what was said last of a file that needn't be open, for
-// functions that Wait calls.
-func (c *Client) Last(path string) []protocol.Diagnostic { return c.told[path].Diagnostics }
