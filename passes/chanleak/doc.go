@@ -17,6 +17,11 @@
 //     timeout, a cancelled context, an error of another worker;
 //   - more sends than receives, and a second send behind a missing return;
 //   - wg.Wait in front of the loop that drains what the workers send;
+//   - a buffer that a loop without an end fills, and whose reader may leave;
+//   - a constructor that fails when its goroutine is running, which only a
+//     ticker keeps going then;
+//   - a call that asks the goroutine of an object which has ended, or which
+//     waits for a lock that the call holds;
 //   - a channel that is nil, and one that nobody receives from at all;
 //   - a channel of the package, in a field or variable that nobody else can
 //     name, that nothing sends on or closes, or that nothing receives from.
