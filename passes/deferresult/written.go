@@ -39,7 +39,7 @@ func (c *checker) judgeWritten(d *deferral) {
 	}
 	isFile := fn.Name() == "Close" && model.OpensForWriting(c.callee(made))
 	keeps, tells := model.KeepsBack(fn)
-	if !isFile && !keeps && !model.FinishesWriting(fn) {
+	if !isFile && !keeps && !model.FinishesWriting(fn) && !(fn.Name() == "Close" && model.EncodesTo(c.callee(made))) {
 		return
 	}
 	if buffer, ret := c.memory(d, made); buffer != nil {

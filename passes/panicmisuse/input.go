@@ -169,14 +169,21 @@ func (t *tracer) variableInput(id *ast.Ident, at inspector.Cursor) bool {
 // around a place, that may assign to variables.
 func (c *checker) assignments(at inspector.Cursor) iter.Seq[inspector.Cursor] {
 	return func(yield func(inspector.Cursor) bool) {
-		for fn := range at.Enclosing((*ast.FuncDecl)(nil)) {
-			for cursor := range fn.Preorder((*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.RangeStmt)(nil)) {
-				if !yield(cursor) {
-					return
-				}
+		for cursor := range outermost(at).Preorder((*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.RangeStmt)(nil)) {
+			if !yield(cursor) {
+				return
 			}
 		}
 	}
+}
+
+// outermost returns the declared function around a place, or the outermost
+// literal in a package variable's value.
+func outermost(at inspector.Cursor) inspector.Cursor {
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		at = fn
+	}
+	return at
 }
 
 // assignedValue returns where the value of an assignment comes from: what is

@@ -55,7 +55,7 @@ func (c *checker) wrapped(s site) *ast.CallExpr {
 // judgeWrapped decides on Must(f(…)) in a function that returns error, where f
 // is seen to fail for what lies outside of the program.
 func (c *checker) judgeWrapped(s site, u unit, made *ast.CallExpr) []report.Finding {
-	if u.spawned || !match.ReturnsError(u.sig) || c.explained(s, nil, u) || c.chosen(s) || !c.failsOrdinarily(made, s.cursor) || !c.dependsOnOutside(made, 0) {
+	if u.lit != nil || !match.ReturnsError(u.sig) || c.explained(s, nil, u) || c.chosen(s) || !c.failsOrdinarily(made, s.cursor) || !c.dependsOnOutside(made, 0) {
 		return nil
 	}
 	return []report.Finding{{

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
@@ -26,10 +27,15 @@ func (c *checker) dependsOnOutside(call *ast.CallExpr, depth int) bool {
 		return true // a function value, of which nothing is known
 	}
 	switch model.FailureOf(fn) {
-	case model.FailsByInput, model.FailsByWorld, model.FailsByStream:
+	case model.FailsByInput:
+		return c.readsInput(call, fn)
+	case model.FailsByWorld, model.FailsByStream:
 		return true
 	}
 	decl := c.declOf(fn)
+	if decl == nil && decodes(fn) {
+		return c.handsOutside(call) && c.readsInput(call, fn)
+	}
 	if found := c.handsOutside(call); found && (decl == nil || !writesOwn(fn)) || decl == nil || decl.Body == nil || depth >= maxOutsideDepth {
 		return found
 	}
@@ -42,6 +48,50 @@ func (c *checker) dependsOnOutside(call *ast.CallExpr, depth int) bool {
 		return !found
 	})
 	return found
+}
+
+// decodes reports whether a function of another package reads text, by its
+// name.
+func decodes(fn *types.Func) bool {
+	for _, prefix := range []string{"Unmarshal", "Parse", "Decode"} {
+		if strings.HasPrefix(fn.Name(), prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// readsInput reports whether a parser is handed text that may come from
+// outside, or a parameter: who takes text and returns an error is expected to
+// tell of it. Of other text, as that of a field, the program may be the author.
+func (c *checker) readsInput(call *ast.CallExpr, fn *types.Func) bool {
+	at, ok := c.root.FindNode(call)
+	texts := 0
+	for _, arg := range decisive(fn, call.Args) {
+		if tv := c.info.Types[arg]; tv.Value != nil || !isText(tv.Type) {
+			continue
+		}
+		texts++
+		t := &tracer{c: c, seen: make(map[types.Object]bool)}
+		if !ok || t.isInput(arg, at) || c.isParameter(arg, at) {
+			return true
+		}
+	}
+	return texts == 0
+}
+
+// isParameter reports whether an expression is a parameter of the function
+// around it, as it is or converted.
+func (c *checker) isParameter(e ast.Expr, at inspector.Cursor) bool {
+	if conversion, ok := ast.Unparen(e).(*ast.CallExpr); ok && c.info.Types[conversion.Fun].IsType() {
+		e = conversion.Args[0]
+	}
+	v := match.LocalVar(c.info, e)
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		typ, _ := match.FuncParts(fn.Node())
+		return v != nil && typ.Pos() <= v.Pos() && v.Pos() < typ.End()
+	}
+	return false
 }
 
 // writesOwn reports whether a method of the package takes what is written:

@@ -62,8 +62,8 @@ func (s *spawn) context(call *ast.CallExpr, fn *types.Func) ast.Expr {
 	return nil
 }
 
-// returnsErrOf reports whether a function returns ctx.Err(), as it is or
-// wrapped, as its error.
+// returnsErrOf reports whether a function returns ctx.Err() or
+// context.Cause(ctx), as it is or wrapped, as its error.
 func (s *spawn) returnsErrOf(decl *ast.FuncDecl, ctx *types.Var) bool {
 	found := false
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
@@ -75,8 +75,12 @@ func (s *spawn) returnsErrOf(decl *ast.FuncDecl, ctx *types.Var) bool {
 			return true
 		}
 		ast.Inspect(ret.Results[len(ret.Results)-1], func(n ast.Node) bool {
-			if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "Err" {
-				found = found || match.LocalVar(s.info, sel.X) == ctx
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				found = found || n.Sel.Name == "Err" && match.LocalVar(s.info, n.X) == ctx
+			case *ast.CallExpr:
+				cause, _ := typeutil.Callee(s.info, n).(*types.Func)
+				found = found || model.Key(cause) == "context.Cause" && match.LocalVar(s.info, n.Args[0]) == ctx
 			}
 			return !found
 		})

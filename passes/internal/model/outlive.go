@@ -66,6 +66,16 @@ func KeepsBack(fn *types.Func) (keeps, tells bool) {
 	return false, false
 }
 
+// EncodesTo reports whether fn returns an encoder, an io.WriteCloser, whose
+// Close writes the last of what it was given, a block that isn't full.
+func EncodesTo(fn *types.Func) bool {
+	switch Key(fn) {
+	case "encoding/base64.NewEncoder", "encoding/base32.NewEncoder", "encoding/ascii85.NewEncoder", "encoding/hex.Dumper":
+		return true
+	}
+	return false
+}
+
 // flushing lists packages whose writers keep the last of what they are given
 // until Close or Flush writes it, and may fail at that.
 var flushing = []string{

@@ -34,6 +34,7 @@ var bringsText = map[string]bool{
 	"(bufio.Scanner).Bytes":                            true,
 	"(bufio.Reader).ReadString":                        true,
 	"(bufio.Reader).ReadBytes":                         true,
+	"(bufio.Reader).ReadLine":                          true,
 	"flag.String":                                      true,
 	"flag.Arg":                                         true,
 	"flag.Args":                                        true,

@@ -49,3 +49,21 @@ func TestProcess(t *testing.T) {
 	}()
 	time.Sleep(10 * time.Millisecond)
 }
+
+// Watch returns why it ended.
+func (p *poller) Watch(ctx context.Context) error {
+	<-ctx.Done()
+	return context.Cause(ctx)
+}
+
+func TestWatch(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	p := new(poller)
+	go func() {
+		if err := p.Watch(ctx); err != nil {
+			t.Errorf("watch: %v", err) // want `cancel makes p.Watch fail as the test ends`
+		}
+	}()
+	time.Sleep(10 * time.Millisecond)
+}

@@ -1,10 +1,12 @@
 package export
 
 import (
+	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -71,4 +73,12 @@ func folder(work func(dir string) error) (err error) {
 		}
 	}()
 	return work(dir)
+}
+
+func encoded(text []byte) string {
+	var out strings.Builder
+	enc := base64.NewEncoder(base64.StdEncoding, &out)
+	_, _ = enc.Write(text)
+	_ = enc.Close()
+	return out.String()
 }

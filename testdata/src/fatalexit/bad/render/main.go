@@ -16,6 +16,7 @@ func main() {
 	if len(os.Args) > 1 {
 		defer out.Flush()
 	}
+	fmt.Fprintln(out, "rendering")
 	if err := render(os.Args[1:]); err != nil {
 		log.Fatal(err) // want `log.Fatal ends the process: Flush, deferred at line 17, is not called`
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"log"
 	"os"
 )
@@ -49,4 +50,16 @@ func cover(args []string) {
 func covered(path string, args []string) {
 	defer os.Remove(path)
 	cover(args)
+}
+
+// unwritten ends before there is anything to flush.
+func unwritten(path string) {
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	f, err := os.Create(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer f.Close()
+	out.WriteString("created")
 }

@@ -2,6 +2,9 @@ package patterns
 
 import (
 	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
 	"html/template"
 	"io"
 	"io/fs"
@@ -40,4 +43,31 @@ func Defaults() ([]*regexp.Regexp, error) {
 		list = append(list, regexp.MustCompile(p))
 	}
 	return list, nil
+}
+
+// An entry is what the package has encoded itself.
+type entry struct{ data []byte }
+
+func (e *entry) bytes() []byte { return e.data }
+
+// Apply decodes what is kept, and returns the errors of others.
+func Apply(e *entry, apply func(map[string]int) error) error {
+	var change map[string]int
+	if err := json.Unmarshal(e.bytes(), &change); err != nil {
+		panic(err)
+	}
+	return apply(change)
+}
+
+// Constraint parses what it has put together.
+func Constraint(n int) (ast.Expr, error) {
+	source := fmt.Sprintf("x < %d", n)
+	expr, err := parser.ParseExpr(source)
+	if err != nil {
+		panic(err)
+	}
+	if n < 0 {
+		return nil, fmt.Errorf("negative: %d", n)
+	}
+	return expr, nil
 }
