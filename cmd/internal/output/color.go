@@ -1,5 +1,7 @@
 package output
 
+import "github.com/goconclint/goconclint/cmd/internal/finding"
+
 // An ink colours text for a terminal, or leaves it alone when it is off.
 type ink bool
 
@@ -17,6 +19,17 @@ const (
 	removed style = "31"
 	added   style = "32"
 )
+
+// severityStyle is what findings are underlined with.
+func severityStyle(s finding.Severity) style {
+	switch s {
+	case finding.Error:
+		return red
+	case finding.Info:
+		return "1;34"
+	}
+	return "1;33"
+}
 
 // lane returns the colour of a goroutine, by its column.
 func lane(column int) style {

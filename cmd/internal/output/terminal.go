@@ -34,7 +34,7 @@ func (t Terminal) Print(w io.Writer, r Report) error {
 		p.finding(f)
 	}
 	for _, problem := range r.compileErrors() {
-		p.entry(problem.Range, oneLine(problem.Message)+" "+p.in(red, "("+compile+")"))
+		p.entry(problem.Range, red, oneLine(problem.Message)+" "+p.in(red, "("+compile+")"))
 		fmt.Fprintln(p)
 	}
 	_, err := fmt.Fprintln(w, p.summary(r))
@@ -61,7 +61,7 @@ type printer struct {
 }
 
 func (p *printer) finding(f finding.Finding) {
-	p.entry(f.Range, oneLine(f.Message)+" "+p.in(cyan, "("+p.linked(f.URL, name(f))+")")+p.in(dim, remarks(f)))
+	p.entry(f.Range, severityStyle(severity(f)), oneLine(f.Message)+" "+p.in(cyan, "("+p.linked(f.URL, name(f))+")")+p.in(dim, remarks(f)))
 	if schedule := sequence.Of(f, p.source); len(schedule.Steps) > 0 {
 		p.schedule(schedule)
 	} else {
@@ -85,8 +85,9 @@ func (p *printer) step(number int, step finding.Related) {
 // gutter is the width of what stands in front of source lines.
 const gutter = len("    1 |  ")
 
-// entry writes a position with a message, and the line that stands there.
-func (p *printer) entry(r finding.Range, message string) {
+// entry writes a position with a message, and the line that stands there with
+// its range marked.
+func (p *printer) entry(r finding.Range, mark style, message string) {
 	fmt.Fprintf(p, "%s: %s\n", p.in(bold, p.position(r.Start)), message)
 	line, ok := p.source.Line(r.Start.File, r.Start.Line)
 	if !ok || r.Start.Column < 1 {
@@ -100,7 +101,7 @@ func (p *printer) entry(r finding.Range, message string) {
 	}
 	e := excerptOf(line, r.Start.Column-1, end, p.Width-gutter)
 	fmt.Fprintf(p, "%s%s%s%s\n", p.in(dim, fmt.Sprintf("%5d │  ", r.Start.Line)), e.before, p.in(bold, e.marked), e.after)
-	fmt.Fprintf(p, "%s%s%s\n", p.in(dim, "      │  "), strings.Repeat(" ", e.indent), p.in(red, strings.Repeat("^", e.width)))
+	fmt.Fprintf(p, "%s%s%s\n", p.in(dim, "      │  "), strings.Repeat(" ", e.indent), p.in(mark, strings.Repeat("^", e.width)))
 }
 
 // position writes a place, as a link to the file.
