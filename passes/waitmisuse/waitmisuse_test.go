@@ -11,4 +11,4 @@ func Test(t *testing.T) { passtest.Run(t, waitmisuse.Analyzer) }
 
 // TestAlone holds how many of the mistakes are found without exploration,
 // and that nothing else is.
-func TestAlone(t *testing.T) { passtest.Covers(t, waitmisuse.Analyzer, waitmisuse.Alone, 3) }
+func TestAlone(t *testing.T) { passtest.Covers(t, waitmisuse.Analyzer, waitmisuse.Alone, 4) }

@@ -15,6 +15,9 @@ func TestClients(t *testing.T) {
 	}
 	for _, dir := range dirs {
 		t.Run(dir.Name(), func(t *testing.T) {
+			if !dir.IsDir() {
+				t.Fatal("belongs to no package")
+			}
 			src := loadDir(t, filepath.Join("testdata/clients", dir.Name()), func(string) bool { return true })
 			entries := Clients(src.pkg, src.funcs)
 			if len(entries) < 5 {

@@ -32,8 +32,11 @@ type source struct {
 func loadDir(t testing.TB, dir string, keep func(name string) bool) *source {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
+	if err != nil && filepath.IsAbs(dir) {
+		t.Skip(err) // a Go distribution may come without its tests, we don't
+	}
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	texts := make(map[string]string)
 	for _, e := range entries {
