@@ -44,7 +44,7 @@ type Finding struct {
 	// by the program: both make the finding less certain.
 	Unknowns int
 	Foreign  bool
-	Drawn    bool // a channel was taken from an unknown map
+	Drawn    bool // a channel was taken from an unknown map or slice
 	Returned bool // the entry had returned: what leaks lives on after it
 	Main     bool // the entry was main.main
 	Hurried  bool // of a test: sleeping wasn't enough to wait for others

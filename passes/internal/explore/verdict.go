@@ -2,6 +2,7 @@ package explore
 
 import (
 	"go/token"
+	"go/types"
 )
 
 // A mistake is what makes two findings the same: one root cause, one
@@ -103,7 +104,8 @@ func (m *machine) usedOutside() bool {
 }
 
 // isDrawn reports whether the channel of an operation is what an unknown map
-// holds under some key.
+// holds under some key, or an unknown slice at some place: goroutines may
+// share them out among themselves.
 func (m *machine) isDrawn(o *op) bool {
 	if o == nil || o.ch == nil {
 		return false
@@ -113,7 +115,15 @@ func (m *machine) isDrawn(o *op) bool {
 		return false
 	}
 	s := m.names.external(p.obj)
-	return s != nil && s.kind == symLookup
+	if s == nil || s.kind != symElem {
+		return s != nil && s.kind == symLookup
+	}
+	of, ok := s.args[0].(*symbol)
+	if !ok || of.typ == nil {
+		return false
+	}
+	_, isArray := of.typ.Underlying().(*types.Array)
+	return isArray
 }
 
 // opSite is the site of the operation that runs.
