@@ -96,7 +96,7 @@ func (s *server) analyze(u *unit) {
 	}
 	s.resolved(u, "go")
 	files := &source.Files{Overlay: overlay}
-	s.publish(snap, settings.Sift(result.Findings, files), result.Unchecked)
+	s.publish(snap, settings.Sift(result.Findings, files), files, result.Unchecked)
 	s.complain(u, result.Problems)
 }
 

@@ -9,13 +9,15 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/sequence"
+	"github.com/goconclint/goconclint/cmd/internal/source"
 )
 
 // publish shows findings in place of those that are shown. Of files that
 // weren't checked this time, since their package doesn't compile, what was
 // shown stays.
-func (s *server) publish(snap snapshot, findings []finding.Finding, unchecked []string) {
-	c := converter{texts: maps.Clone(snap.texts)}
+func (s *server) publish(snap snapshot, findings []finding.Finding, files *source.Files, unchecked []string) {
+	c := converter{texts: maps.Clone(snap.texts), files: files}
 	fresh := make(map[string][]shown)
 	for _, f := range findings {
 		path := f.Range.Start.File
@@ -90,7 +92,10 @@ func (s *server) forget(u *unit) {
 
 // A converter makes diagnostics of findings. Columns need the text of each
 // file that is spoken of: that of the run, else that on disk.
-type converter struct{ texts map[string]*text }
+type converter struct {
+	texts map[string]*text
+	files *source.Files // of the run, for the names of goroutines
+}
 
 func (c converter) text(path string) *text {
 	if known := c.texts[path]; known != nil {
@@ -113,9 +118,13 @@ func (c converter) diagnostic(f finding.Finding) protocol.Diagnostic {
 	if f.URL != "" {
 		d.CodeDescription.Href = uri.URI(f.URL)
 	}
-	for _, related := range f.Related {
+	steps := sequence.Of(f, c.files).Steps
+	for i, related := range f.Related {
 		if related.Range.Start.File == "" {
 			continue
+		}
+		if len(steps) > 0 {
+			related.Message = steps[i].Sentence() // a schedule, in words
 		}
 		d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
 			Location: protocol.Location{URI: uri.File(related.Range.Start.File), Range: c.span(related.Range)},
