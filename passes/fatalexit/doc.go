@@ -17,9 +17,9 @@
 //     error: the caller, who knows what else goes on, isn't asked;
 //   - t.Fatal, t.FailNow and t.Skip in functions that run on another
 //     goroutine than the test's: given to errgroup's or a WaitGroup's Go, to
-//     time.AfterFunc, or to a server as a handler; and by a helper of the
-//     tests that is handed t there, or in a go statement. They end that
-//     goroutine alone, and the test goes on.
+//     time.AfterFunc. They end that goroutine alone, and the test goes on. In
+//     a server's handler, and by a helper of the tests that is handed t there
+//     or in a go statement, this has low confidence.
 //
 // Wrong:
 //
