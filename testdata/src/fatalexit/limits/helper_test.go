@@ -8,9 +8,9 @@ func mustBePositive(t *testing.T, n int) {
 	}
 }
 
-// FN_Helper has a helper end another goroutine than the test's, which is of
+// FN_TestHelper has a helper end another goroutine than the test's, which is of
 // low confidence: the test mostly fails all the same.
-func FN_Helper(t *testing.T) {
+func FN_TestHelper(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
