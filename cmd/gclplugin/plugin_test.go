@@ -75,7 +75,7 @@ func TestDefaults(t *testing.T) {
 // name is taken, and each is a valid analyzer.
 func TestRegistered(t *testing.T) {
 	for _, name := range append(directive.Names(), directive.Everyone) {
-		make, err := register.GetPlugin(name)
+		construct, err := register.GetPlugin(name)
 		check, _ := suite.Named(name)
 		if registered := err == nil; registered != (name != builtIn && !check.Bundled) {
 			t.Errorf("%s is registered: %v", name, registered)
@@ -83,7 +83,7 @@ func TestRegistered(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		plugin, err := make(nil)
+		plugin, err := construct(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
