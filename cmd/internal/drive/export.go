@@ -41,6 +41,13 @@ func newExports(fset *token.FileSet) *exports {
 	}
 }
 
+// locate says where export data lies; what failed may be tried again.
+func (e *exports) locate(files map[string]string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.files, e.failed = files, make(map[string]error)
+}
+
 // load returns the package, reading it if need be. It returns nil if it
 // can't be had: the go command has said why, or failures will.
 func (e *exports) load(path string) *types.Package {
@@ -105,23 +112,25 @@ func (e *exports) fetch(ctx context.Context, g *goCommand, memo *exportMemo, all
 	if len(needed) == 0 {
 		return nil, nil
 	}
-	if e.files = memo.recall(all); e.files != nil && e.loadAll(needed) {
-		return nil, nil
+	if files := memo.recall(all); files != nil {
+		if e.locate(files); e.loadAll(needed) {
+			return nil, nil
+		}
 	}
-	e.files, e.failed = make(map[string]string), make(map[string]error)
+	files := make(map[string]string)
 	packages, err := listNamed(ctx, g, []string{"-export", "-json=ImportPath,Dir,Export,Error,DepsErrors"}, slices.Sorted(maps.Keys(all)))
 	if ctx.Err() != nil {
 		return nil, ctx.Err() // what it didn't come to isn't missing
 	}
 	for _, p := range packages {
 		if p.Export != "" {
-			e.files[p.ImportPath] = absolute(p.Dir, []string{p.Export})[0]
+			files[p.ImportPath] = absolute(p.Dir, []string{p.Export})[0]
 		} else {
 			p.blame("the go command can't compile " + p.ImportPath)
 		}
 	}
-	if e.loadAll(needed) {
-		memo.keep(all, e.files)
+	if e.locate(files); e.loadAll(needed) {
+		memo.keep(all, files)
 	}
 	return withErrors(packages), err
 }
