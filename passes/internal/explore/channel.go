@@ -93,11 +93,12 @@ func (m *machine) popFrom(p pointer, c *channel) value {
 	return v
 }
 
-// swapClock exchanges clocks with the slot of the n-th value.
+// swapClock exchanges clocks with the slot of the n-th value. There are as
+// many slots as were used: some channels have room for a billion values.
 func (m *machine) swapClock(c *channel, n int64) {
-	slots := make([]clock, c.capacity)
-	copy(slots, c.slots)
 	i := n % c.capacity
+	slots := make([]clock, max(int64(len(c.slots)), i+1))
+	copy(slots, c.slots)
 	m.g.acquire(slots[i])
 	slots[i] = m.g.release()
 	c.slots = slots

@@ -11,40 +11,49 @@ func mutexLock(m *machine, inv *invocation, d delivery) {
 	}
 }
 
-// mutexUnlock is no scheduling point: to unlock earlier than others act only
-// gives them more freedom. A TryLock that must fail is the exception.
 func mutexUnlock(m *machine, inv *invocation, d delivery) {
+	m.giveBack("unlock", inv, d, m.unlock)
+}
+
+// giveBack unlocks, which is no scheduling point: to unlock earlier than
+// others act only gives them more freedom. A TryLock that must fail is the
+// exception.
+func (m *machine) giveBack(what string, inv *invocation, d delivery, unlock func(pointer) bool) {
 	p, ok := m.receiver(inv)
 	if !ok {
 		return
 	}
 	if m.st.tries {
-		m.act("unlock", p, inv, d, func(m *machine, o *op) value {
-			m.unlock(p)
+		m.act(what, p, inv, d, func(m *machine, o *op) value {
+			unlock(p)
 			return nil
 		})
 		return
 	}
 	m.record(p, true, true, accessSync, inv.pos)
-	m.logSync("unlock", p, inv)
-	if m.unlock(p) {
+	m.logSync(what, p, inv)
+	if unlock(p) {
 		m.deliver(d, nil)
 	}
 }
 
 func mutexTryLock(m *machine, inv *invocation, d delivery) {
+	m.try("try to lock", inv, d, m.lock, func(s *syncState) bool { return s.holder == none && len(s.readers) == 0 })
+}
+
+// try takes a lock if it is free.
+func (m *machine) try(what string, inv *invocation, d delivery, lock func(pointer, *site), free func(*syncState) bool) {
 	p, ok := m.receiver(inv)
 	if !ok {
 		return
 	}
 	m.st.tries = true
-	m.act("try to lock", p, inv, d, func(m *machine, o *op) value {
-		s := m.syncMutable(p)
-		if s.holder != none || len(s.readers) > 0 {
+	m.act(what, p, inv, d, func(m *machine, o *op) value {
+		if !free(m.syncMutable(p)) {
 			m.st.polled = true
 			return false
 		}
-		m.lock(p, o.site)
+		lock(p, o.site)
 		m.g.locks.tried = true // the entry is new
 		return true
 	})
@@ -76,32 +85,11 @@ func rwRLock(m *machine, inv *invocation, d delivery) {
 }
 
 func rwRUnlock(m *machine, inv *invocation, d delivery) {
-	p, ok := m.receiver(inv)
-	if !ok {
-		return
-	}
-	m.record(p, true, true, accessSync, inv.pos)
-	m.logSync("read-unlock", p, inv)
-	if m.runlock(p) {
-		m.deliver(d, nil)
-	}
+	m.giveBack("read-unlock", inv, d, m.runlock)
 }
 
 func rwTryRLock(m *machine, inv *invocation, d delivery) {
-	p, ok := m.receiver(inv)
-	if !ok {
-		return
-	}
-	m.st.tries = true
-	m.act("try to read-lock", p, inv, d, func(m *machine, o *op) value {
-		s := m.syncMutable(p)
-		if s.holder != none || len(s.pending) > 0 {
-			m.st.polled = true
-			return false
-		}
-		m.rlock(p, o.site)
-		return true
-	})
+	m.try("try to read-lock", inv, d, m.rlock, func(s *syncState) bool { return s.holder == none && len(s.pending) == 0 })
 }
 
 func waitGroupAdd(m *machine, inv *invocation, d delivery) {

@@ -420,3 +420,32 @@ func (g *Gauge) Close(err error) {
 	g.value, g.err = 0, err
 	close(g.quit)
 }
+
+// Heap has room for more than there is memory.
+type Heap struct {
+	mu    sync.Mutex
+	ready chan struct{}
+	list  []string
+}
+
+func NewHeap() *Heap { return &Heap{ready: make(chan struct{}, 1<<50)} }
+
+func (h *Heap) Push(s string) {
+	h.mu.Lock()
+	h.list = append(h.list, s)
+	h.mu.Unlock()
+	h.ready <- struct{}{}
+}
+
+func (h *Heap) Pop() string {
+	if _, ok := <-h.ready; !ok {
+		return ""
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := h.list[0]
+	h.list = h.list[1:]
+	return s
+}
+
+func (h *Heap) Close() { close(h.ready) }
