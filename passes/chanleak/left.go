@@ -86,7 +86,7 @@ func (l *leavings) endsProcess(fn *ssa.Function) bool {
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
-	return fn.Name() == "main" || fn.Name() == "run" || fn.Signature.Recv() == nil && l.onlyFromMain(fn)
+	return fn.Signature.Recv() == nil && (fn.Name() == "main" || l.onlyFromMain(fn))
 }
 
 // onlyFromMain reports whether main alone calls the function.

@@ -100,11 +100,12 @@ func (c *checker) judge(cursor inspector.Cursor) {
 	}
 	for fn := range cursor.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		x := exit{cursor, expr, callee, fn}
-		if helps {
+		switch {
+		case helps:
 			c.judgeHelper(x)
-		} else if !exits {
+		case !exits:
 			c.judgeTest(x)
-		} else if !c.judgeSkipped(x) {
+		case !c.judgeSkipped(x):
 			c.judgeLibrary(x)
 		}
 		return

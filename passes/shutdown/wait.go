@@ -43,10 +43,10 @@ func (c *checker) waited(serving, ending call, fn inspector.Cursor) []analysis.S
 		return nil
 	}
 	indent := edit.Indentation(c.pass, start.Node().Pos())
-	edits := append(wait,
+	wait = append(wait,
 		edit.Insert(start.Node().Pos(), name+" := make(chan struct{})\n"+indent),
 		edit.Insert(body.Lbrace+1, "\n"+indent+"\tdefer close("+name+")"))
-	return []analysis.SuggestedFix{edit.Fix("Wait for Shutdown", edits...)}
+	return []analysis.SuggestedFix{edit.Fix("Wait for Shutdown", wait...)}
 }
 
 func (c *checker) line(n ast.Node) int { return c.pass.Fset.Position(n.Pos()).Line }

@@ -70,14 +70,15 @@ func run(checks string, modules []string) (more bool, err error) {
 }
 
 // difference prints what is in one list and not in the other.
-func difference(title string, list, other []string) (any bool) {
+func difference(title string, list, other []string) bool {
+	differ := false
 	for _, finding := range list {
 		if !slices.Contains(other, finding) {
 			fmt.Printf("    %s: %s\n", title, finding)
-			any = true
+			differ = true
 		}
 	}
-	return any
+	return differ
 }
 
 // line matches what a face says of a position; the name of the check stands

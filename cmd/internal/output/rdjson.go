@@ -2,6 +2,7 @@ package output
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
@@ -77,22 +78,31 @@ func RDJSON(w io.Writer, base Base, r Report) error {
 	return writeJSON(w, document)
 }
 
-// suggestions returns the first fix, if it changes nothing but the file of
-// the finding: the format has no way to name another.
+// suggestions returns the first fix as one suggestion, as each of several
+// may be taken alone; none if it changes anything but the file of the
+// finding: the format has no way to name another.
 func suggestions(f finding.Finding, r Report) []rdSuggestion {
-	if len(f.Fixes) == 0 {
+	if len(f.Fixes) == 0 || len(f.Fixes[0].Edits) == 0 {
 		return nil
 	}
-	var list []rdSuggestion
-	for _, edit := range f.Fixes[0].Edits {
-		start, ok1 := r.Files.Position(edit.File, edit.Start)
-		end, ok2 := r.Files.Position(edit.File, edit.End)
-		if !ok1 || !ok2 || edit.File != f.Range.Start.File {
+	edits := slices.Clone(f.Fixes[0].Edits)
+	slices.SortStableFunc(edits, func(a, b finding.Edit) int { return a.Start - b.Start })
+	file, from, to := f.Range.Start.File, edits[0].Start, edits[0].Start
+	var text strings.Builder
+	for _, edit := range edits {
+		kept, ok := r.Files.Text(file, to, edit.Start)
+		if !ok || edit.File != file {
 			return nil
 		}
-		list = append(list, rdSuggestion{*rdRangeOf(finding.Range{Start: start, End: end}), edit.New})
+		text.WriteString(kept + edit.New)
+		to = edit.End
 	}
-	return list
+	start, ok1 := r.Files.Position(file, from)
+	end, ok2 := r.Files.Position(file, to)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	return []rdSuggestion{{*rdRangeOf(finding.Range{Start: start, End: end}), text.String()}}
 }
 
 func (b Base) rdLocation(r finding.Range) rdLocation {

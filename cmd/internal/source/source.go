@@ -79,6 +79,15 @@ func (f *Files) Position(name string, offset int) (finding.Position, bool) {
 	}, true
 }
 
+// Text returns the bytes of a file between two offsets.
+func (f *Files) Text(name string, start, end int) (string, bool) {
+	content := f.get(name).content
+	if start < 0 || end < start || end > len(content) {
+		return "", false
+	}
+	return string(content[start:end]), true
+}
+
 // Column16 returns the column of a position in UTF-16 code units, as SARIF
 // and editors count, or that in bytes if the line can't be read.
 func (f *Files) Column16(at finding.Position) int {
