@@ -224,8 +224,9 @@ func (m *machine) deleteKey(inv *invocation) {
 func (m *machine) clear(inv *invocation) {
 	switch x := inv.args[0].(type) {
 	case slice:
-		elem := inv.sig.Params().At(0).Type().Underlying().(*types.Slice).Elem()
-		m.writeElems(x, slices.Repeat([]value{m.zero(elem)}, int(min(x.len, longSlice))))
+		if t, ok := inv.sig.Params().At(0).Type().Underlying().(*types.Slice); ok {
+			m.writeElems(x, slices.Repeat([]value{m.zero(t.Elem())}, int(min(x.len, longSlice))))
+		}
 	case pointer, *symbol:
 		p, _ := m.refer(x)
 		if _, ok := m.mapAt(p); ok {

@@ -32,8 +32,11 @@ func (c *channel) length(kind symKind, m *machine) value {
 }
 
 func (m *machine) makeChan(v *ssa.MakeChan) value {
-	elem := v.Type().Underlying().(*types.Chan).Elem()
-	c := &channel{elem: elem, small: m.isSmall(v.Size)}
+	t, ok := v.Type().Underlying().(*types.Chan)
+	if !ok {
+		return m.madeOfParameter()
+	}
+	c := &channel{elem: t.Elem(), small: m.isSmall(v.Size)}
 	size := m.get(v.Size)
 	n, known := m.count(size)
 	_, c.guessed = size.(*symbol)
@@ -55,6 +58,13 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 		}
 	}
 	return pointer{obj: m.alloc(c, v.Type(), true)}
+}
+
+// madeOfParameter ends the path of generic code that makes a value of a type
+// parameter.
+func (m *machine) madeOfParameter() value {
+	m.abandon("type parameter")
+	return nil
 }
 
 // channelOf returns the channel that a value refers to, nil for a nil one.

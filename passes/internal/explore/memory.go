@@ -183,7 +183,11 @@ func (m *machine) makeSlice(v *ssa.MakeSlice) value {
 		m.throw(runtimeError("makeslice: len out of range"), "")
 		return nil
 	}
-	return m.newSlice(v.Type().Underlying().(*types.Slice).Elem(), n, c)
+	t, ok := v.Type().Underlying().(*types.Slice)
+	if !ok {
+		return m.madeOfParameter()
+	}
+	return m.newSlice(t.Elem(), n, c)
 }
 
 // newSlice makes an array of zero values and a slice of it.

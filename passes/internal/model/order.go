@@ -94,7 +94,7 @@ func ShowsOrder(fn *types.Func) string {
 		return hashes
 	case strings.HasPrefix(key, "fmt.") && !strings.Contains(fn.Name(), "can"):
 		return "the list is printed"
-	case mapPrinters[key] && strings.Contains(key, "Marshal") || strings.HasSuffix(key, ".Encode"):
+	case Encodes(fn) >= 0:
 		return encodes
 	}
 	return ""

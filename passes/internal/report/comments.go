@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"go/token"
 	"slices"
 	"strings"
@@ -16,7 +17,8 @@ func keepingComments(pass *analysis.Pass, fixes []analysis.SuggestedFix) []analy
 }
 
 // losesComment reports whether the fix deletes a comment that it doesn't put
-// in again.
+// in again. One that stands behind code on its line is about that code, and
+// goes with it.
 func losesComment(pass *analysis.Pass, fix analysis.SuggestedFix) bool {
 	var text strings.Builder
 	for _, e := range fix.TextEdits {
@@ -33,7 +35,8 @@ func losesComment(pass *analysis.Pass, fix analysis.SuggestedFix) bool {
 	return false
 }
 
-// commentsWithin returns the text of the comments between two positions.
+// commentsWithin returns the text of the comments between two positions, but
+// for those behind code that stands there, too.
 func commentsWithin(pass *analysis.Pass, from, to token.Pos) []string {
 	file := fileOf(pass, from)
 	if file == nil || to <= from {
@@ -42,10 +45,22 @@ func commentsWithin(pass *analysis.Pass, from, to token.Pos) []string {
 	var list []string
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
-			if from <= comment.Pos() && comment.End() <= to {
+			if from <= comment.Pos() && comment.End() <= to && !behindCode(pass, comment.Pos(), from) {
 				list = append(list, comment.Text)
 			}
 		}
 	}
 	return list
+}
+
+// behindCode reports whether code stands in front of a position on its line,
+// from another position on.
+func behindCode(pass *analysis.Pass, pos, from token.Pos) bool {
+	file := pass.Fset.File(pos)
+	content, err := pass.ReadFile(file.Name())
+	if err != nil || file.Offset(pos) > len(content) {
+		return false
+	}
+	start := max(file.LineStart(file.Line(pos)), from)
+	return len(bytes.TrimSpace(content[file.Offset(start):file.Offset(pos)])) > 0
 }
