@@ -2,7 +2,6 @@ package chanleak
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -68,19 +67,10 @@ func loopAround(block *ssa.BasicBlock) *ssa.BasicBlock {
 // leadsWithin reports whether a block leads to another without the head of the
 // loop in between.
 func leadsWithin(head, from, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{head: true}
-	var walk func(b *ssa.BasicBlock) bool
-	walk = func(b *ssa.BasicBlock) bool {
-		if b == to {
-			return true
-		}
-		if seen[b] {
-			return false
-		}
-		seen[b] = true
-		return slices.ContainsFunc(b.Succs, walk)
+	is := func(x *ssa.BasicBlock) func(*ssa.BasicBlock) bool {
+		return func(b *ssa.BasicBlock) bool { return b == x }
 	}
-	return walk(from)
+	return program.BlockReaches(from, is(to), is(head))
 }
 
 // normalEnd reports whether an edge leaves because the channel is closed, or

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A goroutine that waits in a loop for a ticker or for the order to stop is
@@ -97,22 +99,10 @@ func isIndex(v ssa.Value, index int) bool {
 // ends reports whether the function can return from a block without entering
 // one of others.
 func ends(from *ssa.BasicBlock, others map[*ssa.BasicBlock]bool) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var walk func(b *ssa.BasicBlock) bool
-	walk = func(b *ssa.BasicBlock) bool {
-		if seen[b] || others[b] {
-			return false
-		}
-		seen[b] = true
-		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
-			return true
-		}
-		for _, succ := range b.Succs {
-			if walk(succ) {
-				return true
-			}
-		}
-		return false
+	avoid := func(b *ssa.BasicBlock) bool { return others[b] }
+	returns := func(b *ssa.BasicBlock) bool {
+		_, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		return ok && !others[b]
 	}
-	return walk(from)
+	return program.BlockReaches(from, returns, avoid)
 }
