@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 const plainModule = `
@@ -51,20 +52,20 @@ func TestPlainModule(t *testing.T) {
 
 func TestOnlyWhatIsAskedForIsAnalysed(t *testing.T) {
 	t.Parallel()
-	dir := module(t, plainModule)
+	dir := moduletest.New(t, plainModule)
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"./b"}, Analyzers: []*analysis.Analyzer{badCalls()}})
 	want(t, result, dir, "b/b.go:5:12: call of Bad (badcalls) in example.com/m/b")
 }
 
 func TestNoPatternMeansWorkingDirectory(t *testing.T) {
-	dir := module(t, plainModule)
+	dir := moduletest.New(t, plainModule)
 	t.Chdir(dir + "/a")
 	want(t, mustRun(t, Options{Analyzers: []*analysis.Analyzer{badCalls()}}), dir, "a/a.go:7:12: call of Bad (badcalls) in example.com/m/a")
 }
 
 func TestFilesAsPattern(t *testing.T) {
 	t.Parallel()
-	dir := module(t, plainModule)
+	dir := moduletest.New(t, plainModule)
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"b/b.go"}, Analyzers: []*analysis.Analyzer{badCalls()}})
 	want(t, result, dir, "b/b.go:5:12: call of Bad (badcalls) in command-line-arguments")
 }
@@ -72,7 +73,7 @@ func TestFilesAsPattern(t *testing.T) {
 func TestProgress(t *testing.T) {
 	t.Parallel()
 	var seen []string
-	dir := module(t, plainModule)
+	dir := moduletest.New(t, plainModule)
 	mustRun(t, Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Progress: func(p Progress) {
 		seen = append(seen, p.Package)
 		if p.Total != 2 || p.Done != len(seen) {
@@ -225,7 +226,7 @@ func f() { bad() }
 // again and again and expects the same, whatever runs first.
 func TestDeterminism(t *testing.T) {
 	archive := manyPackages(40)
-	dir := module(t, archive)
+	dir := moduletest.New(t, archive)
 	opts := Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: []*analysis.Analyzer{badCalls(), dangers(), panics("example.com/m/p7")}}
 	var first []string
 	for i := range 10 {

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 	"github.com/goconclint/goconclint/cmd/internal/store"
 )
 
@@ -32,7 +33,7 @@ func wantError(t *testing.T, opts Options, target error, text string) {
 
 func TestNoModule(t *testing.T) {
 	t.Parallel()
-	dir := module(t, "-- a.go --\npackage a\n")
+	dir := moduletest.New(t, "-- a.go --\npackage a\n")
 	for _, pattern := range []string{".", "./...", "example.com/x"} {
 		wantError(t, Options{Dir: dir, Patterns: []string{pattern}}, ErrNoModule, "go mod init")
 	}
@@ -40,7 +41,7 @@ func TestNoModule(t *testing.T) {
 
 func TestNoMatches(t *testing.T) {
 	t.Parallel()
-	dir := module(t, `
+	dir := moduletest.New(t, `
 -- go.mod --
 module m
 -- a/a.go --
@@ -68,12 +69,12 @@ package tagged
 
 func TestBadGoMod(t *testing.T) {
 	t.Parallel()
-	dir := module(t, "-- go.mod --\nmodule m\nnonsense here\n-- a.go --\npackage a\n")
+	dir := moduletest.New(t, "-- go.mod --\nmodule m\nnonsense here\n-- a.go --\npackage a\n")
 	wantError(t, Options{Dir: dir}, nil, "go.mod:2: unknown directive: nonsense")
 }
 
 func TestNoGo(t *testing.T) {
-	dir := module(t, plainModule)
+	dir := moduletest.New(t, plainModule)
 	t.Setenv("PATH", "")
 	wantError(t, Options{Dir: dir}, ErrNoGo, "https://go.dev/dl")
 }
@@ -86,7 +87,7 @@ func TestNoDirectory(t *testing.T) {
 
 func TestBadOverlay(t *testing.T) {
 	t.Parallel()
-	wantError(t, Options{Dir: module(t, plainModule), Overlay: map[string][]byte{"a.go": nil}}, nil, "a.go is not an absolute path")
+	wantError(t, Options{Dir: moduletest.New(t, plainModule), Overlay: map[string][]byte{"a.go": nil}}, nil, "a.go is not an absolute path")
 }
 
 func TestNewerToolchain(t *testing.T) {
@@ -140,7 +141,7 @@ func TestUnreadableExportData(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
-	opts := Options{Dir: module(t, plainModule), Patterns: []string{"./..."}}
+	opts := Options{Dir: moduletest.New(t, plainModule), Patterns: []string{"./..."}}
 	opts.Progress = func(Progress) { cancel() }
 	result, err := Run(ctx, opts)
 	if !errors.Is(err, context.Canceled) || result == nil || len(result.Packages) == 0 {
@@ -170,7 +171,7 @@ func TestCancelledMeanwhile(t *testing.T) {
 		}}
 	}
 	first := finding("first")
-	opts := Options{Dir: module(t, "-- go.mod --\nmodule m\n-- a.go --\npackage a\n"), Analyzers: []*analysis.Analyzer{first, finding("second", first)}, Store: s}
+	opts := Options{Dir: moduletest.New(t, "-- go.mod --\nmodule m\n-- a.go --\npackage a\n"), Analyzers: []*analysis.Analyzer{first, finding("second", first)}, Store: s}
 	result, err := Run(ctx, opts)
 	if !errors.Is(err, context.Canceled) || len(result.Findings) != 1 || len(result.Packages) != 0 {
 		t.Errorf("stopped: %+v, %v", result, err)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // danger is a fact about a function: it is named Danger…, or calls such a
@@ -107,7 +109,7 @@ func c() {
 	b.Get().DangerMethod()
 }
 `
-	dir := module(t, archive)
+	dir := moduletest.New(t, archive)
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"./c"}, Analyzers: []*analysis.Analyzer{dangers()}})
 	want(t, result, dir,
 		"c/c.go:6:2: B is dangerous through Danger, one of 1 (dangers) in m/c",
@@ -133,7 +135,7 @@ func TestFactsOfVariants(t *testing.T) {
 // q but its intermediate variant, which then makes its own facts.
 func TestFactsOfVariantsAlone(t *testing.T) {
 	t.Parallel()
-	dir := module(t, variants)
+	dir := moduletest.New(t, variants)
 	opts := Options{Dir: dir, Patterns: []string{"./p"}, Tests: true, Analyzers: []*analysis.Analyzer{dangers()}}
 	want(t, everyWay(t, opts), dir,
 		"p/x_test.go:6:2: DangerP is dangerous, one of 2 (dangers) in m/p_test",

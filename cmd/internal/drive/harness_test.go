@@ -16,42 +16,19 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
-	"golang.org/x/tools/txtar"
 
 	"github.com/goconclint/goconclint/cmd/internal/finding"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 	"github.com/goconclint/goconclint/cmd/internal/store"
 )
 
-// TestMain keeps the tests away from the network and from the settings of
-// whoever runs them. The test binary is also the process that some of them
-// kill.
+// TestMain: the test binary is also the process that some of the tests kill.
 func TestMain(m *testing.M) {
-	for name, value := range map[string]string{"GOPROXY": "off", "GOFLAGS": "", "GOWORK": "", "GO111MODULE": "", "GOTOOLCHAIN": "local"} {
-		os.Setenv(name, value)
-	}
+	moduletest.Isolate()
 	if cache := os.Getenv(asRun); cache != "" {
 		os.Exit(runAlone(cache))
 	}
 	os.Exit(m.Run())
-}
-
-// module writes the files of a txtar archive to a new folder.
-func module(t testing.TB, archive string) string {
-	t.Helper()
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range txtar.Parse([]byte(archive)).Files {
-		name := filepath.Join(dir, filepath.FromSlash(file.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, file.Data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
 }
 
 // mustRun runs the driver and fails the test if it can't.
@@ -81,7 +58,7 @@ func everyWay(t testing.TB, opts Options) *Result {
 // inModule runs the driver with tests on the whole module of the archive.
 func inModule(t testing.TB, archive string, analyzers ...*analysis.Analyzer) (*Result, string) {
 	t.Helper()
-	dir := module(t, archive)
+	dir := moduletest.New(t, archive)
 	return everyWay(t, Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers}), dir
 }
 

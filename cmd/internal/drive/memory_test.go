@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // TestGate: while too much memory is in use, one package goes after the
@@ -47,7 +49,7 @@ func TestGate(t *testing.T) {
 // TestLittleMemory: a limit that nothing fits in costs time only.
 func TestLittleMemory(t *testing.T) {
 	t.Parallel()
-	dir := module(t, chain)
+	dir := moduletest.New(t, chain)
 	opts := Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: []*analysis.Analyzer{badCalls()}}
 	expected := whole(mustRun(t, opts))
 	opts.Memory = 1

@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 func TestTags(t *testing.T) {
 	t.Parallel()
-	dir := module(t, `
+	dir := moduletest.New(t, `
 -- go.mod --
 module m
 -- a.go --
@@ -36,7 +38,7 @@ func f() { bad() }
 // do parser and analyzers.
 func TestOverlay(t *testing.T) {
 	t.Parallel()
-	dir := module(t, plainModule)
+	dir := moduletest.New(t, plainModule)
 	a := badCalls()
 	inner := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
@@ -95,7 +97,7 @@ func f() { dep.Bad() }
 // TestWorkspace: all modules of a workspace are ours, and none is compiled.
 func TestWorkspace(t *testing.T) {
 	t.Parallel()
-	dir := module(t, `
+	dir := moduletest.New(t, `
 -- go.work --
 go 1.24
 use ./m
@@ -156,7 +158,7 @@ func Bad() { Bad() }
 // loaded from source, so that there is only one of each type.
 func TestBetween(t *testing.T) {
 	t.Parallel()
-	dir := module(t, `
+	dir := moduletest.New(t, `
 -- m/go.mod --
 module example.com/m
 go 1.24

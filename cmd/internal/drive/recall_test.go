@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 	"github.com/goconclint/goconclint/cmd/internal/store"
 )
 
@@ -37,7 +38,7 @@ type tree struct {
 }
 
 func newTree(t testing.TB, archive string, analyzers ...*analysis.Analyzer) *tree {
-	dir := module(t, archive)
+	dir := moduletest.New(t, archive)
 	return &tree{t, dir, Options{
 		Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: analyzers,
 		Store: newStore(t), Explain: true,

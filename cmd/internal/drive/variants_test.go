@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // TestVariants: each file is analysed once, in the package, its in-package
@@ -26,7 +28,7 @@ func TestVariants(t *testing.T) {
 
 func TestWithoutTests(t *testing.T) {
 	t.Parallel()
-	dir := module(t, variants+"-- only/only_test.go --\npackage only\n")
+	dir := moduletest.New(t, variants+"-- only/only_test.go --\npackage only\n")
 	result := mustRun(t, Options{Dir: dir, Patterns: []string{"./..."}, Analyzers: []*analysis.Analyzer{badCalls()}})
 	want(t, result, dir, "p/p.go:7:12: call of bad (badcalls) in m/p")
 }
@@ -64,7 +66,7 @@ func TestNoUselessWork(t *testing.T) {
 		analysed[pass.Pkg.Path()]++
 		return nil, nil
 	}}
-	dir := module(t, variants+"-- lone/l.go --\npackage lone\n-- lone/l_test.go --\npackage lone\n")
+	dir := moduletest.New(t, variants+"-- lone/l.go --\npackage lone\n-- lone/l_test.go --\npackage lone\n")
 	opts := Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, Analyzers: []*analysis.Analyzer{a}}
 	mustRun(t, opts)
 	if fmt.Sprint(analysed) != "map[m/lone:1 m/p:1 m/p_test:1 m/q:1]" {
@@ -91,7 +93,7 @@ func TestNoUselessWork(t *testing.T) {
 // TestSharedFiles: the package and its test variant share syntax trees.
 func TestSharedFiles(t *testing.T) {
 	t.Parallel()
-	l, err := load(t.Context(), Options{Dir: module(t, variants), Patterns: []string{"./..."}, Tests: true}, "")
+	l, err := load(t.Context(), Options{Dir: moduletest.New(t, variants), Patterns: []string{"./..."}, Tests: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/goconclint/goconclint/cmd/internal/lsp"
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // TestLifecycle: what is refused when, and how the server ends.
@@ -93,7 +94,7 @@ func serving(t *testing.T) *lsptest.Client {
 // TestNewerEdit: an edit cancels the run that doesn't know of it, and what
 // that run has found is never shown.
 func TestNewerEdit(t *testing.T) {
-	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n")
+	dir := moduletest.New(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n")
 	opts := options(t)
 	right, begun, canceled := opts.Configure, make(chan struct{}), make(chan struct{})
 	var once sync.Once
@@ -121,7 +122,7 @@ func TestNewerEdit(t *testing.T) {
 
 // TestOrder: however fast changes come, the last one counts.
 func TestOrder(t *testing.T) {
-	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n")
+	dir := moduletest.New(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n")
 	opts := options(t)
 	opts.Debounce = 5 * time.Millisecond
 	c := start(t, opts, dir)
@@ -147,7 +148,7 @@ func TestOrder(t *testing.T) {
 // TestDebounce: nothing is looked at while typing goes on, and what is saved
 // is looked at without waiting.
 func TestDebounce(t *testing.T) {
-	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n")
+	dir := moduletest.New(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n")
 	opts := options(t)
 	opts.Debounce = patient
 	runs := counted(&opts)
@@ -170,7 +171,7 @@ func TestDebounce(t *testing.T) {
 
 // TestReopening: what is known costs no analysis, whoever has found it.
 func TestReopening(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	opts := options(t)
 	path := filepath.Join(dir, "rows", "rows.go")
 	for range 2 { // the second server is another one with the same store
@@ -190,7 +191,7 @@ func TestReopening(t *testing.T) {
 
 // TestProgress: work that takes long is shown, and can be ended.
 func TestProgress(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	opts := options(t)
 	opts.Patience = time.Microsecond
 	c := start(t, opts, dir)
@@ -211,7 +212,7 @@ func TestProgress(t *testing.T) {
 
 // TestCancelRequest: a request that is cancelled doesn't end the conversation.
 func TestCancelRequest(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "rows", "rows.go")
 	c.Open(path)

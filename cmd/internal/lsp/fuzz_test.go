@@ -12,6 +12,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // typed is what a fuzzing user types: pieces of Go, halves of them, and
@@ -32,7 +33,7 @@ func TestRandomEdits(t *testing.T) {
 	}
 	before := runtime.NumGoroutine()
 	t.Run("typing", func(t *testing.T) {
-		dir := module(t, wrong+"-- rows/more.go --\npackage rows\n")
+		dir := moduletest.New(t, wrong+"-- rows/more.go --\npackage rows\n")
 		opts := options(t)
 		opts.Debounce = 20 * time.Millisecond
 		opts.Patience = 10 * time.Millisecond

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -13,47 +12,20 @@ import (
 
 	"go.lsp.dev/protocol"
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/txtar"
 
 	"github.com/goconclint/goconclint/cmd/internal/drive"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/lsp"
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 	"github.com/goconclint/goconclint/cmd/internal/source"
 	"github.com/goconclint/goconclint/cmd/internal/store"
 	"github.com/goconclint/goconclint/passes/suite"
 )
 
-// TestMain keeps the tests away from the network and from the settings of
-// whoever runs them.
 func TestMain(m *testing.M) {
-	for name, value := range map[string]string{"GOPROXY": "off", "GOFLAGS": "", "GOWORK": "", "GO111MODULE": "", "GOTOOLCHAIN": "local"} {
-		os.Setenv(name, value)
-	}
+	moduletest.Isolate()
 	os.Exit(m.Run())
-}
-
-// module writes the files of a txtar archive to a new folder.
-func module(t testing.TB, archive string) string {
-	t.Helper()
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range txtar.Parse([]byte(archive)).Files {
-		write(t, filepath.Join(dir, filepath.FromSlash(file.Name)), string(file.Data))
-	}
-	return dir
-}
-
-func write(t testing.TB, name, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // options are those of a server that finds what the command finds by default

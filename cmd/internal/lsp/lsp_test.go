@@ -9,6 +9,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // wrong is a package with one mistake that has a fix. The comment in front of
@@ -36,7 +37,7 @@ func Nothing() {}
 `
 
 func TestDiagnostics(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "rows", "rows.go")
 	c.Open(path)
@@ -70,7 +71,7 @@ func TestDiagnostics(t *testing.T) {
 }
 
 func TestFix(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "rows", "rows.go")
 	c.Open(path)
@@ -101,7 +102,7 @@ func TestFix(t *testing.T) {
 }
 
 func TestIgnore(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "rows", "rows.go")
 	c.Open(path)
@@ -117,7 +118,7 @@ func TestIgnore(t *testing.T) {
 
 // TestFixOfAnotherText: what was found in a text isn't applied to another.
 func TestFixOfAnotherText(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	opts := options(t)
 	opts.Debounce = patient
 	c := start(t, opts, dir)
@@ -134,7 +135,7 @@ func TestFixOfAnotherText(t *testing.T) {
 }
 
 func TestHover(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "rows", "rows.go")
 	c.Open(path)
@@ -152,7 +153,7 @@ func TestHover(t *testing.T) {
 
 // TestUnsaved: what is typed counts, on disk or not, whole or in pieces.
 func TestUnsaved(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "other", "other.go")
 	c.Open(path)
@@ -190,7 +191,7 @@ func TestUnsaved(t *testing.T) {
 // TestBroken: a package that doesn't compile is said once to be so, keeps
 // what was found in it where it stands, and comes back.
 func TestBroken(t *testing.T) {
-	dir := module(t, wrong)
+	dir := moduletest.New(t, wrong)
 	c := start(t, options(t), dir)
 	path := filepath.Join(dir, "rows", "rows.go")
 	c.Open(path)
@@ -226,7 +227,7 @@ func TestBroken(t *testing.T) {
 // TestClosing: what isn't open isn't shown, and a closed file is again what
 // is on disk.
 func TestClosing(t *testing.T) {
-	dir := module(t, wrong+`-- rows/more.go --
+	dir := moduletest.New(t, wrong+`-- rows/more.go --
 package rows
 `)
 	c := start(t, options(t), dir)

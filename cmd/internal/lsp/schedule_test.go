@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 const leak = `-- go.mod --
@@ -37,7 +38,7 @@ func first(ask func() string, stop <-chan struct{}) (string, error) {
 // is said is said of the files as the editor names them.
 func TestSchedule(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "link")
-	if err := os.Symlink(module(t, leak), link); err != nil {
+	if err := os.Symlink(moduletest.New(t, leak), link); err != nil {
 		t.Skip(err)
 	}
 	c := start(t, options(t), link)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/goconclint/goconclint/cmd/internal/lsp"
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
+	"github.com/goconclint/goconclint/cmd/internal/moduletest"
 )
 
 // late is a mistake that needs no import.
@@ -26,9 +27,9 @@ func late() {
 // TestFolders: several folders are open, one of them comes and goes, and what
 // lies outside of all isn't looked at.
 func TestFolders(t *testing.T) {
-	one := module(t, "-- go.mod --\nmodule example.com/one\n\ngo 1.26\n-- one.go --\npackage one\n"+late)
-	two := module(t, "-- go.mod --\nmodule example.com/two\n\ngo 1.26\n-- two.go --\npackage two\n"+late)
-	other := module(t, "-- go.mod --\nmodule example.com/other\n\ngo 1.26\n-- other.go --\npackage other\n"+late)
+	one := moduletest.New(t, "-- go.mod --\nmodule example.com/one\n\ngo 1.26\n-- one.go --\npackage one\n"+late)
+	two := moduletest.New(t, "-- go.mod --\nmodule example.com/two\n\ngo 1.26\n-- two.go --\npackage two\n"+late)
+	other := moduletest.New(t, "-- go.mod --\nmodule example.com/other\n\ngo 1.26\n-- other.go --\npackage other\n"+late)
 	c := start(t, options(t), one, two)
 	paths := []string{filepath.Join(one, "one.go"), filepath.Join(two, "two.go"), filepath.Join(other, "other.go")}
 	for _, path := range paths {
@@ -57,7 +58,7 @@ func TestFolders(t *testing.T) {
 
 // TestWork: the modules of a go.work see each other as they are being edited.
 func TestWork(t *testing.T) {
-	dir := module(t, `-- go.work --
+	dir := moduletest.New(t, `-- go.work --
 go 1.26
 
 use (
@@ -102,7 +103,7 @@ func Later(n int) { println(n) }
 // TestWatching: the server asks to be told about files that aren't open, and
 // looks again when they change.
 func TestWatching(t *testing.T) {
-	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n-- b.go --\npackage m\n")
+	dir := moduletest.New(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n-- b.go --\npackage m\n")
 	c := start(t, options(t), dir)
 	c.Heard("a registration", func(n *lsptest.News) bool {
 		return slices.Contains(n.Registered, "workspace/didChangeWatchedFiles")
@@ -110,10 +111,10 @@ func TestWatching(t *testing.T) {
 	a, b := filepath.Join(dir, "a.go"), filepath.Join(dir, "b.go")
 	c.Open(a)
 	c.Diagnostics(a)
-	write(t, b, "package m\n"+late)
+	moduletest.Write(t, b, "package m\n"+late)
 	c.Watched(b)
 	c.Await(b, 1)
-	write(t, b, "package m\n")
+	moduletest.Write(t, b, "package m\n")
 	c.Watched(b)
 	c.Await(b, 0)
 }
@@ -121,7 +122,7 @@ func TestWatching(t *testing.T) {
 // TestConfiguration: what is wrong with it is said once, and what it says
 // holds as soon as it is right.
 func TestConfiguration(t *testing.T) {
-	dir := module(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n"+late)
+	dir := moduletest.New(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage m\n"+late)
 	opts := options(t)
 	right := opts.Configure
 	wrong := errors.New(".goconclint.yaml:1:1: no key named enabel")
@@ -150,12 +151,12 @@ func TestConfiguration(t *testing.T) {
 // TestNoModule: files without a module, or without a workspace, are no
 // trouble.
 func TestNoModule(t *testing.T) {
-	dir := module(t, "-- a.go --\npackage m\n")
+	dir := moduletest.New(t, "-- a.go --\npackage m\n")
 	c := start(t, options(t))
 	path := filepath.Join(dir, "a.go")
 	c.Open(path)
 	c.Heard("a word in the log", func(n *lsptest.News) bool { return len(n.Logged) == 1 })
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n\ngo 1.26\n")
+	moduletest.Write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n\ngo 1.26\n")
 	c.Type(path, "package m\n"+late)
 	if list := c.Diagnostics(path); lsptest.Codes(list) != "deferargs" {
 		t.Errorf("got %v", list)
