@@ -5,7 +5,9 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"os/signal"
 	"slices"
+	"syscall"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,6 +30,8 @@ func serve(ctx context.Context, args []string) (int, error) {
 	case len(o.patterns) > 0 || o.dir != "":
 		return exitTrouble, errors.New("lsp takes flags only: the editor says which folders are open")
 	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM) // of editors that don't wait
+	defer stop()
 	kept := openStore()
 	defer closeStore(kept)
 	return lsp.Serve(ctx, os.Stdin, os.Stdout, lsp.Options{

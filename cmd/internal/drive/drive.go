@@ -83,6 +83,11 @@ type Result struct {
 	Visits   []Visit           // what was done with each package and test variant, if asked for
 	Costs    []Cost            // of each analyzer on each package, if asked for
 
+	// Folders are those of the packages that the run is about, and of all that
+	// these import, which lie neither in the Go installation nor in the module
+	// cache; sorted. What changes in none of them changes nothing.
+	Folders []string
+
 	// Unchecked are the files of packages that were to be analysed and don't
 	// compile: that nothing is found in them says nothing.
 	Unchecked []string

@@ -94,6 +94,18 @@ func (x *identities) pinned(p *listed) bool {
 	return p.Module != nil && p.Module.Version != "" && inside(p.Dir, x.env.GOMODCACHE)
 }
 
+// folders returns the folders of packages that can change, sorted.
+func (x *identities) folders(packages []*listed) []string {
+	var list []string
+	for _, p := range packages {
+		if p.Dir != "" && !x.pinned(p) {
+			list = append(list, p.Dir)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // inside reports whether a path lies in a folder.
 func inside(path, folder string) bool {
 	rest, ok := strings.CutPrefix(path, folder)

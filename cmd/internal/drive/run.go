@@ -276,6 +276,7 @@ func (r *run) result() *Result {
 			result.Stored++
 		}
 	}
+	result.Folders = r.identities.folders(r.listed)
 	result.Costs = r.meter.result()
 	result.Findings = finding.Sort(result.Findings)
 	r.reader.sign(result.Findings)

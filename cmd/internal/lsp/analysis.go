@@ -20,14 +20,20 @@ type snapshot struct {
 	unit     *unit
 	edits    int
 	folders  []string         // of the open files, relative to the unit's
-	texts    map[string]*text // of the open files, by path
-	versions map[string]int32
+	versions map[string]int32 // of the open files, by path
+	texts    map[string]*text // of these and those of other units, which it may import
 }
 
 func (s *server) snapshot(u *unit) snapshot {
 	snap := snapshot{unit: u, edits: u.edits, texts: make(map[string]*text), versions: make(map[string]int32)}
-	for _, d := range s.members(u) {
-		snap.texts[d.path], snap.versions[d.path] = d.text, d.version
+	for _, d := range s.open {
+		if d.unit != nil {
+			snap.texts[d.path] = d.text
+		}
+		if d.unit != u {
+			continue
+		}
+		snap.versions[d.path] = d.version
 		if rel, err := filepath.Rel(u.dir, filepath.Dir(d.path)); err == nil {
 			snap.folders = append(snap.folders, "./"+filepath.ToSlash(rel))
 		}
@@ -56,7 +62,7 @@ func (s *server) analyze(u *unit) {
 	defer cancel()
 	s.mu.Lock()
 	snap := s.snapshot(u)
-	if len(snap.texts) == 0 {
+	if len(snap.versions) == 0 {
 		delete(s.units, u.dir)
 		s.mu.Unlock()
 		s.forget(u)
@@ -96,7 +102,7 @@ func (s *server) analyze(u *unit) {
 	}
 	s.resolved(u, "go")
 	files := &source.Files{Overlay: overlay}
-	s.publish(snap, settings.Sift(result.Findings, files), files, result.Unchecked)
+	s.publish(snap, settings.Sift(result.Findings, files), files, result)
 	s.complain(u, result.Problems)
 }
 

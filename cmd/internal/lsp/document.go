@@ -38,8 +38,7 @@ func (s *server) DidOpen(_ context.Context, params *protocol.DidOpenTextDocument
 	defer s.mu.Unlock()
 	d := &document{item.URI, path, item.Version, newText(item.Text), s.unitOf(path)}
 	s.open[path] = d
-	s.edited(d.unit)
-	s.due(d.unit, now)
+	s.edited(d, now)
 	return nil
 }
 
@@ -55,8 +54,7 @@ func (s *server) DidChange(_ context.Context, params *protocol.DidChangeTextDocu
 		d.apply(change)
 	}
 	d.version = params.TextDocument.Version
-	s.edited(d.unit)
-	s.due(d.unit, s.opts.Debounce)
+	s.edited(d, s.opts.Debounce)
 	return nil
 }
 
@@ -120,7 +118,6 @@ func (s *server) DidClose(_ context.Context, params *protocol.DidCloseTextDocume
 		return nil
 	}
 	delete(s.open, d.path)
-	s.edited(d.unit)
-	s.due(d.unit, now)
+	s.edited(d, now)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/goconclint/goconclint/cmd/internal/drive"
 	"github.com/goconclint/goconclint/cmd/internal/finding"
 	"github.com/goconclint/goconclint/cmd/internal/sequence"
 	"github.com/goconclint/goconclint/cmd/internal/source"
@@ -16,7 +17,7 @@ import (
 // publish shows findings in place of those that are shown. Of files that
 // weren't checked this time, since their package doesn't compile, what was
 // shown stays.
-func (s *server) publish(snap snapshot, findings []finding.Finding, files *source.Files, unchecked []string) {
+func (s *server) publish(snap snapshot, findings []finding.Finding, files *source.Files, result *drive.Result) {
 	c := converter{texts: maps.Clone(snap.texts), files: files}
 	fresh := make(map[string][]shown)
 	for _, f := range findings {
@@ -25,11 +26,12 @@ func (s *server) publish(snap snapshot, findings []finding.Finding, files *sourc
 	}
 	s.mu.Lock()
 	u := snap.unit
-	if u.edits != snap.edits {
+	u.reads = result.Folders
+	if s.overtaken(snap) {
 		s.mu.Unlock()
 		return
 	}
-	for _, path := range unchecked {
+	for _, path := range result.Unchecked {
 		if old := u.shown[path]; len(old) > 0 {
 			fresh[path] = old
 		}
@@ -38,6 +40,22 @@ func (s *server) publish(snap snapshot, findings []finding.Finding, files *sourc
 	u.shown = fresh
 	s.mu.Unlock()
 	s.send(messages)
+}
+
+// overtaken reports whether something that the run has read was edited since,
+// and sees to it that the unit is due again.
+func (s *server) overtaken(snap snapshot) bool {
+	u := snap.unit
+	if u.edits != snap.edits {
+		return true // it is due
+	}
+	for path, text := range snap.texts { // of units that nobody knew it imports
+		if d := s.open[path]; u.readsFrom(path) && (d == nil || d.text != text) {
+			s.due(u, now)
+			return true
+		}
+	}
+	return false
 }
 
 // messages are what the editor has to be told so that it shows the fresh

@@ -27,9 +27,21 @@ func (s *server) due(u *unit, after time.Duration) {
 	}
 }
 
-// edited notes that a file of the unit isn't any more what it was, which
-// makes a run that doesn't know of it pointless.
-func (s *server) edited(u *unit) {
+// edited notes that an open file isn't any more what it was. Its unit is due
+// after a while, and so are others that read the file: modules of a go.work,
+// or one that another replaces, import each other.
+func (s *server) edited(d *document, after time.Duration) {
+	for _, u := range s.units {
+		if u == d.unit || u.readsFrom(d.path) {
+			s.outdated(u)
+			s.due(u, after)
+		}
+	}
+}
+
+// outdated notes that something was edited that a run has to know of, which
+// makes one that doesn't pointless.
+func (s *server) outdated(u *unit) {
 	if u == nil {
 		return
 	}

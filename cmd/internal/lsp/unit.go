@@ -18,7 +18,8 @@ import (
 type unit struct {
 	dir   string
 	due   time.Time          // when to look at it, zero for not
-	edits int                // of its open files, counted
+	edits int                // of open files that it reads, counted
+	reads []string           // folders of packages that it was about last time, sorted
 	shown map[string][]shown // what the editor shows, by file
 	said  map[string]bool    // what the user has been told once
 }
@@ -28,6 +29,12 @@ type unit struct {
 type shown struct {
 	finding    finding.Finding
 	diagnostic protocol.Diagnostic
+}
+
+// readsFrom reports whether the last run was about the folder of a file.
+func (u *unit) readsFrom(path string) bool {
+	_, found := slices.BinarySearch(u.reads, filepath.Dir(path))
+	return found
 }
 
 // unitOf returns the unit that a file belongs to. It is nil for files that
@@ -90,24 +97,12 @@ func moduleOf(dir string) string {
 func (s *server) settle() {
 	for _, d := range s.open {
 		if u := s.unitOf(d.path); u != d.unit {
-			s.edited(d.unit)
+			s.outdated(d.unit)
 			d.unit = u
-			s.edited(d.unit)
+			s.outdated(d.unit)
 		}
 	}
 	for _, u := range s.units {
 		s.due(u, now)
 	}
-}
-
-// members returns the open files of a unit, sorted.
-func (s *server) members(u *unit) []*document {
-	var list []*document
-	for _, d := range s.open {
-		if d.unit == u {
-			list = append(list, d)
-		}
-	}
-	slices.SortFunc(list, func(a, b *document) int { return strings.Compare(a.path, b.path) })
-	return list
 }

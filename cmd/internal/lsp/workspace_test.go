@@ -56,20 +56,10 @@ func TestFolders(t *testing.T) {
 	c.Await(paths[1], 0)
 }
 
-// TestWork: the modules of a go.work see each other as they are being edited.
-func TestWork(t *testing.T) {
-	dir := moduletest.New(t, `-- go.work --
-go 1.26
-
-use (
-	./app
-	./base
-)
--- app/go.mod --
-module example.com/app
-
-go 1.26
--- app/app.go --
+// TestModules: modules that import each other, by a go.work or a replace,
+// see each other as they are being edited.
+func TestModules(t *testing.T) {
+	const modules = `-- app/app.go --
 package app
 
 import "example.com/base"
@@ -83,20 +73,35 @@ go 1.26
 package base
 
 func Later(n int) { println(n) }
-`)
-	c := start(t, options(t), dir)
-	app, base := filepath.Join(dir, "app", "app.go"), filepath.Join(dir, "base", "base.go")
-	c.Open(app)
-	c.Open(base)
-	if list := append(c.Diagnostics(app), c.Diagnostics(base)...); len(list) > 0 {
-		t.Fatalf("got %v", list)
-	}
-	c.Type(app, c.Text(app)+late)
-	if list := c.Diagnostics(app); lsptest.Codes(list) != "deferargs" {
-		t.Errorf("got %v", list)
-	}
-	if news := c.News(); len(news.Logged)+len(news.Shown) > 0 {
-		t.Errorf("said %v %v", news.Logged, news.Shown)
+`
+	for name, archive := range map[string]string{
+		"work": "-- go.work --\ngo 1.26\n\nuse (\n\t./app\n\t./base\n)\n-- app/go.mod --\nmodule example.com/app\n\ngo 1.26\n",
+		"replace": "-- app/go.mod --\nmodule example.com/app\n\ngo 1.26\n\n" +
+			"require example.com/base v0.0.0\n\nreplace example.com/base => ../base\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := moduletest.New(t, archive+modules)
+			c := start(t, options(t), dir)
+			app, base := filepath.Join(dir, "app", "app.go"), filepath.Join(dir, "base", "base.go")
+			c.Open(app)
+			c.Open(base)
+			if list := append(c.Diagnostics(app), c.Diagnostics(base)...); len(list) > 0 {
+				t.Fatalf("got %v", list)
+			}
+			if news := c.News(); len(news.Logged)+len(news.Shown) > 0 {
+				t.Errorf("said %v %v", news.Logged, news.Shown)
+			}
+			c.Type(app, strings.Replace(c.Text(app), "Later(1)", "Sooner()", 1)+late)
+			if list := c.Diagnostics(app); len(list) > 0 {
+				t.Errorf("base has no Sooner yet, but there is %v", list)
+			}
+			c.Type(base, c.Text(base)+"\nfunc Sooner() {}\n")
+			c.Await(app, 1)
+			c.Type(app, "package app\n"+late)
+			if list := c.Diagnostics(app); lsptest.Codes(list) != "deferargs" {
+				t.Errorf("got %v", list)
+			}
+		})
 	}
 }
 
