@@ -105,27 +105,18 @@ func (s *Stats) String() string {
 
 // Explore explores the entries of a package.
 func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
-	r := new(Result)
 	if len(entries) == 0 {
-		return r
+		return new(Result)
 	}
-	ms := loadModels()
-	if ms.err != nil {
-		r.Errors = append(r.Errors, ms.err)
-		return r
-	}
-	m := newMachine(pkg, ms, budget)
-	base, err := m.prepare()
+	plan, err := newPlan(pkg, budget)
 	if err != nil {
-		r.Errors = append(r.Errors, err)
-		return r
+		return &Result{Errors: []error{err}}
 	}
-	plan := &plan{m: m, base: base, result: r, found: make(map[mistake]*Finding), left: budget.Total}
 	written, clients := apart(entries)
 	plan.spend(written, budget)
 	plan.clients(clients, budget)
-	r.Findings = sorted(plan.found)
-	return r
+	plan.result.Findings = sorted(plan.found)
+	return plan.result
 }
 
 func (m *machine) stats(e *Entry) Stats {
@@ -189,6 +180,8 @@ func (m *machine) prepare() (st *state, err error) {
 		}
 	}()
 	m.base = m.initialise(Budget{Steps: 100_000, States: 1, Quiet: 100_000})
+	m.nameGlobals()
 	m.firstOwn = objID(len(m.names.list))
+	m.before = interned{len(m.names.list), len(m.syms.all), len(m.gids.table), maps.Clone(m.sides)}
 	return m.base, nil
 }

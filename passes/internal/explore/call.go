@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -48,6 +49,7 @@ func (m *machine) resolve(c *ssa.CallCommon, pos token.Pos) *invocation {
 	} else if !m.resolveFunc(inv, c.Value) {
 		return nil
 	}
+	inv.args = slices.Grow(inv.args, len(c.Args))
 	for _, arg := range c.Args {
 		inv.args = append(inv.args, m.get(arg))
 	}

@@ -23,8 +23,16 @@ type canon struct {
 	gs    []int32 // canonical numbers, by gid; 0: none yet
 	names *canonNames
 	order []objID // objects whose contents are still to be hashed
+	list  []ranked
 
 	ngs, nobjs, nsyms int32
+}
+
+// A ranked is a goroutine with its place in an order that doesn't depend on
+// names.
+type ranked struct {
+	g    *goroutine
+	rank uint64
 }
 
 // digest hashes what the future of a state depends on, and no more: vector
@@ -78,17 +86,14 @@ func (c *canon) mix(x uint64) { c.hash = mix(c.hash, x) }
 // goroutines hashes the members, those first whose next step comes first in
 // an order that doesn't depend on names.
 func (c *canon) goroutines(member func(gid) bool) {
-	type ranked struct {
-		g    *goroutine
-		rank uint64
-	}
-	var list []ranked
+	list := c.list[:0]
 	for _, g := range c.st.gs {
 		if g != nil && !g.done && member(g.id) {
 			list = append(list, ranked{g, g.shape(c.st.now)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	c.list = list
 	for _, r := range list {
 		c.ngs++
 		c.gs[r.g.id] = c.ngs

@@ -36,6 +36,7 @@ func (t *canonNames) symbol(s *symbol) *canonSymbol {
 	return e
 }
 
+// newCanon empties the canon for a state. One state is hashed at a time.
 func (m *machine) newCanon(st *state) *canon {
 	t := &m.canonical
 	t.round++
@@ -45,7 +46,9 @@ func (m *machine) newCanon(st *state) *canon {
 	if n := len(m.syms.all); n > len(t.syms) {
 		t.syms = append(t.syms, make([]canonSymbol, n+n/2-len(t.syms))...)
 	}
-	return &canon{m: m, st: st, gs: make([]int32, len(st.gs)), names: t}
+	c := &m.hashed
+	*c = canon{m: m, st: st, gs: append(c.gs[:0], make([]int32, len(st.gs))...), names: t, order: c.order[:0], list: c.list[:0]}
+	return c
 }
 
 // object hashes a reference to an object.

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,6 +11,17 @@ import (
 )
 
 // Which package-level variables code mentions, and which of them change.
+
+// nameGlobals gives the variables of the package their names, which all
+// entries share.
+func (m *machine) nameGlobals() {
+	m.st = m.base
+	for _, name := range slices.Sorted(maps.Keys(m.pkg.Members)) {
+		if v, ok := m.pkg.Members[name].(*ssa.Global); ok {
+			m.global(v)
+		}
+	}
+}
 
 // markGlobals marks the package-level variables that code which was met, and
 // the functions that it can reach, mention.

@@ -1,6 +1,10 @@
 package explore
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // Goroutines that share no object, directly or through what they can reach,
 // cannot influence one another: whatever one group does commutes with what
@@ -56,23 +60,20 @@ func (m *machine) groupDigest(st *state, groups *grouping, of gid) uint64 {
 
 // transitions returns those of the group of a goroutine.
 func (gr *grouping) transitions(g gid, list []transition) []transition {
-	var own []transition
+	own := gr.m.grouped[:0]
 	for _, t := range list {
 		if gr.of[t.g] == gr.of[g] {
 			own = append(own, t)
 		}
 	}
+	gr.m.grouped = own
 	return own
 }
 
+// without takes the transitions of the group of a goroutine out of a list.
 func (gr *grouping) without(g gid, list []transition) []transition {
-	var rest []transition
-	for _, t := range list {
-		if gr.of[t.g] != gr.of[g] {
-			rest = append(rest, t)
-		}
-	}
-	return rest
+	of := gr.of[g]
+	return slices.DeleteFunc(list, func(t transition) bool { return gr.of[t.g] == of })
 }
 
 func oneGoroutine(list []transition) bool {

@@ -38,6 +38,17 @@ func (n *names) intern(name objName) objID {
 	return id
 }
 
+// forget drops the names from n on.
+func (n *names) forget(from int) {
+	for _, name := range n.list[from:] {
+		delete(n.table, name)
+		if name.sym != nil {
+			name.sym.obj = 0
+		}
+	}
+	n.list = n.list[:from]
+}
+
 // external returns the symbol that an object stands behind, or nil for an
 // object that the program made.
 func (n *names) external(id objID) *symbol { return n.list[id].sym }

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -22,14 +23,18 @@ type machine struct {
 	paths paths
 	sides map[objID][]objID // state of library objects, by what holds them
 
-	canonical canonNames // for hashing states
-	owners    owners     // for grouping goroutines
-	walked    marks      // for the same
+	// rooms that serve one state after the other
+	canonical canonNames   // for hashing
+	hashed    canon        // likewise
+	owners    owners       // for grouping goroutines
+	walked    marks        // for the same
+	enabling  []transition // what can happen next
+	grouped   []transition // in one group
+	operands  []*ssa.Value // of an instruction
 
-	operands []*ssa.Value // room for those of an instruction
-
-	base     *state // after initialisation
-	firstOwn objID  // of what entries make
+	base     *state   // after initialisation
+	firstOwn objID    // of what entries make
+	before   interned // names of what initialisation made
 
 	// caches
 	codes      map[*ssa.Function]*code
@@ -79,6 +84,23 @@ type machine struct {
 	truncations, quietTruncated     int
 	pruned                          int
 	ended                           map[string]int
+}
+
+// interned says which names are those of before the entries.
+type interned struct {
+	names, syms, gids int
+	sides             map[objID][]objID
+}
+
+// forget drops the names that an entry has made, so that what one entry costs
+// and finds doesn't depend on those before it.
+func (m *machine) forget() {
+	m.names.forget(m.before.names)
+	m.syms.forget(m.before.syms)
+	maps.DeleteFunc(m.gids.table, func(_ gidKey, id gid) bool { return int(id) > m.before.gids })
+	m.sides = maps.Clone(m.before.sides)
+	clear(m.zeros)
+	clear(m.consts)
 }
 
 type gids struct {
@@ -189,6 +211,7 @@ func (m *machine) call0(st *state, fn *ssa.Function, args []value) {
 // budget, with delay bounding, which varies the start of schedules and not
 // only their end.
 func (m *machine) runEntry(e *Entry, base *state) {
+	m.forget()
 	m.reset(e)
 	defer m.settle()
 	done := m.attempt(e, base, m.budget.Bound)

@@ -1,5 +1,7 @@
 package explore
 
+import "golang.org/x/tools/go/ssa"
+
 // A plan spends what a package may cost where its concurrency is. When there
 // is enough for all entries, each gets its whole budget. Else each gets a
 // look first, and those that weren't done with it, or have large buffers, and
@@ -11,6 +13,20 @@ type plan struct {
 	result *Result
 	found  map[mistake]*Finding
 	left   int // of the total
+}
+
+// newPlan makes the machine of a package and runs its initialiser.
+func newPlan(pkg *ssa.Package, budget Budget) (*plan, error) {
+	ms := loadModels()
+	if ms.err != nil {
+		return nil, ms.err
+	}
+	m := newMachine(pkg, ms, budget)
+	base, err := m.prepare()
+	if err != nil {
+		return nil, err
+	}
+	return &plan{m: m, base: base, result: new(Result), found: make(map[mistake]*Finding), left: budget.Total}, nil
 }
 
 func (p *plan) spend(entries []*Entry, whole Budget) {

@@ -40,7 +40,7 @@ func (m *machine) liveSet(st *state, timers bool) []bool {
 	k := m.newMarks(st)
 	acting := false
 	for _, g := range st.gs {
-		if g != nil && g.op != nil && !g.done && (timers || !g.timer) && len(m.enabled(st, g, nil)) > 0 {
+		if g != nil && g.op != nil && !g.done && (timers || !g.timer) && m.canAct(st, g) {
 			live[g.id] = true
 			acting = acting || !g.daemon
 			k.goroutine(g)

@@ -24,7 +24,7 @@ func (k *marks) again(m *machine, st *state) *marks {
 	if n := (len(m.names.list) + 64) / 64; n > len(k.seen) {
 		k.seen = newBits(64 * n)
 	}
-	k.m, k.st = m, st
+	k.m, k.st, k.gr = m, st, nil
 	clear(k.seen)
 	clear(k.syms)
 	clear(k.code)

@@ -1,7 +1,8 @@
 package explore
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -31,7 +32,8 @@ var budgets = map[string]Budget{"quick": Quick, "default": Default, "thorough": 
 // decision about an unknown value.
 type node struct {
 	st    *state
-	next  *transition
+	moves bool // by the transition
+	next  transition
 	cost  int
 	stale bool // leads to code that was covered already
 
@@ -144,11 +146,11 @@ func (m *machine) explore(from *state, bound int) bool {
 func (m *machine) advance(n node) bool {
 	m.dead, m.quiet, m.cost = "", 0, n.cost
 	m.st = n.st
-	if n.next != nil {
+	if n.moves {
 		m.st = m.fork(n.st)
 		m.st.running = none
 		m.st.cur = [2]gid{n.next.g, n.next.partner}
-		m.fire(*n.next)
+		m.fire(n.next)
 	}
 	m.run()
 	m.states++
@@ -180,7 +182,7 @@ func (m *machine) expand(cost int) bool {
 		if t.cost >= never {
 			continue
 		}
-		m.search.push(node{st: st, next: &t, cost: cost + t.cost})
+		m.search.push(node{st: st, moves: true, next: t, cost: cost + t.cost})
 		goesOn = goesOn || t.cost == 0
 	}
 	return goesOn
@@ -272,14 +274,9 @@ func (m *machine) turn(st *state, g gid) int {
 
 // orderByTurn sorts by cost, then by turn, stably.
 func (m *machine) orderByTurn(st *state, list []transition) {
-	sort.SliceStable(list, func(i, j int) bool { return m.before(st, list[i], list[j]) })
-}
-
-func (m *machine) before(st *state, a, b transition) bool {
-	if a.cost != b.cost {
-		return a.cost < b.cost
-	}
-	return m.turn(st, a.g) < m.turn(st, b.g)
+	slices.SortStableFunc(list, func(a, b transition) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(m.turn(st, a.g), m.turn(st, b.g)))
+	})
 }
 
 // allAsleep reports whether nobody can move but those that sleep.

@@ -64,6 +64,19 @@ type symbols struct {
 // intern returns the symbol of a kind over one or two operands. Operands
 // that can't be map keys are told apart by their digest.
 func (s *symbols) intern(kind symKind, typ types.Type, args []value, tag any, n int64) *symbol {
+	key := keyOf(kind, typ, args, tag, n)
+	if sym, ok := s.table[key]; ok {
+		return sym
+	}
+	sym := &symbol{id: int32(len(s.all)), kind: kind, typ: typ, args: args, tag: tag, n: n}
+	sym.hash = mix(uint64(kind)<<32, uint64(sym.id)+7)
+	s.classify(sym)
+	s.all = append(s.all, sym)
+	s.table[key] = sym
+	return sym
+}
+
+func keyOf(kind symKind, typ types.Type, args []value, tag any, n int64) symKey {
 	key := symKey{kind: kind, tag: tag, n: n}
 	switch kind {
 	case symFresh, symConvert, symUnbox, symZero: // paths differ in what their n-th unknown is
@@ -75,15 +88,16 @@ func (s *symbols) intern(kind symKind, typ types.Type, args []value, tag any, n 
 	if len(args) > 1 {
 		key.b = internKey(args[1])
 	}
-	if sym, ok := s.table[key]; ok {
-		return sym
+	return key
+}
+
+// forget drops the symbols from n on.
+func (s *symbols) forget(from int) {
+	for _, sym := range s.all[from:] {
+		delete(s.table, keyOf(sym.kind, sym.typ, sym.args, sym.tag, sym.n))
 	}
-	sym := &symbol{id: int32(len(s.all)), kind: kind, typ: typ, args: args, tag: tag, n: n}
-	sym.hash = mix(uint64(kind)<<32, uint64(sym.id)+7)
-	s.classify(sym)
-	s.all = append(s.all, sym)
-	s.table[key] = sym
-	return sym
+	clear(s.all[from:])
+	s.all = s.all[:from]
 }
 
 // classify settles what of a symbol depends on the path that made it.

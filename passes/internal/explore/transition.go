@@ -16,15 +16,23 @@ type transition struct {
 
 const byDefault = -2
 
-// transitions lists what can happen, by goroutine and case.
+// transitions lists what can happen, by goroutine and case. The list is good
+// until the next is made.
 func (m *machine) transitions(st *state) []transition {
-	var list []transition
+	list := m.enabling[:0]
 	for _, g := range st.gs {
 		if g != nil && g.op != nil && !g.done {
 			list = m.enabled(st, g, list)
 		}
 	}
+	m.enabling = list
 	return list
+}
+
+// canAct reports whether something can happen next to a goroutine.
+func (m *machine) canAct(st *state, g *goroutine) bool {
+	var room [8]transition
+	return len(m.enabled(st, g, room[:0])) > 0
 }
 
 func (m *machine) enabled(st *state, g *goroutine, list []transition) []transition {

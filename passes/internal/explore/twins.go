@@ -84,11 +84,18 @@ func (m *machine) isolated(inv *invocation) bool {
 	k.values(inv.bind)
 	m.markGlobals(k)
 	for _, g := range m.st.gs {
-		if g != nil && !g.done && m.overlap(k, m.reachOf(m.st, g)) {
+		if g != nil && !g.done && m.overlap(k, m.walkedFrom(g)) {
 			return false
 		}
 	}
 	return true
+}
+
+// walkedFrom marks what a goroutine can come to, until the next walk.
+func (m *machine) walkedFrom(g *goroutine) *marks {
+	k := m.walked.again(m, m.st)
+	k.all(g)
+	return k
 }
 
 // overlap reports whether two can come to one object where that matters.
