@@ -139,8 +139,9 @@ func (p *Profile) fill(raw *profile.Profile) error {
 	default:
 		return fmt.Errorf("it measures %s: a CPU or allocation profile is needed", kinds(raw))
 	}
+	packages := foldersOf(raw.Function)
 	for _, s := range raw.Sample {
-		one := sample{frames: framesOf(s), count: 1}
+		one := sample{frames: framesOf(s, packages), count: 1}
 		if isCPU {
 			one.cost.CPU = s.Value[cpu]
 			if i, ok := values["samples"]; ok {
@@ -167,22 +168,25 @@ func kinds(raw *profile.Profile) string {
 
 // framesOf lists the stack with inlined calls as frames of their own,
 // innermost first.
-func framesOf(s *profile.Sample) []Line {
+func framesOf(s *profile.Sample, packages folders) []Line {
 	var frames []Line
 	for _, location := range s.Location {
-		for _, line := range location.Line {
-			if line.Function == nil {
+		for _, at := range location.Line {
+			if at.Function == nil {
 				continue
 			}
-			pkg, name := SplitSymbol(line.Function.Name)
-			frames = append(frames, Line{
-				Package: pkg, Function: name,
-				File: strings.ReplaceAll(line.Function.Filename, `\`, "/"),
-				Line: int(line.Line), Start: int(line.Function.StartLine),
-			})
+			line := lineOf(at.Function)
+			line.Package, line.Line = packages.home(line), int(at.Line)
+			frames = append(frames, line)
 		}
 	}
 	return frames
+}
+
+// lineOf describes a function but for the line in it.
+func lineOf(f *profile.Function) Line {
+	pkg, name := SplitSymbol(f.Name)
+	return Line{Package: pkg, Function: name, File: strings.ReplaceAll(f.Filename, `\`, "/"), Start: int(f.StartLine)}
 }
 
 // Packages returns the packages that the profile names, sorted.

@@ -2,8 +2,11 @@ package hotprofile
 
 import (
 	"bytes"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,6 +155,8 @@ func TestSymbols(t *testing.T) {
 		"a/b.T.M.func1":                      {"a/b", "T.M.func1", "T.M"},
 		"a/b.F.func1.2":                      {"a/b", "F.func1.2", "F"},
 		"a/b.F.gowrap1":                      {"a/b", "F.gowrap1", "F"},
+		"a/b.F.func1.(*T).All.func2":         {"a/b", "F.func1.(*T).All.func2", "T.All"},
+		"a/b.F.(*T).All.func1-range1":        {"a/b", "F.(*T).All.func1-range1", "F.T.All"},
 		"a/b.F-range1":                       {"a/b", "F-range1", "F"},
 		"a/b.Map[go.shape.int,a/c.D].func1":  {"a/b", "Map[go.shape.int,a/c.D].func1", "Map"},
 		"a/b.(*L[go.shape.int]).Push":        {"a/b", "(*L[go.shape.int]).Push", "L.Push"},
@@ -161,6 +166,50 @@ func TestSymbols(t *testing.T) {
 		if got := [3]string{pkg, name, Line{Function: name}.Outer()}; got != want {
 			t.Errorf("%s is %q, want %q", symbol, got, want)
 		}
+	}
+}
+
+// TestInlined: a literal of an inlined function belongs to the package whose
+// file it is in, though its name says another one.
+func TestInlined(t *testing.T) {
+	const literal = "m/app.Longest.(*List).All.func1 /src/m/store/list.go:5"
+	for name, frames := range map[string]string{
+		"by a function beside it": literal + " < m/app.Longest /src/m/app/a.go:3 < m/store.New /src/m/store/new.go:9",
+		"by folders":              literal + " < m/app.Longest /src/m/app/a.go:3",
+		"beside a command":        strings.Replace(literal, "m/app.", "main.", 1) + " < main.Longest /src/m/cmd/x/a.go:3 < m/app.F /src/m/app/b.go:9",
+	} {
+		p := read(t, "samples cpu", stack{frames, 10})
+		if lines := p.In("m/store", "list.go"); len(lines) != 1 || lines[0].Line.Line != 5 {
+			t.Errorf("%s: %d lines of m/store/list.go, packages %q", name, len(lines), p.Packages())
+		}
+	}
+	for _, own := range []string{
+		"main.main.func1 /src/m/cmd/x/main.go:3 < m/app.F /src/m/app/a.go:1",
+		"m/app_test.TestF.func1 /src/m/app/a_test.go:3 < m/app_test.TestF /src/m/app/a_test.go:9 < m/app.F /src/m/app/a.go:1",
+		"m/x.T.M.func1 /src/m/other/a.go:3 < m/app.F /src/m/app/a.go:1",
+	} {
+		pkg, _ := SplitSymbol(strings.Fields(own)[0])
+		if p := read(t, "samples cpu", stack{own, 10}); !slices.Contains(p.Packages(), pkg) {
+			t.Errorf("%s went to one of %q", own, p.Packages())
+		}
+	}
+}
+
+// TestPlaceInlined: the end of a literal's name says which function it is in.
+func TestPlaceInlined(t *testing.T) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "list.go", "package store\n\ntype List struct{}\n\nfunc (l *List) All() func() {\n\treturn func() {}\n}\n", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charges := []*Charge{
+		{Line: Line{Function: "Longest.(*List).All.func1", Line: 6}},
+		{Line: Line{Function: "List.All", Line: 9}},
+		{Line: Line{Function: "Gone.All", Line: 6}},
+	}
+	placed, strays := Place(fset, file, charges)
+	if len(placed) != 1 || placed[0].Outer() != "List.All" || placed[0].At != 6 || len(strays) != 2 {
+		t.Errorf("placed %v, strays %v", placed, strays)
 	}
 }
 

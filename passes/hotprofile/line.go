@@ -13,29 +13,46 @@ type Line struct {
 
 // Outer returns the name of the declared function that the line's function
 // is, or is a literal in: "F", or "T.M" for methods on T and on *T. Type
-// arguments are left out.
+// arguments are left out. In front of the name of a literal stand the
+// functions that it was inlined into: "Caller.T.M".
 func (l Line) Outer() string {
-	name := withoutArguments(l.Function)
-	if rest, ok := strings.CutPrefix(name, "(*"); ok {
-		name = strings.Replace(rest, ")", "", 1)
+	parts := splitName(l.Function)
+	end := len(parts)
+	for end > 1 && literalAt(parts, end-1) {
+		end--
 	}
-	parts := strings.Split(name, ".")
-	for i, part := range parts {
-		part, _, ranged := strings.Cut(part, "-") // F-range1, T.M-fm
-		parts[i] = part
-		if ranged || i > 0 && isLiteral(part) {
-			parts = parts[:i]
-			if ranged {
-				parts = append(parts, part)
-			}
-			break
+	start := 0
+	for i := range end {
+		if literalAt(parts, i) && i+1 < end {
+			start = i + 1 // a call in a literal
 		}
 	}
-	return strings.Join(parts, ".")
+	for i := start; i < end; i++ {
+		parts[i], _, _ = strings.Cut(parts[i], "-")
+	}
+	return strings.Join(parts[start:end], ".")
 }
 
-// isLiteral reports whether a part of a symbol numbers a function literal:
-// func1, gowrap2, deferwrap1, and 1 for one in another.
+// literal reports whether the line's function isn't declared but is a literal
+// or a wrapper that the compiler makes.
+func (l Line) literal() bool {
+	parts := splitName(l.Function)
+	return literalAt(parts, len(parts)-1) || strings.Contains(parts[len(parts)-1], "-")
+}
+
+// splitName splits a name as the linker has it at its dots, without type
+// arguments and the brackets of pointer receivers.
+func splitName(function string) []string {
+	return strings.Split(strings.NewReplacer("(*", "", ")", "").Replace(withoutArguments(function)), ".")
+}
+
+// literalAt reports whether a part of a name numbers a function literal:
+// func1, gowrap2, deferwrap1, func1-range2, and 1 for one in another.
+func literalAt(parts []string, i int) bool {
+	part, _, _ := strings.Cut(parts[i], "-")
+	return i > 0 && isLiteral(part)
+}
+
 func isLiteral(part string) bool {
 	for _, prefix := range []string{"func", "gowrap", "deferwrap"} {
 		part = strings.TrimPrefix(part, prefix)

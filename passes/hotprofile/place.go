@@ -29,12 +29,12 @@ func Place(fset *token.FileSet, file *ast.File, charges []*Charge) (placed []Pla
 	line := func(pos token.Pos) int { return fset.PositionFor(pos, false).Line }
 	shifts := make(map[*ast.FuncDecl]int)
 	for _, c := range charges {
-		if decl := decls[c.Outer()]; decl != nil && c.Start > 0 && c.plain() {
+		if decl := decls[c.Outer()]; decl != nil && c.Start > 0 && !c.literal() {
 			shifts[decl] = line(decl.Pos()) - c.Start
 		}
 	}
 	for _, c := range charges {
-		decl := decls[c.Outer()]
+		decl := declared(decls, c.Line)
 		if decl == nil {
 			strays = append(strays, c)
 			continue
@@ -49,12 +49,20 @@ func Place(fset *token.FileSet, file *ast.File, charges []*Charge) (placed []Pla
 	return placed, strays
 }
 
-// plain reports whether the line's function is a declared one, rather than a
-// literal in it, which starts on another line.
-func (l Line) plain() bool {
-	name := strings.NewReplacer("(*", "", ")", "").Replace(withoutArguments(l.Function))
-	return name == l.Outer()
+// declared returns the function of the file that the line is in. The name of
+// a literal may begin with functions that it was inlined into.
+func declared(decls map[string]*ast.FuncDecl, line Line) *ast.FuncDecl {
+	name := line.Outer()
+	decl, inlined := decls[name], line.literal()
+	for decl == nil && inlined {
+		_, name, inlined = strings.Cut(name, ".")
+		decl = decls[name]
+	}
+	return decl
 }
+
+// Outer returns the name of the function that the line is in now.
+func (p Placed) Outer() string { return outerName(p.Decl) }
 
 // outerName is the function's name as [Line.Outer] has it.
 func outerName(decl *ast.FuncDecl) string {

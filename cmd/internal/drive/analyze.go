@@ -132,7 +132,7 @@ func (p *pass) execute() {
 		err = fmt.Errorf("result is a %T instead of a %v", result, p.analyzer.ResultType)
 	}
 	if err != nil {
-		problem := internal("check "+p.analyzer.Name, p.of.node.path, oneLine(err.Error()))
+		problem := internal("check "+p.analyzer.Name, p.of.node.path, OneLine(err.Error()))
 		p.problem = &problem
 		return
 	}

@@ -30,7 +30,7 @@ func (p *pass) failures() []finding.Problem {
 	}
 	var list []finding.Problem
 	for _, err := range result.Failures() {
-		problem := internal(p.analyzer.Name, p.of.node.path, oneLine(err.Error()))
+		problem := internal(p.analyzer.Name, p.of.node.path, OneLine(err.Error()))
 		var detailed interface{ Detail() string }
 		if errors.As(err, &detailed) {
 			problem.Detail = detailed.Detail()

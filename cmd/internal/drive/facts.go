@@ -239,7 +239,7 @@ func (p *packagePasses) sealFacts(owners []*analysis.Analyzer) []finding.Problem
 			continue
 		}
 		if err := pass.facts.seal(set); err != nil {
-			problems = append(problems, internal("encoding facts of "+a.Name, p.node.path, oneLine(err.Error())))
+			problems = append(problems, internal("encoding facts of "+a.Name, p.node.path, OneLine(err.Error())))
 		}
 	}
 	p.node.facts = set

@@ -71,7 +71,7 @@ func (g *goCommand) run(ctx context.Context, args []string) (goOutput, error) {
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, exec.ErrDot):
 		return out, ErrNoGo
 	case err != nil:
-		if text := oneLine(out.stderr); text != "" {
+		if text := OneLine(out.stderr); text != "" {
 			err = errors.New(strings.TrimPrefix(text, "go: "))
 		}
 		return out, fmt.Errorf("go %s: %w", args[0], err)

@@ -232,7 +232,7 @@ func noMatches(patterns []string, packages []*listed) error {
 		}
 		unmatched = append(unmatched, p.Match...)
 		if reason == "" {
-			reason = ": " + oneLine(p.Error.Err)
+			reason = ": " + OneLine(p.Error.Err)
 		}
 	}
 	if unmatched == nil {
@@ -251,7 +251,7 @@ func isOnlyTests(p *listed) bool {
 // error that concerns the user although packages were listed.
 func complaints(stderr string, runErr error) []string {
 	if runErr != nil {
-		return []string{oneLine(runErr.Error())}
+		return []string{OneLine(runErr.Error())}
 	}
 	var list []string
 	for line := range strings.Lines(stderr) {

@@ -22,7 +22,7 @@ func internal(what, pkg, message string) finding.Problem {
 // panicked is like internal for a value that was recovered. It is called by
 // the deferred function that recovered, while the stack still stands.
 func panicked(what, pkg string, value any) finding.Problem {
-	message := oneLine(fmt.Sprint(value))
+	message := OneLine(fmt.Sprint(value))
 	if where := panicSite(); where != "" {
 		message += " (in " + where + ")"
 	}

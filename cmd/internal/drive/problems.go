@@ -113,7 +113,7 @@ func locate(pos, text string) (message, position string) {
 			return m[2], m[1]
 		}
 	}
-	return oneLine(text), pos
+	return OneLine(text), pos
 }
 
 // parsePosition reads "file:line:column" or "file:line", relative to dir. It
@@ -149,9 +149,9 @@ func cutNumber(text string) (rest string, number int) {
 	return text[:i], number
 }
 
-// oneLine puts what the go command or the type checker says on several lines
+// OneLine puts what the go command or the type checker says on several lines
 // on one. Headings such as "# package" are left out.
-func oneLine(text string) string {
+func OneLine(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)

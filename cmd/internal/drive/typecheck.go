@@ -162,7 +162,7 @@ const maxErrors = 10
 func (r *run) typeProblems(n *node, errs []types.Error) []finding.Problem {
 	var list []finding.Problem
 	for i, err := range errs {
-		p := finding.Problem{Package: n.path, Range: r.convert.span(err.Pos, token.NoPos), Message: oneLine(err.Msg)}
+		p := finding.Problem{Package: n.path, Range: r.convert.span(err.Pos, token.NoPos), Message: OneLine(err.Msg)}
 		if i == maxErrors {
 			p.Message = fmt.Sprintf("too many errors (%d more)", len(errs)-i)
 			return append(list, p)
@@ -177,13 +177,13 @@ func (r *run) parseProblems(n *node, errs []error) []finding.Problem {
 	for _, err := range errs {
 		var syntax scanner.ErrorList
 		if !errors.As(err, &syntax) { // the file can't be read
-			list = append(list, finding.Problem{Package: n.path, Message: oneLine(err.Error())})
+			list = append(list, finding.Problem{Package: n.path, Message: OneLine(err.Error())})
 			continue
 		}
 		syntax.RemoveMultiples() // one a line
 		for _, e := range syntax {
 			at := finding.Range{Start: r.convert.resolved(e.Pos)}
-			list = append(list, finding.Problem{Package: n.path, Range: at, Message: oneLine(e.Msg)})
+			list = append(list, finding.Problem{Package: n.path, Range: at, Message: OneLine(e.Msg)})
 		}
 	}
 	return list

@@ -39,8 +39,7 @@ func list(ctx context.Context, o Options) ([]pkg, error) {
 		return nil, drive.ErrNoGo
 	}
 	if err != nil {
-		text, _, _ := strings.Cut(stderr.String(), "\n")
-		return nil, errors.New(strings.TrimPrefix(text, "go: "))
+		return nil, errors.New(strings.TrimPrefix(drive.OneLine(stderr.String()), "go: "))
 	}
 	var packages []pkg
 	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
@@ -51,8 +50,7 @@ func list(ctx context.Context, o Options) ([]pkg, error) {
 			return nil, err
 		}
 		if p.Error != nil && p.Name == "" {
-			text, _, _ := strings.Cut(p.Error.Err, "\n")
-			return nil, errors.New(text)
+			return nil, errors.New(drive.OneLine(p.Error.Err))
 		}
 		packages = append(packages, p)
 	}
