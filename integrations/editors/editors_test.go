@@ -104,7 +104,8 @@ func environment(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	return []string{
-		"TOUR=" + tour(t), "GOCONCLINT=" + command, "GOCONCLINT_CACHE=" + filepath.Join(dir, "cache"), "GOWORK=off", "GOFLAGS=",
+		"TOUR=" + tour(t), "GOCONCLINT=" + command, "PATH=" + filepath.Dir(command) + string(filepath.ListSeparator) + os.Getenv("PATH"),
+		"GOCONCLINT_CACHE=" + filepath.Join(dir, "cache"), "GOWORK=off", "GOFLAGS=",
 		"XDG_CONFIG_HOME=" + dir, "XDG_DATA_HOME=" + dir, "XDG_STATE_HOME=" + dir,
 	}
 }
@@ -115,6 +116,12 @@ func converse(t *testing.T, name string, args ...string) {
 	t.Helper()
 	want, out := wanted(t), filepath.Join(t.TempDir(), "findings")
 	run(t, ".", append(environment(t), "OUT="+out, fmt.Sprint("FINDINGS=", len(want))), name, args...)
+	agree(t, out, want)
+}
+
+// agree compares what an editor has written down with what it should show.
+func agree(t *testing.T, out string, want []string) {
+	t.Helper()
 	told, err := os.ReadFile(out)
 	if err != nil {
 		t.Fatal(err)
@@ -137,23 +144,66 @@ func packages(t *testing.T, folder string) {
 	t.Skipf("run npm ci in %s first", folder)
 }
 
-func TestNeovim(t *testing.T) {
-	nvim := need(t, "nvim")
-	converse(t, nvim, "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile nvim.lua")
+// snippet writes the block of docs/editors.md that begins with a line to a
+// file, so that what is tried is what users copy.
+func snippet(t *testing.T, first, name string) string {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(root, "docs", "editors.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(page), "\n"+first+"\n")
+	text, _, closed := strings.Cut(rest, "```")
+	if !found || !closed {
+		t.Fatalf("docs/editors.md has no block that begins with %s", first)
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(first+"\n"+text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
-// TestEmacs runs where there is an Emacs with eglot and go-mode, which CI
-// doesn't install: it is the same protocol once more.
+// TestNeovim runs the versions of three suites of Debian, each with the
+// snippet that is for it.
+func TestNeovim(t *testing.T) {
+	for _, test := range []struct{ program, first string }{
+		{"nvim", ""}, // 0.7
+		{"nvim-trixie", `vim.api.nvim_create_autocmd("FileType", {`}, // 0.10
+		{"nvim-forky", `vim.lsp.config("goconclint", {`},             // 0.12 or later
+	} {
+		t.Run(test.program, func(t *testing.T) {
+			nvim := need(t, test.program)
+			if test.first != "" {
+				t.Setenv("SNIPPET", snippet(t, test.first, filepath.Join(t.TempDir(), "init.lua")))
+			}
+			converse(t, nvim, "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", "luafile nvim.lua")
+		})
+	}
+}
+
+// TestQuickfix runs :make, as in Vim.
+func TestQuickfix(t *testing.T) {
+	nvim := need(t, "nvim")
+	want, out := wanted(t), filepath.Join(t.TempDir(), "findings")
+	init := snippet(t, `set makeprg=goconclint\ ./...`, filepath.Join(t.TempDir(), "init.vim"))
+	const write = `call writefile(map(filter(getqflist(), 'v:val.valid && v:val.text =~# "([a-z]*)$"'), 'bufname(v:val.bufnr).":".v:val.lnum.":".v:val.col.": ".v:val.text'), $OUT)`
+	run(t, ".", append(environment(t), "OUT="+out), nvim, "--headless", "-u", init, "-i", "NONE", "-n",
+		"-c", "cd $TOUR", "-c", "silent make!", "-c", write, "-c", "qall!")
+	agree(t, out, want)
+}
+
+// TestEmacs runs both language clients of Emacs.
 func TestEmacs(t *testing.T) {
-	emacs, err := exec.LookPath("emacs")
-	if err != nil {
-		t.Skip("no emacs on this machine")
+	emacs := need(t, "emacs")
+	for _, client := range []string{"eglot", "lsp-mode"} {
+		t.Run(client, func(t *testing.T) {
+			t.Setenv("SNIPPET", snippet(t, "(with-eval-after-load '"+client, filepath.Join(t.TempDir(), "init.el")))
+			run(t, ".", environment(t), emacs, "-q", "--batch", "-l", "emacs.el", "-l", client+".el")
+		})
 	}
-	probe := exec.CommandContext(t.Context(), emacs, "-q", "--batch", "--eval", "(progn (require 'package) (package-initialize) (require 'eglot) (require 'go-mode))")
-	if out, err := probe.CombinedOutput(); err != nil {
-		t.Skipf("this emacs lacks eglot or go-mode: %s", out)
-	}
-	run(t, ".", environment(t), emacs, "-q", "--batch", "-l", "emacs.el")
 }
 
 func TestNodeClient(t *testing.T) {

@@ -1,4 +1,5 @@
 -- What a user does in Neovim with its own language client, without a screen.
+-- From 0.8 on the client is what SNIPPET makes of the user's configuration.
 -- Whatever goes wrong ends with a word on standard error and status 1.
 local function fail(...)
   io.stderr:write(string.format(...) .. "\n")
@@ -12,26 +13,36 @@ local function await(what, holds)
 end
 
 local root, out = vim.env.TOUR, assert(io.open(vim.env.OUT, "w"))
-local client = vim.lsp.start_client({
-  name = "goconclint",
-  cmd = { vim.env.GOCONCLINT, "lsp" },
-  root_dir = root,
-  workspace_folders = { { uri = vim.uri_from_fname(root), name = "tour" } },
-})
+local attach = function() end
+if vim.env.SNIPPET then
+  dofile(vim.env.SNIPPET)
+else
+  local started = vim.lsp.start_client({
+    name = "goconclint",
+    cmd = { "goconclint", "lsp" },
+    root_dir = root,
+    workspace_folders = { { uri = vim.uri_from_fname(root), name = "tour" } },
+  })
+  attach = function(buffer) vim.lsp.buf_attach_client(buffer, started) end
+end
 
 local function open(path)
   vim.cmd("edit " .. vim.fn.fnameescape(path))
   local buffer = vim.api.nvim_get_current_buf()
   vim.bo[buffer].filetype = "go"
-  vim.lsp.buf_attach_client(buffer, client)
+  attach(buffer)
   return buffer
 end
+
+local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
 
 -- The whole tour is open, and every finding of the command is there.
 local buffers = {}
 for _, path in ipairs(vim.fn.glob(root .. "/**/*.go", false, true)) do
   buffers[path] = open(path)
 end
+await("one server", function() return #clients() == 1 end)
+local client = clients()[1]
 local expected = tonumber(vim.env.FINDINGS)
 await(expected .. " findings", function() return #vim.diagnostic.get(nil) == expected end)
 for path, buffer in pairs(buffers) do
@@ -58,7 +69,7 @@ local answers = vim.lsp.buf_request_sync(notify, "textDocument/codeAction", {
   range = { start = where, ["end"] = where },
   context = { diagnostics = { finding.user_data.lsp } },
 }, 10000)
-local action = answers and answers[client] and answers[client].result[1]
+local action = answers and answers[client.id] and answers[client.id].result[1]
 if not action or not action.edit then
   fail("no fix is offered: %s", vim.inspect(answers))
 end
@@ -84,13 +95,19 @@ local hover = vim.lsp.buf_request_sync(notify, "textDocument/hover", {
   textDocument = vim.lsp.util.make_text_document_params(notify),
   position = where,
 }, 10000)
-if not hover[client].result.contents.value:find("loopcapture", 1, true) then
+if not hover[client.id].result.contents.value:find("loopcapture", 1, true) then
   fail("the hover says %s", vim.inspect(hover))
 end
 
 -- The server ends when it is told to.
-local stopped = vim.lsp.get_client_by_id(client)
-stopped.stop()
-await("the server to end", function() return stopped.is_stopped() end)
+if #clients() ~= 1 then
+  fail("%d servers", #clients())
+end
+if vim.fn.has("nvim-0.11") == 1 then
+  client:stop()
+else
+  client.stop()
+end
+await("the server to end", function() return #clients() == 0 end)
 out:close()
 vim.cmd("qall!")

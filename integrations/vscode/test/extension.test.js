@@ -48,6 +48,18 @@ test('what the server finds is shown', async () => {
 	assert.equal(finding.relatedInformation.length, 1);
 	assert.match(finding.code.target.toString(), /docs\/checks\/loopcapture/);
 
+	const token = new api.CancellationTokenSource().token;
+	const actions = await seen.actions.provideCodeActions(seen.document, finding.range, { diagnostics: [finding] }, token);
+	assert.deepStrictEqual(actions.map(action => action.title), ['Copy address for the iteration', 'Ignore loopcapture here, with a reason']);
+	const [fix, ignore] = actions.map(action => action.edit.files.get(uri)[0]);
+	assert.match(fix.newText, /address := address/);
+	// The reason is a place to fill in, selected when the comment is inserted.
+	assert.ok(ignore instanceof api.SnippetTextEdit);
+	assert.equal(ignore.snippet.value, ' //goconclint:ignore loopcapture ${1:TODO: say why this is right}');
+
+	const hover = await seen.hover.provideHover(seen.document, finding.range.start, token);
+	assert.match(JSON.stringify(hover.contents), /variables that iterations share/);
+
 	seen.diagnostics.clear();
 	await seen.commands.get('goconclint.restart')();
 	await until(() => seen.diagnostics.size > 0);

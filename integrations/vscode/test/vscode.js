@@ -66,6 +66,36 @@ class Disposable {
 	constructor(dispose) { this.dispose = dispose; }
 }
 
+class TextEdit {
+	constructor(range, newText) { Object.assign(this, { range, newText }); }
+}
+
+class SnippetString {
+	constructor(value) { this.value = value; }
+}
+
+class SnippetTextEdit {
+	constructor(range, snippet) { Object.assign(this, { range, snippet }); }
+}
+
+class WorkspaceEdit {
+	files = new Map();
+	set(uri, edits) { this.files.set(uri.toString(), edits.map(edit => Array.isArray(edit) ? edit[0] : edit)); }
+}
+
+class CodeAction {
+	constructor(title, kind) { Object.assign(this, { title, kind }); }
+}
+
+class MarkdownString {
+	constructor(value = '') { this.value = value; }
+	appendMarkdown(text) { this.value += text; }
+}
+
+class Hover {
+	constructor(contents, range) { Object.assign(this, { contents, range }); }
+}
+
 class CodeActionKind {
 	constructor(value) { this.value = value; }
 	append(part) { return new CodeActionKind(this.value + '.' + part); }
@@ -76,14 +106,16 @@ for (const kind of ['Empty', 'QuickFix', 'Refactor', 'RefactorExtract', 'Refacto
 
 // fake returns an API whose window shows one document.
 exports.fake = function fake({ folder, document, settings }) {
-	const seen = { diagnostics: new Map(), commands: new Map(), errors: [] };
+	const seen = { diagnostics: new Map(), commands: new Map(), errors: [], document: undefined, actions: undefined, hover: undefined };
 	const opened = {
 		uri: Uri.file(document.path), languageId: 'go', version: 1, isDirty: false, isClosed: false,
 		fileName: document.path, getText: () => document.text, lineCount: document.text.split('\n').length,
 	};
+	seen.document = opened;
 	const answers = (target, known) => new Proxy(target, { get: (object, name) => name in object ? object[name] : known });
 	const api = {
 		Position, Range, Uri, EventEmitter, CancellationTokenSource, Diagnostic, DiagnosticRelatedInformation, Location, Disposable, CodeActionKind,
+		TextEdit, SnippetString, SnippetTextEdit, WorkspaceEdit, CodeAction, MarkdownString, Hover,
 		version: '1.91.0',
 		env: answers({ appName: 'none', language: 'en' }, anything),
 		DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
@@ -102,6 +134,14 @@ exports.fake = function fake({ folder, document, settings }) {
 		}, anything),
 		languages: answers({
 			match: () => 10,
+			registerCodeActionsProvider: (_, provider) => {
+				seen.actions = provider;
+				return { dispose() {} };
+			},
+			registerHoverProvider: (_, provider) => {
+				seen.hover = provider;
+				return { dispose() {} };
+			},
 			createDiagnosticCollection: () => answers({
 				set: (uri, list) => seen.diagnostics.set(uri.toString(), list),
 				delete: uri => seen.diagnostics.delete(uri.toString()),
