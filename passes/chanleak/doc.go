@@ -24,7 +24,10 @@
 //     waits for a lock that the call holds;
 //   - a channel that is nil, and one that nobody receives from at all;
 //   - a channel of the package, in a field or variable that nobody else can
-//     name, that nothing sends on or closes, or that nothing receives from.
+//     name, that nothing sends on or closes, or that nothing receives from;
+//   - a path that passes by what others do and somebody waits for: to give back
+//     the slot of a semaphore, to answer a request, to say that the goroutine
+//     has ended.
 //
 // The report carries the schedule: who starts whom, who was served, who left
 // where. If one value at most is sent, the fix gives the channel room for it.
@@ -59,7 +62,8 @@
 //
 // Channels that somebody else may serve: parameters, results, fields of values
 // that come from elsewhere, channels given to functions of other packages.
-// Sends that fit into the buffer, selects with a default or a case that is
+// A slot, or a request, that goes on to somebody else. Sends that fit into the
+// buffer, selects with a default or a case that is
 // ready some day, goroutines that main leaves behind when the process ends.
 // Runs that exploration could not follow to their end.
 //

@@ -17,7 +17,9 @@
 //   - an unlock of what the function has unlocked already, or will again by a
 //     deferred call, which ends the process;
 //   - Unlock of what RLock took, and RUnlock of what Lock took;
-//   - defer mu.Lock() where the lock is held: written for defer mu.Unlock().
+//   - defer mu.Lock() where the lock is held: written for defer mu.Unlock();
+//   - a return that keeps what other paths give back by a method with a key or
+//     a weight: Lock(key) and Unlock(key), Acquire(ctx, n) and Release(n).
 //
 // Wrong:
 //

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -136,7 +137,7 @@ func (w *walk) handsOver(instr ssa.Instruction) bool {
 		return w.releasesLock(spawn.Call.Value, &spawn.Call)
 	}
 	if closure, ok := instr.(*ssa.MakeClosure); ok {
-		return !onlyCalledHere(closure) && w.releasesLock(closure, nil)
+		return !paths.OnlyCalled(closure) && w.releasesLock(closure, nil)
 	}
 	call, isCall := instr.(ssa.CallInstruction)
 	for _, operand := range instr.Operands(nil) {
@@ -174,29 +175,6 @@ func (w *walk) releasesLock(value ssa.Value, call *ssa.CallCommon) bool {
 func unlocks(closure *ssa.MakeClosure) bool {
 	name := strings.TrimSuffix(closure.Fn.Name(), "$bound")
 	return closure.Fn.Parent() == nil && (name == "Unlock" || name == "RUnlock")
-}
-
-func onlyCalledHere(closure *ssa.MakeClosure) bool {
-	for _, ref := range *closure.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.DebugRef:
-		case *ssa.Call:
-			if ref.Call.Value != closure {
-				return false
-			}
-		case *ssa.Defer:
-			if ref.Call.Value != closure {
-				return false
-			}
-		case *ssa.Go:
-			if ref.Call.Value != closure {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 // isCondition reports whether the result of a call decides a branch.

@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"regexp"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -23,27 +23,11 @@ var says = regexp.MustCompile(`(?i)\bcallers?\b[^.]*\b(un)?lock|\bmust\b[^.]*\bu
 // saysSo reports whether the function says by its name or its comment that it
 // locks for others.
 func saysSo(fn *ssa.Function) bool {
-	for _, word := range words(fn.Name()) {
-		switch word {
-		case "lock", "locked", "rlock", "trylock", "unlock", "runlock", "acquire", "relock":
-			return true
-		}
+	if paths.NamedToTake(fn) {
+		return true
 	}
 	decl, ok := fn.Syntax().(*ast.FuncDecl)
 	return ok && decl.Doc != nil && says.MatchString(decl.Doc.Text())
-}
-
-// words splits a name at its capital letters: "lockAll" is lock and all.
-func words(name string) []string {
-	var list []string
-	start := 0
-	for i, r := range name {
-		if i > start && r >= 'A' && r <= 'Z' && (name[i-1] < 'A' || name[i-1] > 'Z') {
-			list = append(list, strings.ToLower(name[start:i]))
-			start = i
-		}
-	}
-	return append(list, strings.ToLower(name[start:]))
 }
 
 // locksOnSuccess reports whether the paths that keep the lock are those that
@@ -51,11 +35,11 @@ func words(name string) []string {
 // finds.
 func locksOnSuccess(w *walk) bool {
 	for _, l := range w.leaks {
-		if l.ret == nil || outcomeOf(l.ret) != succeeds {
+		if l.ret == nil || paths.OutcomeOf(l.ret) != paths.Succeeds {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(w.released, func(ret *ssa.Return) bool { return outcomeOf(ret) != fails })
+	return !slices.ContainsFunc(w.released, func(ret *ssa.Return) bool { return paths.OutcomeOf(ret) != paths.Fails })
 }
 
 // handsLockToCaller reports whether what is returned or kept is the locked
@@ -69,7 +53,7 @@ func (w *walk) handsLockToCaller() bool {
 			continue
 		}
 		for i := range l.ret.Results {
-			if w.carriesLock(returned(l.ret, i)) {
+			if w.carriesLock(paths.Returned(l.ret, i)) {
 				return true
 			}
 		}
@@ -201,21 +185,4 @@ func (j *judge) operationOn(instr ssa.Instruction, class any) model.LockOp {
 		return model.Acquire
 	}
 	return model.NoLockOp
-}
-
-// varies reports whether the place is another one in each iteration of the
-// loop with the given header.
-func varies(place *sharing.Place, header *ssa.BasicBlock) bool {
-	for p := place; p != nil; p = p.Parent {
-		if index, ok := p.Index.(*sharing.Place); ok && varies(index, header) {
-			return true
-		}
-		if value, ok := p.Index.(ssa.Value); ok && definedIn(value, header) {
-			return true
-		}
-		if p.Root != nil && definedIn(p.Root, header) {
-			return true
-		}
-	}
-	return false
 }

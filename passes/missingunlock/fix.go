@@ -9,18 +9,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
-
-func bodyOf(fn *ssa.Function) *ast.BlockStmt {
-	switch syntax := fn.Syntax().(type) {
-	case *ast.FuncDecl:
-		return syntax.Body
-	case *ast.FuncLit:
-		return syntax.Body
-	}
-	return nil
-}
 
 // unlockBefore returns the fix that unlocks in front of a return whose
 // results don't depend on the lock: constants, variables and new errors.
@@ -40,7 +31,7 @@ func (w wording) unlockBefore(walk *walk, l leak) []analysis.SuggestedFix {
 
 func (w wording) returnAt(fn *ssa.Function, pos token.Pos) *ast.ReturnStmt {
 	var found *ast.ReturnStmt
-	ast.Inspect(bodyOf(fn), func(n ast.Node) bool {
+	ast.Inspect(paths.BodyOf(fn), func(n ast.Node) bool {
 		if ret, ok := n.(*ast.ReturnStmt); ok && ret.Return == pos {
 			found = ret
 		}

@@ -29,13 +29,17 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
+	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
+	if byPairs := takesByPairs(pass); byPairs || known.ConcernsLocks() {
 		evidence := known.Evidence()
 		j := &judge{evidence: evidence, callees: make(map[calleeWalk]effect), wording: wording{pass, evidence}}
 		for _, fn := range evidence.Functions() {
 			for _, lock := range takenIn(evidence, fn) {
 				j.judge(fn, lock)
 			}
+		}
+		if byPairs {
+			j.findings = append(j.findings, keptPairs(pass, evidence)...)
 		}
 		for _, finding := range j.findings {
 			// Tests of locks misuse them on purpose, and a lock that a failing

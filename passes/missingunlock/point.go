@@ -1,13 +1,12 @@
 package missingunlock
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/paths"
 )
 
 // A kind says what a path has done to the lock so far.
@@ -31,12 +30,7 @@ type state struct {
 }
 
 // A point is the start of a block on some path.
-type point struct {
-	block  *ssa.BasicBlock
-	state  state
-	defers []*ssa.Defer
-	known  knowledge
-}
+type point = paths.Point[state]
 
 // A leak is a place where a path leaves the function, or an iteration, with
 // the lock held.
@@ -52,21 +46,11 @@ type misuse struct {
 	call, earlier ssa.CallInstruction
 }
 
-func (p *point) key() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d %d %t %p %p %v", p.block.Index, p.state.kind, p.state.shared, p.state.taken, p.state.freed, p.state.turned)
-	for _, deferred := range p.defers {
-		fmt.Fprintf(&b, " %p", deferred)
-	}
-	p.known.write(&b)
-	return b.String()
-}
-
 // deferred reports whether the path has deferred a call that gives the lock
 // back: that it comes late is the business of check deferloop.
 func (w *walk) deferred(p *point) bool {
-	return slices.ContainsFunc(p.defers, func(call *ssa.Defer) bool {
-		does := w.effect(call, p.state.kind).does
+	return slices.ContainsFunc(p.Defers, func(call *ssa.Defer) bool {
+		does := w.effect(call, p.State.kind).does
 		return does == model.Release || does == model.ReleaseShared
 	})
 }

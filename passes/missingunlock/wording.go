@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -28,7 +29,7 @@ func (w wording) leak(walk *walk, l leak) report.Finding {
 	consequence := "other paths release it"
 	if l.ret == nil {
 		consequence = "the next iteration waits for it"
-		if l.turned != nil && varies(walk.lock, l.turned.Succs[0]) {
+		if l.turned != nil && paths.Varies(walk.lock, l.turned.Succs[0]) {
 			consequence = "other iterations release it"
 		}
 	}
@@ -66,50 +67,11 @@ func (w wording) branching(walk *walk, l leak) report.Finding {
 
 // exit returns the syntax at which a path leaves, and the words for it.
 func (w wording) exit(fn *ssa.Function, l leak) (analysis.Range, string) {
-	switch {
-	case l.ret != nil && l.ret.Pos().IsValid():
-		return report.Span{From: l.ret.Pos(), To: l.ret.Pos() + token.Pos(len("return"))}, "return leaves"
-	case l.ret != nil:
-		end := bodyOf(fn).Rbrace
-		return report.Span{From: end, To: end + 1}, "the end of the function leaves"
+	at, words := paths.Exit{Return: l.ret, Turned: l.turned}.Syntax(fn, l.taken.Pos())
+	if at == nil {
+		at = w.evidence.CallExpr(l.taken)
 	}
-	return w.turn(fn, l)
-}
-
-// turn finds the continue statement behind the last block of an iteration,
-// or the brace that ends the loop.
-func (w wording) turn(fn *ssa.Function, l leak) (analysis.Range, string) {
-	last := l.taken.Pos()
-	for _, instr := range l.turned.Instrs {
-		last = max(last, instr.Pos())
-		if branch, ok := instr.(*ssa.If); ok {
-			last = max(last, branch.Cond.Pos())
-		}
-	}
-	var loop ast.Node
-	var next *ast.BranchStmt
-	ast.Inspect(bodyOf(fn), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ForStmt, *ast.RangeStmt:
-			if n.Pos() <= l.taken.Pos() && l.taken.Pos() < n.End() {
-				loop = n
-			}
-		case *ast.BranchStmt:
-			if n.Tok == token.CONTINUE && next == nil && n.Pos() > last {
-				next = n
-			}
-		}
-		return true
-	})
-	if next != nil && loop != nil && next.Pos() < loop.End() {
-		return next, "continue leaves"
-	}
-	if loop == nil {
-		return w.evidence.CallExpr(l.taken), "the iteration leaves"
-	}
-	return report.Span{From: loop.End() - 1, To: loop.End()}, "the end of the iteration leaves"
+	return at, words + " leaves"
 }
 
 func (w wording) mismatch(m misuse) report.Finding {

@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"passes/internal/explore"},
 	{"passes/internal/edit"},
 	{"passes/internal/report"},
-	{"passes/internal/hotness"},
+	{"passes/internal/hotness", "passes/internal/paths"},
 	{"passes/*"},
 	{"passes/suite"},
 	{"cmd/internal/*"},

@@ -10,7 +10,8 @@
 //
 //   - an Add, or a Go, inside the goroutine that Wait is to wait for: Wait may
 //     come first, find zero, and go on;
-//   - a Wait that never ends, as Done is missing on a path or the counts differ;
+//   - a Wait that never ends, as Done is missing on a path, a return in front
+//     of its defer statement included, or the counts differ;
 //   - a count below zero, which panics.
 //
 // A WaitGroup of the package, a field or variable that nobody else can name, that

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,6 +20,8 @@ import (
 type counters struct {
 	closures map[*ssa.Function]*ssa.MakeClosure
 	adds     map[any][]*ssa.Function // that count up
+	dones    map[any][]*ssa.Function // that count down
+	lent     map[any]bool            // given to a function as an argument
 	waits    map[any][]*ssa.Call
 	spawned  []spawned
 	ones     []call // Add(1), and not deferred
@@ -37,7 +40,7 @@ type spawned struct {
 }
 
 func findCounters(prog *program.Program) *counters {
-	c := &counters{closures: make(map[*ssa.Function]*ssa.MakeClosure), adds: make(map[any][]*ssa.Function), waits: make(map[any][]*ssa.Call)}
+	c := &counters{closures: make(map[*ssa.Function]*ssa.MakeClosure), adds: make(map[any][]*ssa.Function), dones: make(map[any][]*ssa.Function), lent: make(map[any]bool), waits: make(map[any][]*ssa.Call)}
 	for _, fn := range prog.Functions() {
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
 			if closure, ok := instr.(*ssa.MakeClosure); ok {
@@ -79,9 +82,22 @@ func (c *counters) note(site ssa.CallInstruction, called map[*ssa.Function]bool)
 		if one, ok := common.Args[1].(*ssa.Const); ok && isCall && one.Value != nil && constant.Compare(one.Value, token.EQL, constant.MakeInt64(1)) {
 			c.ones = append(c.ones, call{group, instr})
 		}
+	case "Done":
+		c.dones[group] = append(c.dones[group], site.Parent())
 	case "Wait":
 		c.waits[group] = append(c.waits[group], instr)
+	case "":
+		for _, arg := range common.Args {
+			if isGroup(arg) {
+				c.lent[c.group(arg)] = true
+			}
+		}
 	}
+}
+
+// onlyIn reports whether a function itself is all that counts the group down.
+func (c *counters) onlyIn(body *ssa.Function, group any) bool {
+	return !c.lent[group] && !slices.ContainsFunc(c.dones[group], func(fn *ssa.Function) bool { return fn != body })
 }
 
 // operation returns the method of a WaitGroup that is called, and the group,

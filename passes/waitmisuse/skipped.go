@@ -2,11 +2,13 @@ package waitmisuse
 
 import (
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -21,6 +23,7 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 	}
 	prog := pass.ResultOf[program.Analyzer].(*program.Program)
 	s := &skips{pass: pass, prog: prog, counters: findCounters(prog)}
+	s.evidence = sync.OnceValue(func() *sharing.Evidence { return sharing.Collect(pass, prog) })
 	for _, body := range s.spawned {
 		s.doneSkipped(body)
 	}
@@ -44,7 +47,8 @@ type skips struct {
 	pass *analysis.Pass
 	prog *program.Program
 	*counters
-	found []report.Finding
+	evidence func() *sharing.Evidence // made at the first need
+	found    []report.Finding
 }
 
 // doneSkipped reports a Done that ends a goroutine, and isn't come to if the
@@ -57,11 +61,11 @@ type skips struct {
 //		wg.Done() // reported
 //	}()
 //
-// A Done in a loop counts pieces of work, one that is deferred can't be
-// missed. The early return must be one of its own: where Done is called under
-// a condition, both ways lead to the same return.
+// or in front of the defer statement that would have called it. A Done in a
+// loop counts pieces of work. The early return must be one of its own: where
+// Done is called under a condition, both ways lead to the same return.
 func (s *skips) doneSkipped(goroutine spawned) {
-	var dones []*ssa.Call
+	var dones []ssa.CallInstruction
 	var group any
 	given := false
 	sharing.Instructions(goroutine.body, func(instr ssa.Instruction) {
@@ -71,20 +75,40 @@ func (s *skips) doneSkipped(goroutine spawned) {
 			return
 		}
 		method, of := s.operation(site.Common())
-		done, plain := instr.(*ssa.Call)
+		_, starts := instr.(*ssa.Go)
 		switch {
-		case method == "Add" || method == "Done" && (!plain || sharing.Reaches(instr, instr) || group != nil && group != of):
+		case method == "Add" || method == "Done" && (starts || sharing.Reaches(instr, instr) || group != nil && group != of):
 			given = true
 		case method == "Done":
-			dones, group = append(dones, done), of
+			dones, group = append(dones, site), of
 		}
 	})
 	if given || group == nil || len(s.adds[group]) == 0 || len(s.waits[group]) == 0 {
 		return
 	}
-	if ret := s.around(goroutine.body, group, dones); ret != nil {
-		s.found = append(s.found, s.doneFinding(goroutine, dones[len(dones)-1], ret, s.waits[group][0]))
+	duty := &paths.Duty{Effect: func(instr ssa.Instruction, _ paths.Standing) paths.Effect {
+		return s.effect(instr, group, goroutine.body)
+	}}
+	duty.Follow(s.evidence(), goroutine.body, paths.Owed)
+	if exits := duty.Skipped(); len(exits) > 0 {
+		s.found = append(s.found, s.doneFinding(goroutine, dones[len(dones)-1], exits[0].Return, s.waits[group][0]))
 	}
+}
+
+// effect says what an instruction does about the count of its goroutine.
+func (s *skips) effect(instr ssa.Instruction, group any, body *ssa.Function) paths.Effect {
+	if call, ok := instr.(ssa.CallInstruction); ok {
+		if method, of := s.operation(call.Common()); method == "Done" && of == group {
+			return paths.Effect{Does: paths.Meets}
+		}
+	}
+	switch {
+	case s.ends(instr):
+		return paths.Effect{Does: paths.Stops}
+	case s.touches(instr, group, body):
+		return paths.Effect{Does: paths.HandsOn}
+	}
+	return paths.Effect{}
 }
 
 // handsOn reports whether the goroutine defers or starts something that may
@@ -102,51 +126,34 @@ func (s *skips) handsOn(instr ssa.Instruction) bool {
 	return false
 }
 
-// around returns a return that is come to without a Done, and not behind one.
-func (s *skips) around(body *ssa.Function, group any, dones []*ssa.Call) *ssa.Return {
-	behind := make(map[*ssa.Return]bool)
-	for _, done := range dones {
-		s.walk(done, func(instr ssa.Instruction) bool {
-			if ret, ok := instr.(*ssa.Return); ok {
-				behind[ret] = true
-			}
-			return true
-		})
-	}
-	var found *ssa.Return
-	s.walk(body.Blocks[0].Instrs[0], func(instr ssa.Instruction) bool {
-		if ret, ok := instr.(*ssa.Return); ok && !behind[ret] && found == nil {
-			found = ret
-		}
-		return !s.touches(instr, group)
-	})
-	return found
-}
-
-// walk follows the paths from an instruction on; calls that don't return, or
-// fail a test, end them.
+// walk follows the paths from an instruction on.
 func (s *skips) walk(from ssa.Instruction, visit func(ssa.Instruction) bool) {
-	w := &program.Walk{Visit: func(instr ssa.Instruction) bool {
-		if call, ok := instr.(*ssa.Call); ok {
-			if fn := sharing.CalleeObject(&call.Call); fn != nil && (s.prog.NoReturn(fn) || model.FailsTest(fn)) {
-				return false
-			}
-		}
-		return visit(instr)
-	}}
+	w := &program.Walk{Visit: func(instr ssa.Instruction) bool { return !s.ends(instr) && visit(instr) }}
 	w.Behind(from)
 }
 
+// ends reports whether nothing that matters comes behind an instruction: a
+// call that doesn't return, or fails a test.
+func (s *skips) ends(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := sharing.CalleeObject(&call.Call)
+	return fn != nil && (s.prog.NoReturn(fn) || model.FailsTest(fn))
+}
+
 // touches reports whether an instruction has the group among its operands,
-// or, of a group that is a field, may lead to the object that has it.
-func (s *skips) touches(instr ssa.Instruction, group any) bool {
+// or, of a group that is a field which others than the body count down, may
+// lead to the object that has it.
+func (s *skips) touches(instr ssa.Instruction, group any, body *ssa.Function) bool {
 	for _, operand := range instr.Operands(nil) {
 		if *operand != nil && s.leadsTo(*operand, group) {
 			_, addressed := instr.(*ssa.FieldAddr)
 			return !addressed
 		}
 	}
-	if !isField(group) {
+	if !isField(group) || body != nil && s.onlyIn(body, group) {
 		return false
 	}
 	switch instr := instr.(type) {
@@ -190,7 +197,7 @@ func (s *skips) startSkipped(add call) {
 		if site, ok := instr.(ssa.CallInstruction); ok {
 			method, _ = s.operation(site.Common())
 		}
-		if !s.touches(instr, add.group) {
+		if !s.touches(instr, add.group, nil) {
 			return true
 		}
 		if instr == ssa.Instruction(add.instr) || method == "Wait" {

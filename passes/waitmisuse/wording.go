@@ -14,7 +14,7 @@ import (
 
 // doneFinding blames the return that passes Done by, or Done where the function
 // ends without a word.
-func (s *skips) doneFinding(goroutine spawned, done *ssa.Call, ret *ssa.Return, wait *ssa.Call) report.Finding {
+func (s *skips) doneFinding(goroutine spawned, done ssa.CallInstruction, ret *ssa.Return, wait *ssa.Call) report.Finding {
 	syntax := s.syntax(done)
 	started := report.Here(report.Span{From: goroutine.site.Pos(), To: goroutine.site.Pos()}, "goroutine started here")
 	waits := report.Here(s.syntax(wait), "waits here")
@@ -47,10 +47,10 @@ func (s *skips) addFinding(add call, wait *ssa.Call) report.Finding {
 }
 
 // syntax returns the call in the source.
-func (s *skips) syntax(instr *ssa.Call) analysis.Range {
+func (s *skips) syntax(instr ssa.CallInstruction) analysis.Range {
 	var found analysis.Range = report.Span{From: instr.Pos(), To: instr.Pos()}
 	ast.Inspect(instr.Parent().Syntax(), func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == instr.Pos() {
+		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == instr.Common().Pos() {
 			found = call
 		}
 		return true

@@ -53,3 +53,22 @@ func GuardsUnseen(fn *types.Func) bool {
 	}
 	return strings.Contains(name, "Acquire")
 }
+
+// GivenBackBy returns the name of the method that gives back what a method
+// took, if that is a lock with a key, a semaphore, or anything else that goes
+// by their names: Lock(key) and Unlock(key), Acquire(ctx, n) and Release(n).
+// Locks without parameters are those of [LockOperation].
+func GivenBackBy(fn *types.Func) string {
+	if fn == nil || fn.Signature().Recv() == nil || LockOperation(fn) != NoLockOp {
+		return ""
+	}
+	return givers[fn.Name()]
+}
+
+var givers = map[string]string{
+	"Lock": "Unlock", "lock": "unlock",
+	"RLock": "RUnlock", "rlock": "runlock",
+	"TryLock": "Unlock", "tryLock": "unlock",
+	"Acquire": "Release", "acquire": "release",
+	"TryAcquire": "Release", "tryAcquire": "release",
+}

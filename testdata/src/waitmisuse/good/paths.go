@@ -175,3 +175,49 @@ func (q *queue) Put(item string) {
 func (q *queue) Items() chan<- string { return q.items }
 
 func (q *queue) Wait() { q.pending.Wait() }
+
+// poller defers Done before it may return, or has somebody else call it.
+type poller struct {
+	jobs    []func() error
+	paused  func() bool
+	log     func(string, ...any)
+	running sync.WaitGroup
+	helped  sync.WaitGroup
+}
+
+func (p *poller) poll() {
+	for _, job := range p.jobs {
+		p.running.Add(1)
+		go p.once(job)
+		p.helped.Add(1)
+		go p.twice(job)
+	}
+	p.running.Wait()
+	p.helped.Wait()
+}
+
+func (p *poller) once(job func() error) {
+	defer p.running.Done()
+	if p.paused != nil && p.paused() {
+		p.log("paused")
+		return
+	}
+	if err := job(); err != nil {
+		p.log("failed: %v", err)
+	}
+}
+
+// twice leaves the count to another method on one path.
+func (p *poller) twice(job func() error) {
+	if p.paused() {
+		p.later(job)
+		return
+	}
+	defer p.helped.Done()
+	p.log("twice: %v %v", job(), job())
+}
+
+func (p *poller) later(job func() error) {
+	p.log("later: %v", job())
+	p.helped.Done()
+}

@@ -1,4 +1,4 @@
-package missingunlock
+package paths
 
 import (
 	"go/token"

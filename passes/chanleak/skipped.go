@@ -1,0 +1,47 @@
+package chanleak
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// skipped finds what one path of a function passes by that others do, and
+// for which somebody waits: to give back the slot of a semaphore, to answer a
+// request, to say that a goroutine has ended.
+func skipped(pass *analysis.Pass) []report.Finding {
+	makes, sends := channelSyntax(pass)
+	if !makes || !sends {
+		return nil
+	}
+	r := findRoads(sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program)))
+	found := keptSlots(pass, r)
+	found = append(found, unanswered(pass, r)...)
+	return append(found, unsaid(pass, r)...)
+}
+
+// channelSyntax reports whether the package makes channels, and whether it
+// sends on one or closes one: others need no SSA.
+func channelSyntax(pass *analysis.Pass) (makes, ends bool) {
+	for _, file := range pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SendStmt:
+				ends = true
+			case *ast.CallExpr:
+				name, ok := n.Fun.(*ast.Ident)
+				if !ok || !pass.TypesInfo.Types[n.Fun].IsBuiltin() {
+					return true
+				}
+				makes = makes || name.Name == "make" && isChannel(pass.TypesInfo.TypeOf(n))
+				ends = ends || name.Name == "close"
+			}
+			return !makes || !ends
+		})
+	}
+	return makes, ends
+}
