@@ -3,6 +3,7 @@ package deferloop
 import (
 	_ "embed"
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -96,7 +97,38 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 	if !s.takesOne(r) || s.keepsOne(r) || s.expiresByItself(r) || s.givenBack(r) {
 		return report.Finding{}, false
 	}
-	return s.pilesUp(r), true
+	finding := s.pilesUp(r)
+	finding.Low = s.triesAgain()
+	return finding, true
+}
+
+// triesAgain reports whether the loop ends with its first round unless
+// something goes wrong: no path leads from the end of its body to the next
+// round, only a continue further up does.
+//
+//	for {
+//		index, err := load(key)
+//		…
+//		defer index.Close()
+//		if index.stale() {
+//			continue
+//		}
+//		return store(index)
+//	}
+//
+// A search through a collection looks the same, but for its head.
+func (s *site) triesAgain() bool {
+	loop, ok := s.loop.(*ast.ForStmt)
+	if !ok || loop.Cond != nil || len(loop.Body.List) == 0 {
+		return false
+	}
+	switch last := loop.Body.List[len(loop.Body.List)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return last.Tok == token.BREAK
+	}
+	return false
 }
 
 // endsFunction reports whether a deferred literal that recovers is there for
@@ -194,7 +226,7 @@ func (c *checker) inLoops(cursor inspector.Cursor, loops []ast.Stmt, function in
 	}
 	s.step = step
 	for _, loop := range loops {
-		if s.comesBy(loop) && !isTiny(c.pass.TypesInfo, loop, body) {
+		if s.comesBy(loop) && !c.isTiny(loop, body) {
 			s.loop = loop
 			return s, true
 		}

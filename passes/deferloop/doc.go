@@ -15,6 +15,9 @@
 // and the iteration itself has taken what the call gives back: opened,
 // started, locked, or received from the channel that is ranged over.
 //
+// Second tries, in loops without a condition whose body ends in return, have
+// low confidence.
+//
 // Wrong:
 //
 //	func total(paths []string) (sum int64, err error) {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // takesOne reports whether each iteration takes what the deferred call gives
@@ -68,8 +69,13 @@ func (s *site) opens(call *ast.CallExpr) bool {
 	if s.info.Types[call.Fun].IsType() {
 		return false
 	}
-	_, builtin := typeutil.Callee(s.info, call).(*types.Builtin)
-	return !builtin
+	switch fn := typeutil.Callee(s.info, call).(type) {
+	case *types.Builtin:
+		return false
+	case *types.Func:
+		return !model.OpensNothing(fn)
+	}
+	return true
 }
 
 func (s *site) isRangeVar(v *types.Var) bool {

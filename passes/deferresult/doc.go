@@ -50,8 +50,10 @@
 // pointer may read later, or that the deferred function reads itself. Errors
 // that mention the variable which is asked. Functions that close or flush a
 // second time and look at the error, or tell errcheck that it is of no
-// interest. Writers into memory whose content isn't
-// returned, and those that only read. Test files.
+// interest. Errors that are kept by hand, as a flag that is set to nil when there
+// is nothing left to clean up, and returns in a branch that the error itself
+// led to. Writers into memory whose content isn't returned, into pipes and to
+// HTTP clients, and those that only read. Test files.
 //
 // Relatives:
 //

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
@@ -40,9 +41,12 @@ func (c *checker) judgeUnseen(d *deferral, lit *ast.FuncLit) {
 		return
 	}
 	v := match.LocalVar(c.info, asked)
+	if c.isFlag(d, v) {
+		return
+	}
 	for _, ret := range c.returns(d) {
 		how := c.pastVariable(ret, v)
-		if how == "" || c.cleansUp(d, lit, ret) || c.nothingAdded(d, lit, ret) {
+		if how == "" || c.failsAlready(d, ret, v) || c.cleansUp(d, lit, ret) || c.nothingAdded(d, lit, ret) {
 			continue
 		}
 		c.reporter.Add(report.Finding{
@@ -53,6 +57,55 @@ func (c *checker) judgeUnseen(d *deferral, lit *ast.FuncLit) {
 		})
 		return
 	}
+}
+
+// isFlag reports whether the function keeps the variable by hand: it is
+// declared without a value, and set to nil where there is nothing left to
+// clean up.
+//
+//	var broken error // while w is open
+//	…
+//	broken = nil     // it isn't any more
+func (c *checker) isFlag(d *deferral, v *types.Var) bool {
+	declared, reset := false, false
+	for cursor := range d.fn.Preorder((*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil)) {
+		spec, ok := cursor.Node().(*ast.ValueSpec)
+		declared = declared || ok && len(spec.Values) == 0 && match.Declares(c.info, spec, v)
+		for _, set := range match.Assignments(cursor.Node()) {
+			reset = reset || match.LocalVar(c.info, set.Left) == v && set.Right != nil && c.info.Types[set.Right].IsNil()
+		}
+	}
+	return declared && reset
+}
+
+// failsAlready reports whether a return statement lies in a branch that the
+// variable's own error leads to: the deferred function sees that one.
+func (c *checker) failsAlready(d *deferral, ret *ast.ReturnStmt, v *types.Var) bool {
+	for cursor := range d.fn.Preorder((*ast.IfStmt)(nil)) {
+		branch := cursor.Node().(*ast.IfStmt)
+		if ret.Pos() < branch.Body.Pos() || branch.Body.End() <= ret.Pos() || !c.saysFailed(branch.Cond, v) {
+			continue
+		}
+		set := slices.ContainsFunc(c.setIn(branch.Body), func(set match.Assignment) bool {
+			return match.LocalVar(c.info, set.Left) == v && set.Left.Pos() < ret.Pos()
+		})
+		if !set {
+			return true
+		}
+	}
+	return false
+}
+
+// saysFailed reports whether a condition holds only if the variable isn't nil.
+func (c *checker) saysFailed(cond ast.Expr, v *types.Var) bool {
+	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	if cmp.Op == token.LAND {
+		return c.saysFailed(cmp.X, v) || c.saysFailed(cmp.Y, v)
+	}
+	return cmp.Op == token.NEQ && match.LocalVar(c.info, cmp.X) == v && c.info.Types[cmp.Y].IsNil()
 }
 
 // cleansUp reports whether the if statement around a return makes a call

@@ -115,7 +115,8 @@ func (c *checker) madeBy(d *deferral, v *types.Var) *ast.CallExpr {
 
 // memory returns the buffer in memory that the writer was made for, with the
 // statement that returns its content, or nil. What writes into memory can't
-// fail.
+// fail, and what writes into a pipe or to a client only when nobody reads from
+// it any more.
 func (c *checker) memory(d *deferral, made *ast.CallExpr) (*types.Var, *ast.ReturnStmt) {
 	for _, arg := range made.Args {
 		e := ast.Unparen(arg)
@@ -138,7 +139,7 @@ func (c *checker) memory(d *deferral, made *ast.CallExpr) (*types.Var, *ast.Retu
 
 func inMemory(t types.Type) bool {
 	switch model.TypeKey(t) {
-	case "bytes.Buffer", "strings.Builder":
+	case "bytes.Buffer", "strings.Builder", "io.PipeWriter", "net/http.ResponseWriter":
 		return true
 	}
 	return false

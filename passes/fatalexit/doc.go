@@ -14,7 +14,9 @@
 //     call which removes a file or directory, writes what a writer has kept back,
 //     kills a child, restores the terminal; in TestMain too;
 //   - log.Fatal and its kin, with an error, in library functions that return
-//     error: the caller, who knows what else goes on, isn't asked;
+//     error: the caller, who knows what else goes on, isn't asked; also as the
+//     answer to a value that isn't valid, where another check of the same
+//     variable returns an error;
 //   - t.Fatal, t.FailNow and t.Skip in functions that run on another
 //     goroutine than the test's: given to errgroup's or a WaitGroup's Go, to
 //     time.AfterFunc. They end that goroutine alone, and the test goes on. In

@@ -20,13 +20,13 @@ import (
 )
 
 // judgeLibrary reports a logger's Fatal with an error in a function of a
-// library that returns one: other texts mostly guard against mistakes of the
-// program. The function literal or declaration directly around it is
+// library that returns one, or where it returns one for other values of what
+// it checks: other texts mostly guard against mistakes of the program. The function literal or declaration directly around it is
 // what could return: a goroutine's can't.
 func (c *checker) judgeLibrary(x exit) {
 	typ, _ := match.FuncParts(x.fn.Node())
 	sig := c.signature(x.fn.Node())
-	if c.pass.Pkg.Name() == "main" || c.forTests(x) || !match.ReturnsError(sig) || !isFatal(x.callee) || !c.carriesError(x) || !c.guarded(x) || c.documented(x) {
+	if c.pass.Pkg.Name() == "main" || c.forTests(x) || !match.ReturnsError(sig) || !isFatal(x.callee) || !(c.carriesError(x) && c.guarded(x) || c.checks(x)) || c.documented(x) {
 		return
 	}
 	name := "a function literal"
@@ -64,6 +64,73 @@ func (c *checker) guarded(x exit) bool {
 	return false
 }
 
+// checks reports whether the exit is one of several answers to values that
+// aren't valid, where another is an error:
+//
+//	if f.Name == "" {
+//		return nil, errors.New("no name")
+//	}
+//	if f.Percent > 100 {
+//		log.Fatalf("%s: percent %d out of range", f.Name, f.Percent)
+//	}
+//
+// Both stand directly in one block, as what validates does.
+func (c *checker) checks(x exit) bool {
+	if x.cursor.ParentEdgeKind() != edge.ExprStmt_X || x.cursor.Parent().Parent().ParentEdgeKind() != edge.IfStmt_Body {
+		return false
+	}
+	guard := x.cursor.Parent().Parent().Parent()
+	if guard.ParentEdgeKind() != edge.BlockStmt_List || !c.comparesValues(guard.Node().(*ast.IfStmt)) {
+		return false
+	}
+	for _, stmt := range guard.Parent().Node().(*ast.BlockStmt).List {
+		other, ok := stmt.(*ast.IfStmt)
+		if ok && c.comparesValues(other) && c.makesError(other.Body) && c.shares(guard.Node().(*ast.IfStmt).Cond, other.Cond) {
+			return true
+		}
+	}
+	return false
+}
+
+// comparesValues reports whether a condition compares anything but with nil.
+func (c *checker) comparesValues(branch *ast.IfStmt) bool {
+	found, withNil := false, false
+	ast.Inspect(branch.Cond, func(n ast.Node) bool {
+		if cmp, ok := n.(*ast.BinaryExpr); ok && cmp.Op != token.LAND && cmp.Op != token.LOR {
+			found = true
+			withNil = withNil || c.info.Types[cmp.Y].IsNil()
+		}
+		return true
+	})
+	return found && !withNil
+}
+
+// makesError reports whether a block ends by returning an error that it makes.
+func (c *checker) makesError(block *ast.BlockStmt) bool {
+	if len(block.List) == 0 {
+		return false
+	}
+	ret, ok := block.List[len(block.List)-1].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) == 0 {
+		return false
+	}
+	made, ok := ast.Unparen(ret.Results[len(ret.Results)-1]).(*ast.CallExpr)
+	return ok && model.MakesError(typeutil.StaticCallee(c.info, made))
+}
+
+// shares reports whether two conditions ask about one variable.
+func (c *checker) shares(one, other ast.Expr) bool {
+	found := false
+	ast.Inspect(one, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			v := match.LocalVar(c.info, id)
+			found = v != nil && match.Mentions(c.info, other, v)
+		}
+		return !found
+	})
+	return found
+}
+
 func (c *checker) signature(fn ast.Node) *types.Signature {
 	switch fn := fn.(type) {
 	case *ast.FuncLit:
@@ -99,7 +166,7 @@ var exits = regexp.MustCompile(`(?i)exit|fatal|terminat|abort|dies?\b|crash|must
 func (c *checker) documented(x exit) bool {
 	for cursor := range x.fn.Enclosing((*ast.FuncDecl)(nil)) {
 		decl := cursor.Node().(*ast.FuncDecl)
-		if exits.MatchString(decl.Name.Name) || exits.MatchString(decl.Doc.Text()) {
+		if exits.MatchString(decl.Name.Name) || exits.MatchString(decl.Doc.Text()) || exits.MatchString(receiver(decl)) {
 			return true
 		}
 	}
@@ -114,6 +181,14 @@ func (c *checker) documented(x exit) bool {
 		}
 	}
 	return false
+}
+
+// receiver returns the name of the type of which a function is a method, or "".
+func receiver(decl *ast.FuncDecl) string {
+	if decl.Recv == nil || len(decl.Recv.List) == 0 {
+		return ""
+	}
+	return types.ExprString(decl.Recv.List[0].Type)
 }
 
 // exitsAnyway reports whether a function calls os.Exit: it is part of a

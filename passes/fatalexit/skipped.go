@@ -33,7 +33,7 @@ func (c *checker) judgeSkipped(x exit) bool {
 			continue
 		}
 		effect := c.outliving(stmt.Call, x.fn, 3)
-		if effect == nil || c.sameHouse(effect, x.callee) || c.madeBefore(stmt, effect, x) || c.nothingWritten(stmt, effect, x) {
+		if effect == nil || c.sameHouse(effect, x.callee) || c.madeBefore(stmt, effect, x) || c.nothingWritten(stmt, effect, x) || model.Removes(effect) && c.judges(stmt, x) {
 			continue
 		}
 		if graph == nil {
@@ -158,45 +158,6 @@ func (c *checker) returnedBy(call *ast.CallExpr, index int) ast.Node {
 		return found == nil
 	})
 	return found
-}
-
-// madeBefore reports whether the function makes the deferred call or its
-// effect itself somewhere, without defer: it knows what an exit skips.
-func (c *checker) madeBefore(stmt *ast.DeferStmt, effect *types.Func, x exit) bool {
-	deferred := edit.Print(c.pass.Fset, stmt.Call.Fun)
-	for cursor := range x.fn.Preorder((*ast.CallExpr)(nil)) {
-		call := cursor.Node().(*ast.CallExpr)
-		if call.Pos() < stmt.End() || isDeferred(cursor) || !c.owns(x.fn, cursor) {
-			continue
-		}
-		if fn, _ := typeutil.Callee(c.info, call).(*types.Func); fn == effect || edit.Print(c.pass.Fset, call.Fun) == deferred {
-			return true
-		}
-	}
-	return false
-}
-
-// nothingWritten reports whether the writer that the deferred call flushes, a
-// variable, isn't named between the two: there is nothing to flush.
-func (c *checker) nothingWritten(stmt *ast.DeferStmt, effect *types.Func, x exit) bool {
-	fun, ok := ast.Unparen(stmt.Call.Fun).(*ast.SelectorExpr)
-	if !ok || effect.Name() != "Flush" {
-		return false
-	}
-	last := x.expr.Pos()
-	for loop := range x.cursor.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
-		last = max(last, loop.Node().End())
-	}
-	writer := match.LocalVar(c.info, fun.X)
-	if writer == nil {
-		return false
-	}
-	named := false
-	for cursor := range x.fn.Preorder((*ast.Ident)(nil)) {
-		id := cursor.Node().(*ast.Ident)
-		named = named || stmt.End() <= id.Pos() && id.Pos() < last && c.info.Uses[id] == writer
-	}
-	return !named
 }
 
 func (c *checker) inTestMain(x exit) bool {

@@ -20,6 +20,8 @@
 //     of patterns, or a parameter of a function that returns error;
 //   - template.Must and its kin, which take a value and an error, in functions
 //     that return error, when what they are given fails for such a reason;
+//   - panic in the default of a switch over what the function has read from
+//     bytes or text, where it returns an error for other malformed input;
 //   - panic(nil), from which a recover learns nothing.
 //
 // Three more forms are reported with low confidence, which is hidden unless
@@ -63,7 +65,7 @@
 // writes to memory and hashes, randomness, lengths and levels, encoding of
 // the program's own types, parsing of constants. Panics on other conditions
 // than an error: guards against wrong arguments, impossible cases of a
-// switch.
+// switch over what the program has made or checked itself.
 //
 // Relatives:
 //

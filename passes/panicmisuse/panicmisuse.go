@@ -138,7 +138,10 @@ func (c *checker) judge(s site) []report.Finding {
 	case s.callee == nil && c.info.Types[s.call.Args[0]].IsNil():
 		return []report.Finding{nilPanic(s)}
 	}
-	return c.judgeError(s, u)
+	if findings := c.judgeError(s, u); len(findings) > 0 {
+		return findings
+	}
+	return c.judgeMalformed(s, u)
 }
 
 func nilPanic(s site) report.Finding {

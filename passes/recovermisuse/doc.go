@@ -17,16 +17,20 @@
 //   - calls of functions that are there to recover, of this package or
 //     another, from where they can't: func() { HandleCrash() } deferred in
 //     place of HandleCrash, or without defer;
+//   - handlers in a function that only waits for a goroutine of its own, in
+//     which code runs that somebody else has given: that one's panics end the
+//     process;
 //   - handlers that only log, or do nothing, in functions that return error:
 //     the caller is told that all went well;
 //   - handlers around other HTTP handlers that know nothing of
 //     http.ErrAbortHandler, so that a response that was given up looks
 //     complete to the client.
 //
-// Two forms have low confidence: a result of recover that nobody looks at, in
+// Three forms have low confidence: a result of recover that nobody looks at, in
 // a function without an error result, for it mostly guards a call that is
-// allowed to fail; and a handler that panics again without what it recovered,
-// for the runtime prints both.
+// allowed to fail; a handler that panics again without what it recovered,
+// for the runtime prints both; and an unexported one around HTTP handlers,
+// where nothing says that one of these gives a response up.
 //
 // Wrong:
 //

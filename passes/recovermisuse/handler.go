@@ -79,14 +79,21 @@ func (c *checker) judgeHandler(call, fn inspector.Cursor) {
 		return
 	}
 	protected, ok := protectedBy(fn)
-	if !ok || c.endsAnyhow(h) {
+	if !ok {
+		return
+	}
+	if spawn := c.onlyWaits(protected); spawn != nil {
+		c.reportElsewhere(call, protected, spawn)
+		return
+	}
+	if c.endsAnyhow(h) {
 		return
 	}
 	switch {
 	case c.endsAsSuccess(h.fn.Node(), h.body, protected):
 		c.reportSuccess(h, protected)
 	case c.abortsEaten(h, protected):
-		c.reportAbort(h)
+		c.reportAbort(h, protected)
 	case h.dropped && !c.excused(h.fn.Node(), protected.Node()):
 		c.reporter.Add(report.Finding{
 			Range:   call.Node(),

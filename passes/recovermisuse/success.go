@@ -49,6 +49,10 @@ func (c *checker) judgeNamed(call inspector.Cursor, fn *types.Func) {
 		return
 	}
 	for protected := range call.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		if spawn := c.onlyWaits(protected); spawn != nil {
+			c.reportElsewhere(call, protected, spawn)
+			return
+		}
 		h := handler{body: decl.Body}
 		if !c.endsAnyhow(h) && c.endsAsSuccess(decl, decl.Body, protected) {
 			c.reporter.Add(report.Finding{

@@ -60,9 +60,10 @@
 // Functions that wait for anything behind the call that serves, and
 // goroutines that tell somebody when Shutdown has returned. Servers that
 // nobody shuts down. Functions that name http.ErrServerClosed. Contexts made
-// with context.WithoutCancel, and those of which a receive from Done lies on
-// some paths only. Debugging servers of http.DefaultServeMux, for whom a
-// taken address may be no reason to stop. Test files.
+// with context.WithoutCancel, those of which a receive from Done lies on
+// some paths only, and those that are a method's own time limit to shut down
+// in. Debugging servers of http.DefaultServeMux, for whom a taken address may
+// be no reason to stop. Test files, and other files that import testing.
 //
 // Relatives:
 //

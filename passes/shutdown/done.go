@@ -31,7 +31,7 @@ func (c *checker) judgeContexts() {
 	for cursor := range c.root.Preorder((*ast.CallExpr)(nil)) {
 		expr := cursor.Node().(*ast.CallExpr)
 		fn := c.callee(expr)
-		if to, ok := handing[fn]; ok && to.param < len(expr.Args) && !match.InTestFile(c.pass.Fset, expr.Pos()) {
+		if to, ok := handing[fn]; ok && to.param < len(expr.Args) && !c.servesTests(cursor) {
 			c.judgeContext(call{cursor, expr, fn}, expr.Args[to.param], to.method)
 		}
 	}
@@ -54,7 +54,7 @@ func (c *checker) judgeContext(ending call, ctx ast.Expr, method string) {
 		return
 	}
 	by := c.doneBefore(ending.cursor, fn, ancestors)
-	if by == nil {
+	if by == nil || c.limits(by.of.v, fn) {
 		return
 	}
 	c.reporter.Add(report.Finding{
@@ -63,6 +63,24 @@ func (c *checker) judgeContext(ending call, ctx ast.Expr, method string) {
 		Related: []analysis.RelatedInformation{report.Here(by.at, by.how)},
 		Fixes:   c.withoutCancel(ending.cursor, by.of.use),
 	})
+}
+
+// limits reports whether a context is what a function that gives something up
+// itself was given for that: it is a time limit, and when that is over, so is
+// the patience.
+//
+//	func (b *batcher) Shutdown(ctx context.Context) error {
+//		select {
+//		case <-b.idle:
+//		case <-ctx.Done(): // out of time
+//			return errors.Join(ctx.Err(), b.sender.Shutdown(ctx))
+//		}
+func (c *checker) limits(ctx *types.Var, fn inspector.Cursor) bool {
+	for decl := range fn.Enclosing((*ast.FuncDecl)(nil)) {
+		method, ok := c.info.Defs[decl.Node().(*ast.FuncDecl).Name].(*types.Func)
+		return ok && model.EndsWithin(method) && method.Signature().Params().At(0) == ctx
+	}
+	return false
 }
 
 // withoutCancel returns the fix that hands on a context like it that doesn't

@@ -105,7 +105,7 @@ func (c *checker) collect() {
 	for cursor := range c.root.Preorder((*ast.CallExpr)(nil)) {
 		expr := cursor.Node().(*ast.CallExpr)
 		fn, ok := typeutil.Callee(c.info, expr).(*types.Func)
-		if !ok || match.InTestFile(c.pass.Fset, expr.Pos()) {
+		if !ok || c.servesTests(cursor) {
 			continue
 		}
 		found := call{cursor, expr, fn}
@@ -122,6 +122,18 @@ func (c *checker) collect() {
 			c.within = append(c.within, found)
 		}
 	}
+}
+
+// servesTests reports whether a node lies in a file that only tests have a use
+// for: what becomes of a server when they are over, the test's end decides.
+func (c *checker) servesTests(cursor inspector.Cursor) bool {
+	if match.InTestFile(c.pass.Fset, cursor.Node().Pos()) {
+		return true
+	}
+	for file := range cursor.Enclosing((*ast.File)(nil)) {
+		return match.ImportsTesting(file.Node().(*ast.File))
+	}
+	return false
 }
 
 // server returns the variable or field that holds the server of which a

@@ -37,3 +37,12 @@ func TypeKey(t types.Type) string {
 func AbortsHandler(v *types.Var) bool {
 	return v.Pkg() != nil && v.Pkg().Path() == "net/http" && v.Name() == "ErrAbortHandler"
 }
+
+// ProxiesRequests reports whether obj is a reverse proxy, or makes one: a
+// handler that gives a response up when its backend breaks off.
+func ProxiesRequests(obj types.Object) bool {
+	if obj.Pkg() == nil || obj.Pkg().Path() != "net/http/httputil" {
+		return false
+	}
+	return obj.Name() == "ReverseProxy" || obj.Name() == "NewSingleHostReverseProxy"
+}

@@ -53,6 +53,25 @@ func OutlivesProcess(fn *types.Func) bool {
 	return false
 }
 
+// Removes reports whether fn removes a file or folder.
+func Removes(fn *types.Func) bool {
+	switch Key(fn) {
+	case "os.Remove", "os.RemoveAll", "(os.Root).Remove", "(os.Root).RemoveAll":
+		return true
+	}
+	return false
+}
+
+// MakesTemporary reports whether fn makes a file or folder under a name of its
+// own choice.
+func MakesTemporary(fn *types.Func) bool {
+	switch Key(fn) {
+	case "os.MkdirTemp", "os.CreateTemp", "io/ioutil.TempDir", "io/ioutil.TempFile":
+		return true
+	}
+	return false
+}
+
 // KeepsBack reports whether fn, a Flush without an error of its own, writes
 // what its receiver has kept back so far. Whether that failed a csv.Writer
 // tells by Error.

@@ -29,6 +29,16 @@ func Releases(fn *types.Func) bool {
 	return fn != nil && fn.Signature().Recv() != nil && releases[fn.Name()]
 }
 
+// OpensNothing reports whether what fn returns can be closed, and holds
+// nothing all the same: it reads from memory.
+func OpensNothing(fn *types.Func) bool {
+	switch Key(fn) {
+	case "io.NopCloser", "(embed.FS).Open", "(testing/fstest.MapFS).Open":
+		return true
+	}
+	return false
+}
+
 // ReleasesArgument reports whether fn, not a method or a method of somebody
 // else, is there to release its only argument, as its name says: closeQuietly,
 // CloseBody, ReleaseLock.
@@ -60,13 +70,18 @@ func LimitsTime(fn *types.Func) bool {
 }
 
 // CountsReferences reports whether fn gives back one reference to memory: its
-// type has a method that takes one more.
+// type has a method that takes one more. Clone beside Release is such a
+// method, beside Close it may open the same thing anew.
 func CountsReferences(fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	if recv == nil {
 		return false
 	}
-	for _, name := range []string{"Retain", "AddRef", "IncRef"} {
+	more := []string{"Retain", "AddRef", "IncRef"}
+	if fn.Name() == "Release" {
+		more = append(more, "Clone")
+	}
+	for _, name := range more {
 		if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), name); obj != nil {
 			return true
 		}

@@ -281,3 +281,36 @@ func ping(ctx context.Context, n int) error {
 	}
 	return nil
 }
+
+// The map is filled where the loop doesn't see it.
+func filled(paths []string) error {
+	wanted := map[string]bool{}
+	for _, path := range paths {
+		wanted[path] = true
+	}
+	for path := range wanted {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want `a file per iteration stays open`
+		io.Copy(io.Discard, f)
+	}
+	return nil
+}
+
+// The loop looks at each page until there is no more, although one way out is
+// at its end.
+func pages(next func() (io.ReadCloser, bool)) error {
+	for {
+		page, more := next()
+		defer page.Close() // want `a reader per iteration stays open`
+		if _, err := io.Copy(io.Discard, page); err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+	}
+	return nil
+}

@@ -57,7 +57,7 @@ func named(path string) (failed error) {
 	return os.Remove(path)
 }
 
-func middleware(next http.Handler) http.HandlerFunc {
+func Middleware(next http.Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if v := recover(); v != nil { // want `recover also stops http.ErrAbortHandler`

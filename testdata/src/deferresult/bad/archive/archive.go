@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -80,4 +81,23 @@ func Form(fields map[string]string) (string, string) {
 		_ = w.WriteField(name, value)
 	}
 	return w.FormDataContentType(), body.String()
+}
+
+// Reset sets the error to nil before it is at its end, and declares it with a
+// value.
+func Reset(w io.Writer, prepare func() error, entries []string) error {
+	err := prepare()
+	defer func() {
+		if err != nil { // want `err is not what the function returns: line \d+ returns a new error`
+			os.Remove("archive")
+		}
+	}()
+	if errors.Is(err, os.ErrExist) {
+		err = nil
+	}
+	if len(entries) == 0 {
+		return errors.New("no entries")
+	}
+	_, err = io.WriteString(w, entries[0])
+	return err
 }

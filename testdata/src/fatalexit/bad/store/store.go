@@ -40,3 +40,22 @@ func (s *Store) Check() error {
 		return nil
 	})
 }
+
+type Limit struct {
+	Name    string
+	Percent int
+}
+
+// Validate returns one thing that isn't valid, and ends the process for
+// another.
+func Validate(limits []Limit) error {
+	for _, l := range limits {
+		if l.Name == "" {
+			return fmt.Errorf("limit without a name")
+		}
+		if l.Percent < 0 || l.Percent > 100 {
+			log.Fatalf("limit %s: percent %d out of range", l.Name, l.Percent) // want `log.Fatalf in Validate, which returns error`
+		}
+	}
+	return nil
+}

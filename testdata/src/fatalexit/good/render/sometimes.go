@@ -63,3 +63,26 @@ func unwritten(path string) {
 	defer f.Close()
 	out.WriteString("created")
 }
+
+type context struct{ out *bufio.Writer }
+
+// field holds the writer, into which nothing is written before the exit.
+func field(ctx *context, path string) {
+	ctx.out = bufio.NewWriter(os.Stdout)
+	defer ctx.out.Flush()
+	f, err := os.Create(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer f.Close()
+	ctx.out.WriteString("created")
+}
+
+// compared leaves the files in which the difference lies.
+func compared(got, want string, compare func(a, b string) string) {
+	defer os.Remove(got)
+	if diff := compare(got, want); diff != "" {
+		log.Println(diff)
+		os.Exit(1)
+	}
+}

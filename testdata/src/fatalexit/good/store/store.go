@@ -91,3 +91,35 @@ func Version(text string) error {
 	os.Exit(0)
 	return nil
 }
+
+type Limit struct {
+	Name    string
+	Percent int
+	next    *Limit
+}
+
+// Validate ends the process for what isn't its caller's to mend: a list that
+// isn't the package's own work, and a limit that nothing else here is told of.
+func Validate(l *Limit, depth int) error {
+	if l.Name == "" {
+		return errors.New("limit without a name")
+	}
+	if l.next == nil {
+		log.Fatalf("limit %s isn't linked", l.Name)
+	}
+	if depth > 1000 {
+		log.Fatalf("depth %d", depth)
+	}
+	return Validate(l.next, depth+1)
+}
+
+// mustStore is a type that is named for it.
+type mustStore struct{ path string }
+
+func (s mustStore) Read() ([]byte, error) {
+	data, err := os.ReadFile(s.path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return data, nil
+}

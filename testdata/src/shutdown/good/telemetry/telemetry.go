@@ -3,6 +3,7 @@ package telemetry
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -54,4 +55,22 @@ func Renewed(ctx context.Context) error {
 	<-ctx.Done()
 	ctx = context.Background()
 	return new(Provider).Shutdown(ctx)
+}
+
+// A batcher hands what it has collected to another one.
+type batcher struct {
+	stop, idle chan struct{}
+	next       *Provider
+}
+
+// Shutdown has run out of time where it doesn't wait any longer: it is told to
+// give up at once, and so is the next.
+func (b *batcher) Shutdown(ctx context.Context) error {
+	close(b.stop)
+	select {
+	case <-b.idle:
+	case <-ctx.Done():
+		return errors.Join(ctx.Err(), b.next.Shutdown(ctx))
+	}
+	return b.next.Shutdown(ctx)
 }
