@@ -18,6 +18,8 @@ import (
 // state.
 //
 //	go test ./cmd/goconclint -run '^$' -bench Save -benchtime 5x
+//
+// It fails if a save takes more than half as long again as the command.
 func BenchmarkSave(b *testing.B) {
 	dir := b.TempDir()
 	b.Setenv("GOCONCLINT_CACHE", b.TempDir())
@@ -62,12 +64,17 @@ func BenchmarkSave(b *testing.B) {
 		slices.Sort(times[kind])
 		return times[kind][len(times[kind])/2].Seconds() * 1000
 	}
-	b.ReportMetric(median(0), "ms-command")
-	b.ReportMetric(median(1), "ms-save")
-	b.ReportMetric(median(1)/median(0), "ratio")
-	b.ReportMetric(median(2), "ms-command-edit")
-	b.ReportMetric(median(3), "ms-save-edit")
-	b.ReportMetric(median(3)/median(2), "ratio-edit")
+	compare := func(command, save int, suffix string) {
+		ratio := median(save) / median(command)
+		b.ReportMetric(median(command), "ms-command"+suffix)
+		b.ReportMetric(median(save), "ms-save"+suffix)
+		b.ReportMetric(ratio, "ratio"+suffix)
+		if ratio > 1.5 {
+			b.Errorf("a save takes %.1f times as long as the command%s", ratio, suffix)
+		}
+	}
+	compare(0, 1, "")
+	compare(2, 3, "-edit")
 }
 
 // edited changes a function's body.

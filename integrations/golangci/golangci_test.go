@@ -265,6 +265,32 @@ func TestDocumented(t *testing.T) {
 	}
 }
 
+// TestCustom holds that what the documentation builds is what is tested here.
+func TestCustom(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(root, "docs/golangci-lint.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := exec.Command("go", "list", "-m", "-f", "{{.Version}}", "github.com/golangci/golangci-lint/v2")
+	version, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	imported, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const plugin = "github.com/goconclint/goconclint/cmd/gclplugin"
+	if !strings.Contains(string(imported), `_ "`+plugin+`"`) {
+		t.Errorf("main.go doesn't import %s", plugin)
+	}
+	for _, line := range []string{"version: " + strings.TrimSpace(string(version)) + " # of golangci-lint", "    import: " + plugin} {
+		if !strings.Contains(string(page), "\n"+line+"\n") {
+			t.Errorf("docs/golangci-lint.md doesn't say %q", line)
+		}
+	}
+}
+
 // TestFix applies fixes of checks of which some findings have several: each
 // file is changed, and what is fixed isn't found again.
 func TestFix(t *testing.T) {

@@ -9,12 +9,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/cmd/internal/lsp"
 	"github.com/goconclint/goconclint/cmd/internal/lsp/lsptest"
@@ -169,10 +171,28 @@ func TestDebounce(t *testing.T) {
 	}
 }
 
+// watched lets a function be called by each analysis of a package.
+func watched(opts *lsp.Options, run func()) {
+	a := &analysis.Analyzer{Name: "watched", Doc: "tell the test", Run: func(*analysis.Pass) (any, error) {
+		run()
+		return nil, nil
+	}}
+	configure := opts.Configure
+	opts.Configure = func(ctx context.Context, dir string) (*lsp.Settings, error) {
+		settings, err := configure(ctx, dir)
+		if err == nil {
+			settings.Analyzers = append(slices.Clone(settings.Analyzers), a)
+		}
+		return settings, err
+	}
+}
+
 // TestReopening: what is known costs no analysis, whoever has found it.
 func TestReopening(t *testing.T) {
 	dir := moduletest.New(t, wrong)
 	opts := options(t)
+	var analyses atomic.Int32
+	watched(&opts, func() { analyses.Add(1) })
 	path := filepath.Join(dir, "rows", "rows.go")
 	for range 2 { // the second server is another one with the same store
 		c := start(t, opts, dir)
@@ -187,6 +207,9 @@ func TestReopening(t *testing.T) {
 		c.Quit()
 	}
 	stored(t, opts, dir, "./rows")
+	if n := analyses.Load(); n != 1 {
+		t.Errorf("%d analyses of one package that didn't change", n)
+	}
 }
 
 // TestProgress: work that takes long is shown, and can be ended.
@@ -208,6 +231,37 @@ func TestProgress(t *testing.T) {
 	}
 	c.Type(path, strings.Replace(c.Text(path), "count++", "count += 2", 1))
 	c.Diagnostics(path)
+}
+
+// TestCancelProgress: the user ends work that takes too long. Nothing is shown
+// of it, and the next edit begins anew.
+func TestCancelProgress(t *testing.T) {
+	dir := moduletest.New(t, wrong)
+	opts := options(t)
+	opts.Patience = time.Microsecond
+	release, waits := make(chan struct{}), make(chan struct{}, 10)
+	watched(&opts, func() {
+		waits <- struct{}{}
+		<-release
+	})
+	c := start(t, opts, dir)
+	path := filepath.Join(dir, "rows", "rows.go")
+	c.Open(path)
+	<-waits
+	c.Heard("a beginning", func(n *lsptest.News) bool { return slices.Contains(n.Progress, "begin") })
+	if err := c.Server.WorkDoneProgressCancel(context.Background(), &protocol.WorkDoneProgressCancelParams{Token: c.News().Tokens[0]}); err != nil {
+		t.Error(err)
+	}
+	c.Hover(path, at(0, 0)) // an answer says that what came before is done
+	close(release)
+	c.Heard("the end", func(n *lsptest.News) bool { return n.Progress[len(n.Progress)-1] == "end" })
+	c.Type(path, c.Text(path)+"// more\n")
+	if list := c.Diagnostics(path); lsptest.Codes(list) != "deferargs" {
+		t.Errorf("got %v", list)
+	}
+	if n := c.News().Published; n != 1 {
+		t.Errorf("%d sets of diagnostics, want that of the second run", n)
+	}
 }
 
 // TestCancelRequest: a request that is cancelled doesn't end the conversation.
