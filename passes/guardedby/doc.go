@@ -36,6 +36,11 @@
 // for reading only, and a call of a function named …Locked with no lock held
 // that others call with one.
 //
+// A mutex that is declared for variables, by a comment, by standing right above
+// them, by its name (cacheMu for cache) or as the only one of its struct, and
+// that the package never mentions again, is reported where the first of them
+// is written: nobody else can lock it.
+//
 // A lock counts for what is declared beside it, or is a part of that: not for
 // what a pointer leads to, and not if it is itself a part of something else.
 //

@@ -37,28 +37,42 @@ func newAnalyzer() *analysis.Analyzer {
 
 func (o *options) run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
+	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
+	if known.ConcernsLocks() || imports(pass.Pkg, "sync") {
 		declared := declarations(pass)
-		evidence := known.Evidence().OfVariables(declared.wanted)
-		j := &judge{pass: pass, evidence: evidence, declared: declared}
-		locations, uses := evidence.Uses()
-		j.changing = changingFields(locations, uses)
-		for _, location := range locations {
-			j.judge(location, uses[location])
+		for _, f := range bareWrites(pass, declared) {
+			reporter.Add(f)
 		}
-		for _, verdict := range j.verdicts {
-			// A race with a schedule says the same and how it happens.
-			if f := j.finding(verdict); !verdicts.Shown(pass, &f, "datarace", "mapguard") {
+		if known.ConcernsLocks() {
+			j := &judge{pass: pass, evidence: known.Evidence().OfVariables(declared.wanted), declared: declared}
+			for _, f := range j.findings(o.escape) {
 				reporter.Add(f)
 			}
-		}
-		for _, breach := range j.breaches() {
-			reporter.Add(j.breachFinding(breach))
-		}
-		for _, escape := range j.escapes(o.escape) {
-			reporter.Add(j.escapeFinding(escape))
 		}
 	}
 	reporter.Flush()
 	return nil, nil
+}
+
+// findings judges how the package uses what stands beside its locks.
+func (j *judge) findings(escape bool) []report.Finding {
+	var list []report.Finding
+	locations, uses := j.evidence.Uses()
+	j.changing = changingFields(locations, uses)
+	for _, location := range locations {
+		j.judge(location, uses[location])
+	}
+	for _, verdict := range j.verdicts {
+		// A race with a schedule says the same and how it happens.
+		if f := j.finding(verdict); !verdicts.Shown(j.pass, &f, "datarace", "mapguard") {
+			list = append(list, f)
+		}
+	}
+	for _, breach := range j.breaches() {
+		list = append(list, j.breachFinding(breach))
+	}
+	for _, escape := range j.escapes(escape) {
+		list = append(list, j.escapeFinding(escape))
+	}
+	return list
 }

@@ -48,6 +48,10 @@ func run(names []string, functions int, verbose bool) error {
 	if err != nil {
 		return err
 	}
+	log := io.Discard
+	if verbose {
+		log = os.Stdout
+	}
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(out, "package\tlocks\tdefault\ton\tlow\tfunctions\tdefault\ton\tlow\t")
 	var together result
@@ -55,7 +59,7 @@ func run(names []string, functions int, verbose bool) error {
 		if len(pkg.Errors) > 0 {
 			return pkg.Errors[0]
 		}
-		r, err := measure(pkg, functions, verbose)
+		r, err := measure(log, pkg, functions)
 		if err != nil {
 			return err
 		}
@@ -98,7 +102,9 @@ func (s *score) count(h hit) {
 	}
 }
 
-func measure(pkg *packages.Package, functions int, verbose bool) (result, error) {
+// measure takes out the locks of a package, one at a time, and says of each on
+// log what was reported.
+func measure(log io.Writer, pkg *packages.Package, functions int) (result, error) {
 	before, err := reports(pkg)
 	if err != nil {
 		return result{}, err
@@ -115,10 +121,8 @@ func measure(pkg *packages.Package, functions int, verbose bool) (result, error)
 		}
 		h := l.judge(before, after)
 		s.count(h)
-		if verbose {
-			fmt.Printf("%s %s, %s: %s\n", pkg.PkgPath, l.name, where, h)
-		}
-		return nil
+		_, err = fmt.Fprintf(log, "%s %s, %s: %s\n", pkg.PkgPath, l.name, where, h)
+		return err
 	}
 	for _, l := range locksOf(pkg) {
 		if err := try(l, &r.locks, "everywhere"); err != nil {

@@ -376,3 +376,30 @@ func (l *Limited) Go(f func()) {
 }
 
 func (l *Limited) Wait() { l.wg.Wait() }
+
+// Search works for one call: who calls reads all that it answers, and then
+// goes on with the tree.
+type Tree struct {
+	words []string
+	depth int
+}
+
+func NewTree() *Tree { return &Tree{words: make([]string, 0, 8)} }
+
+func (t *Tree) Add(word string) {
+	t.words = append(t.words, word)
+	t.depth++
+}
+
+func (t *Tree) Search(prefix string) <-chan string {
+	found := make(chan string)
+	go func() {
+		for _, word := range t.words {
+			if len(word) > t.depth {
+				found <- prefix + word
+			}
+		}
+		close(found)
+	}()
+	return found
+}
