@@ -29,7 +29,7 @@ func deserted(pass *analysis.Pass) []report.Finding {
 			for _, receive := range c.Receives {
 				found = append(found, unserved(pass, c, receive))
 			}
-		case len(c.Receives) == 0 && unbuffered(pass, c):
+		case len(c.Receives) == 0 && c.Unbuffered(pass):
 			for _, send := range c.Sends {
 				if !send.OneOfSeveral {
 					found = append(found, report.Finding{
@@ -67,16 +67,4 @@ func unserved(pass *analysis.Pass, c *match.Census, receive match.Communication)
 func isChannel(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Chan)
 	return ok
-}
-
-// unbuffered reports whether no channel that the variable gets has a buffer.
-func unbuffered(pass *analysis.Pass, c *match.Census) bool {
-	for _, call := range c.Makes {
-		if len(call.Args) > 1 {
-			if size := pass.TypesInfo.Types[call.Args[1]].Value; size == nil || size.String() != "0" {
-				return false
-			}
-		}
-	}
-	return true
 }

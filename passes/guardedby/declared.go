@@ -20,18 +20,20 @@ type declared struct {
 	annotated map[*types.Var]string       // the name of the lock that a comment gives
 	beside    map[*types.Var][]*types.Var // the fields of its struct
 	globals   bool                        // the package has a lock as a package-level variable
-	updated   map[*types.Var]bool         // maps whose entries are changed, rather than the map replaced
+	updated   map[*types.Var]bool         // maps whose entries are changed
+	replaced  map[*types.Var]bool         // maps in whose place another is put
 	pkg       *types.Package
 }
 
 // wanted reports whether the variable is judged: one that isn't made for
-// concurrent use itself, beside a lock. Maps have a check of their own; those
-// that are always replaced as a whole are variables like others.
+// concurrent use itself, beside a lock. Maps have a check of their own, which
+// tells what is done to their entries; those that are replaced are variables,
+// too.
 func (d *declared) wanted(v *types.Var) bool {
 	if v.Pkg() != d.pkg || safe(v.Type()) {
 		return false
 	}
-	if isMap(v.Type()) && d.updated[v] {
+	if isMap(v.Type()) && d.updated[v] && !d.replaced[v] {
 		return false
 	}
 	if v.IsField() {
@@ -86,6 +88,7 @@ func declarations(pass *analysis.Pass) *declared {
 		annotated: make(map[*types.Var]string),
 		beside:    make(map[*types.Var][]*types.Var),
 		updated:   make(map[*types.Var]bool),
+		replaced:  make(map[*types.Var]bool),
 		pkg:       pass.Pkg,
 	}
 	for _, file := range pass.Files {

@@ -60,7 +60,7 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 			continue
 		}
 		sites[use.Expr] = true
-		if v, ok := j.breaks(h, use, uses); ok {
+		if v, ok := j.breaks(h, use, uses); ok && !j.ofEntries(location, use) {
 			broken[use.Expr] = true
 			if !slices.ContainsFunc(found, func(w verdict) bool { return w.use.Expr == use.Expr && w.call == v.call }) {
 				found = append(found, v)
@@ -76,6 +76,21 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 		v.kept, v.total, v.said, v.inside = len(h.kept), len(sites), said, v.use.Inside
 		j.verdicts = append(j.verdicts, v)
 	}
+}
+
+// ofEntries reports whether a use is of a map whose entries change, and does
+// more than ask if there is a map: such uses are mapguard's.
+func (j *judge) ofEntries(location sharing.Location, use sharing.MapUse) bool {
+	v := variableOf(location.Var)
+	if v == nil || !j.declared.updated[v] {
+		return false
+	}
+	load, ok := use.Instr.(*ssa.UnOp)
+	return !ok || slices.ContainsFunc(*load.Referrers(), func(ref ssa.Instruction) bool {
+		_, compares := ref.(*ssa.BinOp)
+		_, debug := ref.(*ssa.DebugRef)
+		return !compares && !debug
+	})
 }
 
 func (j *judge) annotation(location sharing.Location) (string, bool) {

@@ -7,9 +7,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// addUpdates notes maps of which a statement changes an entry.
+// addUpdates notes maps of which a statement changes an entry, and those that
+// one replaces.
 //
 //	s.m[k] = v    s.m[k]++    delete(s.m, k)    clear(s.m)
+//	s.m = make(map[string]int)
 func (d *declared) addUpdates(pass *analysis.Pass, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
@@ -28,10 +30,20 @@ func (d *declared) addUpdates(pass *analysis.Pass, n ast.Node) {
 func (d *declared) addUpdate(pass *analysis.Pass, left ast.Expr) {
 	if index, ok := ast.Unparen(left).(*ast.IndexExpr); ok {
 		d.updatedIs(pass, index.X)
+	} else if v := mapVariable(pass, left); v != nil {
+		d.replaced[v] = true
 	}
 }
 
 func (d *declared) updatedIs(pass *analysis.Pass, e ast.Expr) {
+	if v := mapVariable(pass, e); v != nil {
+		d.updated[v] = true
+	}
+}
+
+// mapVariable returns the variable or field of map type that an expression
+// names, nil if it doesn't.
+func mapVariable(pass *analysis.Pass, e ast.Expr) *types.Var {
 	var name *ast.Ident
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
@@ -39,9 +51,10 @@ func (d *declared) updatedIs(pass *analysis.Pass, e ast.Expr) {
 	case *ast.SelectorExpr:
 		name = e.Sel
 	default:
-		return
+		return nil
 	}
 	if v, ok := pass.TypesInfo.Uses[name].(*types.Var); ok && isMap(v.Type()) {
-		d.updated[v.Origin()] = true
+		return v.Origin()
 	}
+	return nil
 }

@@ -8,7 +8,10 @@
 // a lock stands still for ever if the one who would wake it needs that lock first;
 // so does everybody else who needs the lock. The check runs the package on an
 // abstract machine, on every order in which its goroutines can go on, and reports
-// what is waited for, the lock, and who needs it.
+// what is waited for, the lock, and who needs it. Where the machine doesn't come,
+// it reports a wait under a lock that the other side takes first: a goroutine
+// before its Done, or everybody who sends on or receives from a channel that the
+// package keeps to itself; and a send under a lock whose receivers may all leave.
 //
 // Wrong:
 //

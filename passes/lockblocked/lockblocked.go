@@ -9,6 +9,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -21,14 +22,20 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer, summarize.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	verdicts.Report(pass, func(v *verdicts.Verdict) (report.Finding, bool) {
+	reporter := report.New(pass)
+	var found []report.Finding
+	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
+		found = withoutSchedule(pass, known.Evidence())
+	}
+	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, v)}, true
 	})
+	reporter.Flush()
 	return nil, nil
 }
 

@@ -8,8 +8,9 @@
 // a, both wait for ever, and so does everybody who needs one of the locks. It
 // happens seldom, under load, and stops the whole service. The check runs the
 // package on an abstract machine, on every order in which its goroutines can go
-// on, and reports the circle of goroutines with the locks that each holds. It
-// also reports a function that locks two of its arguments, values of one type,
+// on, and reports the circle of goroutines with the locks that each holds. Where
+// the machine doesn't come, it compares the orders that functions and what they
+// call keep, of two locks or of three. It also reports a function that locks two of its arguments, values of one type,
 // in the order in which they come.
 //
 // Wrong:

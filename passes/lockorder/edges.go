@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
@@ -58,12 +59,13 @@ type graph struct {
 	evidence     *sharing.Evidence
 	acquisitions *summarize.Acquisitions
 	edges        map[[2]class][]edge
-	pairs        [][2]class // in the order of the source
-	twins        []edge     // of one class, see pair
+	writers      map[class]bool // locks that somebody takes for writing
+	pairs        [][2]class     // in the order of the source
+	twins        []edge         // of one class, see pair
 }
 
 func newGraph(pass *analysis.Pass, evidence *sharing.Evidence) *graph {
-	g := &graph{pass: pass, evidence: evidence, acquisitions: summarize.NewAcquisitions(evidence), edges: make(map[[2]class][]edge)}
+	g := &graph{pass: pass, evidence: evidence, acquisitions: summarize.NewAcquisitions(evidence), edges: make(map[[2]class][]edge), writers: make(map[class]bool)}
 	for _, fn := range evidence.Functions() {
 		if match.InTestFile(pass.Fset, fn.Pos()) || isInit(fn) {
 			continue // tests make their deadlocks on purpose; one goroutine initialises
@@ -84,13 +86,16 @@ func isInit(fn *ssa.Function) bool {
 // call adds the edges of one call. What is held is a must, on every path to
 // the call; what is taken is a may.
 func (g *graph) call(call *ssa.Call) {
+	if lock, op := g.evidence.LockOperation(&call.Call); op == model.Acquire {
+		g.writers[classOf(lock.Place)] = true
+	}
 	held := g.evidence.HeldAt(call)
 	if len(held.Must) == 0 || held.Unseen {
 		return
 	}
 	fn := call.Parent()
-	for _, taken := range g.acquisitions.At(call) {
-		if taken.Mode == summarize.Once || g.evidence.Owns(fn, taken.Lock) {
+	for _, taken := range g.acquisitions.Any(call) {
+		if taken.Mode == summarize.Once || g.owns(fn, taken) {
 			continue
 		}
 		for _, lock := range held.Must {
@@ -104,6 +109,14 @@ func (g *graph) call(call *ssa.Call) {
 			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken), g.isSure(call, lock, taken)})
 		}
 	}
+}
+
+// owns reports whether nobody else knows the object whose lock is taken.
+func (g *graph) owns(fn *ssa.Function, taken summarize.Acquisition) bool {
+	if taken.Inner {
+		fn = taken.Lock.Base().Parent()
+	}
+	return g.evidence.Owns(fn, taken.Lock)
 }
 
 // isShared leaves out locks of a variable of the function.
@@ -155,61 +168,4 @@ func (g *graph) add(e edge) {
 		g.pairs = append(g.pairs, pair)
 	}
 	g.edges[pair] = append(g.edges[pair], e)
-}
-
-// A circle is two edges that point in opposite directions.
-type circle struct{ first, second edge }
-
-// circles returns one circle for each pair of classes that has one, the
-// order that is rarer first: it is the one to mend.
-func (g *graph) circles() []circle {
-	var list []circle
-	done := make(map[[2]class]bool)
-	for _, pair := range g.pairs {
-		back := [2]class{pair[1], pair[0]}
-		if done[back] {
-			continue
-		}
-		done[pair] = true
-		there, here := g.edges[pair], g.edges[back]
-		if len(here) < len(there) {
-			there, here = here, there
-		}
-		if c, ok := closes(there, here); ok {
-			list = append(list, c)
-		}
-	}
-	return list
-}
-
-func closes(there, here []edge) (circle, bool) {
-	var found circle
-	ok := false
-	for _, a := range there {
-		for _, b := range here {
-			if a.at.Parent() != b.at.Parent() && !a.gated(b) && a.excludes(b) && b.excludes(a) {
-				if a.sure && b.sure {
-					return circle{a, b}, true
-				}
-				if !ok {
-					found, ok = circle{a, b}, true
-				}
-			}
-		}
-	}
-	return found, ok
-}
-
-func (e edge) gated(f edge) bool {
-	for class := range e.gates {
-		if f.gates[class] {
-			return true
-		}
-	}
-	return false
-}
-
-// excludes reports whether what e holds keeps f from going on.
-func (e edge) excludes(f edge) bool {
-	return !e.held.Shared || f.taken.Mode != summarize.Shared
 }

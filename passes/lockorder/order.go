@@ -15,13 +15,14 @@ import (
 func (g *graph) findings() []report.Finding {
 	var list []report.Finding
 	for _, c := range g.circles() {
-		f := report.Finding{
-			Low:   !c.first.sure || !c.second.sure,
-			Range: report.CallRange(g.evidence, c.first.at),
-			Message: fmt.Sprintf("%s while %s is held, and %s at %s while %s is held: a deadlock",
-				g.taking(c.first), c.first.held.Place, c.second.taken.Lock, verdicts.Place(g.pass, c.second.at.Pos()), c.second.held.Place),
+		first := c[0]
+		message := fmt.Sprintf("%s while %s is held", g.taking(first), first.held.Place)
+		f := report.Finding{Low: !c.isSure(), Range: report.CallRange(g.evidence, first.at), Related: g.steps(first)}
+		for _, next := range c[1:] {
+			message += fmt.Sprintf(", and %s at %s while %s is held", next.taken.Lock, verdicts.Place(g.pass, next.at.Pos()), next.held.Place)
+			f.Related = append(f.Related, g.steps(next)...)
 		}
-		f.Related = append(g.steps(c.first), g.steps(c.second)...)
+		f.Message = message + ": a deadlock"
 		list = append(list, f)
 	}
 	return list

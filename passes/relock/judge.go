@@ -138,7 +138,7 @@ func (j *judge) compareInside(call ssa.CallInstruction, inv sharing.Invocation, 
 	if _, possible := summarize.Outside(j.evidence, inner.Guards, inv); !possible {
 		return
 	}
-	if summarize.OfCallee(inner.Lock, inv.Fn) {
+	if inner.Inner || summarize.OfCallee(inner.Lock, inv.Fn) {
 		return
 	}
 	inner.Lock = j.evidence.Outside(inv, inner.Lock)

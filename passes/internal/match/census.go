@@ -31,6 +31,18 @@ type Communication struct {
 	OneOfSeveral bool
 }
 
+// Unbuffered reports whether no channel that the variable gets has a buffer.
+func (census *Census) Unbuffered(pass *analysis.Pass) bool {
+	for _, call := range census.Makes {
+		if len(call.Args) > 1 {
+			if size := pass.TypesInfo.Types[call.Args[1]].Value; size == nil || size.String() != "0" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // TakeCensus looks at the variables of the kinds that are wanted, in the
 // order of their declarations. A package that uses C knows more than is seen,
 // and so does one with files for other systems.

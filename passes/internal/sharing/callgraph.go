@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"go/ast"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -16,6 +17,7 @@ type callGraph struct {
 	callers map[*ssa.Function][]*ssa.Function
 	sites   map[*ssa.Function][]ssa.CallInstruction
 	escapes map[*ssa.Function]bool
+	invoked map[*ssa.Function]bool // by way of an interface that nobody else can name
 }
 
 func newCallGraph(b *builder, funcs []*ssa.Function) *callGraph {
@@ -23,6 +25,7 @@ func newCallGraph(b *builder, funcs []*ssa.Function) *callGraph {
 		callers: make(map[*ssa.Function][]*ssa.Function),
 		sites:   make(map[*ssa.Function][]ssa.CallInstruction),
 		escapes: make(map[*ssa.Function]bool),
+		invoked: make(map[*ssa.Function]bool),
 	}
 	for _, fn := range funcs {
 		eachInstr(fn, func(instr ssa.Instruction) { g.add(b, fn, instr) })
@@ -35,6 +38,9 @@ func (g *callGraph) add(b *builder, fn *ssa.Function, instr ssa.Instruction) {
 		if callee := origin(call.Common().StaticCallee()); callee != nil {
 			g.callers[callee] = append(g.callers[callee], fn)
 			g.sites[callee] = append(g.sites[callee], call)
+		}
+		for _, method := range b.implementations(call.Common()) {
+			g.invoked[method] = g.invoked[method] || !ast.IsExported(method.Name())
 		}
 	}
 	for _, operand := range instr.Operands(nil) {

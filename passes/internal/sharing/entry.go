@@ -76,7 +76,7 @@ func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
 	case ast.IsExported(fn.Name()):
 		return Exported, !e.internalMethod(fn)
 	}
-	return Unknown, fn.Signature.Recv() != nil && len(e.calls.callers[fn]) == 0
+	return Unknown, fn.Signature.Recv() != nil && len(e.calls.callers[fn]) == 0 && !e.calls.invoked[fn]
 }
 
 // isInit reports whether the function is an init function, or the one that

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -47,6 +48,8 @@ type Run struct {
 	Async bool // on another goroutine
 	Many  bool // in a loop
 	Once  bool // at most once, before anybody gets by: sync.Once
+
+	Choice bool // perhaps: it is one of several methods behind an interface
 }
 
 // A Step is what one instruction of a function does, calls included.
@@ -70,6 +73,8 @@ type Footprint struct {
 // builder makes footprints, callees first. A function that is being made
 // (recursion) counts as empty.
 type builder struct {
+	pkg        *types.Package
+	methods    map[string][]*ssa.Function // see implementations
 	places     *places
 	locks      *locks
 	owners     *owners

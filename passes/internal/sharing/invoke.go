@@ -21,11 +21,17 @@ type invocation struct {
 // as far as they are known by name, as literals or as method values.
 func (b *builder) invocations(call ssa.CallInstruction) []invocation {
 	common := call.Common()
-	if common.IsInvoke() {
-		return append(b.callbacks(call), b.texts(call)...)
-	}
 	_, isGo := call.(*ssa.Go)
 	run := Run{Async: isGo}
+	if common.IsInvoke() {
+		list := append(b.callbacks(call), b.texts(call)...)
+		known := b.implementations(common)
+		run.Choice = len(known) > 1
+		for _, method := range known {
+			list = append(list, b.runsOf(method, append([]ssa.Value{common.Value}, common.Args...), run)...)
+		}
+		return list
+	}
 	callee := origin(common.StaticCallee())
 	switch {
 	case callee == nil:
@@ -33,15 +39,22 @@ func (b *builder) invocations(call ssa.CallInstruction) []invocation {
 	case !hasBody(callee):
 		return slices.Concat(b.callbacks(call), b.importedRuns(call), b.texts(call))
 	}
-	list := []invocation{{callee, common.Args, run}}
+	return b.runsOf(callee, common.Args, run)
+}
+
+// runsOf lists a function of the package that is called, and the functions
+// that it is given and runs.
+func (b *builder) runsOf(callee *ssa.Function, args []ssa.Value, run Run) []invocation {
+	list := []invocation{{callee, args, run}}
 	for _, given := range b.footprint(callee).Runs {
 		for i, param := range callee.Params {
-			if param == given.Param && i < len(common.Args) {
-				given.Async = given.Async || isGo
+			if param == given.Param && i < len(args) {
+				given.Async = given.Async || run.Async
+				given.Choice = given.Choice || run.Choice
 				given.Held = given.Held.translate(func(p *Place) *Place {
-					return b.places.lockIn(b.places.substitute(p, callee, common.Args))
+					return b.places.lockIn(b.places.substitute(p, callee, args))
 				})
-				list = append(list, b.valueRuns(common.Args[i], nil, given)...)
+				list = append(list, b.valueRuns(args[i], nil, given)...)
 			}
 		}
 	}

@@ -120,6 +120,8 @@ type Invocation struct {
 	Args []ssa.Value
 	Held Held // what the callee holds when it runs a function that it is given
 	Once bool // run by sync.Once
+
+	Choice bool // one of several that the call may run
 }
 
 // Invocations lists what the call runs.
@@ -127,7 +129,7 @@ func (e *Evidence) Invocations(call ssa.CallInstruction) []Invocation {
 	var list []Invocation
 	for _, inv := range e.builder.invocations(call) {
 		if inv.fn != nil && !inv.run.Async {
-			list = append(list, Invocation{inv.fn, inv.args, inv.run.Held, inv.run.Once})
+			list = append(list, Invocation{inv.fn, inv.args, inv.run.Held, inv.run.Once, inv.run.Choice})
 		}
 	}
 	return list

@@ -17,6 +17,8 @@
 //	sync.go, order.go        signals, joins, and what can run after a spawn
 //	awaited.go, phase.go     goroutines whose starter waits, and what comes after
 //	invoke.go, footprint.go  what a function calls, and does with goroutines
+//	implementation.go        methods behind interfaces that have one implementation
+//	meeting.go               where goroutines wait for one another
 //	asktext.go               methods that are called for their text
 //	walk.go, dead.go         what it does to maps, its callees included
 //	imported.go              what other packages' summaries say, and what this one's say
@@ -26,8 +28,8 @@
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
 //
 // Everything is bounded by one package: what other packages do is known from
-// package model or not at all. Calls of interface methods and of unknown
-// function values are not followed. The functions of recursion are looked
+// package model, their summaries or not at all. Calls of unknown function values aren't
+// followed, nor are those of interface methods that several types have. The functions of recursion are looked
 // through once. What is unknown is left out, so that a judgement on this
 // evidence misses mistakes rather than inventing them.
 package sharing
@@ -70,7 +72,9 @@ func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *E
 	places := newPlaces(funcs)
 	e := &Evidence{pass: pass, funcs: funcs, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held), wants: make(map[*ssa.Function]bool)}
 	e.builder = &builder{
-		places: places,
+		pkg:     pass.Pkg,
+		methods: e.methodsByName(),
+		places:  places,
 		locks: &locks{
 			places:  places,
 			imports: imports,

@@ -29,6 +29,8 @@ type Acquisition struct {
 	Calls  []ssa.CallInstruction // from the function down; the last one takes the lock
 	Guards []Guard               // on which it depends, in the places of the function
 	Via    string                // what the last of the calls calls, if that is a function of another package: "(*T).Len"
+	Inner  bool                  // of an object that only a callee knows: the place means nothing to others, its class does
+	Choice bool                  // one of several methods takes it that a call may run
 }
 
 // path names the functions between the first call and the lock, "" if the
@@ -57,6 +59,7 @@ func (a Acquisition) Chain() string {
 const (
 	maxCalls = 8
 	maxKept  = 60
+	maxInner = 20
 )
 
 // Acquisitions computes what functions take, callees first. A function that
@@ -78,7 +81,7 @@ func (a *Acquisitions) Of(fn *ssa.Function) []Acquisition {
 		return known
 	}
 	a.known[fn] = nil
-	var list []Acquisition
+	var list, inner []Acquisition
 	sharing.Instructions(fn, func(instr ssa.Instruction) {
 		call, ok := instr.(ssa.CallInstruction)
 		if !ok || len(list) >= maxKept {
@@ -87,12 +90,16 @@ func (a *Acquisitions) Of(fn *ssa.Function) []Acquisition {
 		if _, isGo := instr.(*ssa.Go); isGo {
 			return
 		}
-		for _, got := range a.At(call) {
-			if a.unreleased(call, got.Lock) {
+		for _, got := range a.Any(call) {
+			switch {
+			case got.Inner && len(inner) < maxInner:
+				inner = addShortest(inner, got)
+			case !got.Inner && a.unreleased(call, got.Lock):
 				list = addShortest(list, got)
 			}
 		}
 	})
+	list = append(list, inner...)
 	a.known[fn] = list
 	return list
 }
@@ -129,26 +136,32 @@ func addShortest(list []Acquisition, got Acquisition) []Acquisition {
 // At lists what a call takes, in the places and with the conditions of the
 // function that makes it.
 func (a *Acquisitions) At(call ssa.CallInstruction) []Acquisition {
+	return slices.DeleteFunc(a.Any(call), func(got Acquisition) bool { return got.Inner })
+}
+
+// Any is At with the locks of objects that only a callee knows.
+func (a *Acquisitions) Any(call ssa.CallInstruction) []Acquisition {
 	var list []Acquisition
 	own := GuardsOf(a.evidence, call)
 	if lock, mode, ok := operation(a.evidence, call); ok {
-		list = append(list, Acquisition{lock, mode, []ssa.CallInstruction{call}, own, ""})
+		list = append(list, Acquisition{Lock: lock, Mode: mode, Calls: []ssa.CallInstruction{call}, Guards: own})
 	}
 	for _, inv := range a.evidence.Invocations(call) {
 		if inv.Once && !IsOnceDo(call) {
 			continue // sync.OnceFunc returns a function that will run it
 		}
 		for _, inner := range a.Of(inv.Fn) {
-			if OfCallee(inner.Lock, inv.Fn) {
-				continue
+			of := inner.Inner || OfCallee(inner.Lock, inv.Fn)
+			lock := inner.Lock
+			if !of {
+				lock = a.home(a.evidence.Outside(inv, inner.Lock))
 			}
-			lock := a.home(a.evidence.Outside(inv, inner.Lock))
 			guards, possible := Outside(a.evidence, inner.Guards, inv)
 			if !possible || Contradict(own, guards) || len(inner.Calls) >= maxCalls || holds(inv.Held, lock) {
 				continue
 			}
 			calls := append([]ssa.CallInstruction{call}, inner.Calls...)
-			list = append(list, Acquisition{lock, inner.Mode, calls, append(slices.Clip(own), guards...), inner.Via})
+			list = append(list, Acquisition{lock, inner.Mode, calls, append(slices.Clip(own), guards...), inner.Via, of, inner.Choice || inv.Choice})
 		}
 	}
 	list = append(list, a.ofCallbacks(call, own)...)
@@ -168,7 +181,7 @@ func (a *Acquisitions) imported(call ssa.CallInstruction, own []Guard) []Acquisi
 		if known.Via != "" {
 			via += "," + known.Via
 		}
-		list = append(list, Acquisition{known.Lock.Place, mode, []ssa.CallInstruction{call}, own, via})
+		list = append(list, Acquisition{known.Lock.Place, mode, []ssa.CallInstruction{call}, own, via, false, false})
 	}
 	return list
 }

@@ -24,6 +24,12 @@ type Guard struct {
 // seen.
 func (g Guard) IsMode() bool { return g.value != "" }
 
+// Concerns reports whether the condition asks about the object to which a lock
+// belongs, or a parameter that isn't an object.
+func (g Guard) Concerns(lock *sharing.Place) bool {
+	return g.flag.Parent == nil || g.flag.Base() == lock.Base()
+}
+
 // Opposite is the condition that holds on the other side.
 func (g Guard) Opposite() Guard { return Guard{g.flag, g.value, !g.wants} }
 

@@ -35,7 +35,7 @@ func (a *Acquisitions) ofParts(call ssa.CallInstruction, own []Guard) []Acquisit
 	var list []Acquisition
 	for _, method := range a.methods(common) {
 		for _, inner := range a.Of(method) {
-			if len(inner.Guards) > 0 || len(inner.Calls) >= maxCalls {
+			if inner.Inner || len(inner.Guards) > 0 || len(inner.Calls) >= maxCalls {
 				continue
 			}
 			back := inner.Lock.Parent
@@ -48,7 +48,7 @@ func (a *Acquisitions) ofParts(call ssa.CallInstruction, own []Guard) []Acquisit
 			}
 			if lock, ok := a.evidence.Rebase(inner.Lock, back, whole); ok {
 				calls := append([]ssa.CallInstruction{call}, inner.Calls...)
-				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via})
+				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via, false, inner.Choice})
 			}
 		}
 	}

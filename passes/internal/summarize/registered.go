@@ -178,12 +178,12 @@ func (a *Acquisitions) ofCallbacks(call ssa.CallInstruction, own []Guard) []Acqu
 	var list []Acquisition
 	for _, target := range a.callbacks()[at.Field] {
 		for _, inner := range a.Of(target.fn) {
-			if len(inner.Guards) > 0 || len(inner.Calls) >= maxCalls {
+			if inner.Inner || len(inner.Guards) > 0 || len(inner.Calls) >= maxCalls {
 				continue
 			}
 			if lock, ok := a.evidence.Rebase(inner.Lock, target.owner, at.Parent); ok {
 				calls := append([]ssa.CallInstruction{call}, inner.Calls...)
-				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via})
+				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via, false, inner.Choice})
 			}
 		}
 	}

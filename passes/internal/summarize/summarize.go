@@ -207,7 +207,7 @@ func export(pass *analysis.Pass, evidence *sharing.Evidence, ends *endings) {
 func exported(list []Acquisition, fn *ssa.Function) []effect.Acquisition {
 	var known []effect.Acquisition
 	for _, a := range list {
-		if a.Mode == Once || len(a.Guards) > 0 {
+		if a.Mode == Once || a.Inner || len(a.Guards) > 0 {
 			continue
 		}
 		lock, ok := sharing.FormalLock(sharing.Lock{Place: a.Lock, Shared: a.Mode == Shared}, fn)

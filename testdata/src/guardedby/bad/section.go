@@ -309,3 +309,39 @@ func Peers() []string {
 func Leader() string {
 	return leader // want `leader is read without peersMu: its comment says that it guards it`
 }
+
+// Tiers' map is replaced and filled under the lock; whether there is one is
+// asked once more when the lock has been released.
+type Tiers struct {
+	mu     sync.Mutex
+	limits map[string]int
+	owner  string
+}
+
+func (t *Tiers) Update(limits map[string]int, enabled bool, announce func(string)) {
+	t.mu.Lock()
+	if len(limits) > 0 {
+		t.limits = make(map[string]int)
+		for name, limit := range limits {
+			t.limits[name] = limit
+		}
+	} else if t.limits != nil {
+		t.limits = nil
+	}
+	t.mu.Unlock()
+	if !enabled && t.limits != nil { // want `t.limits is read after t.mu was released: \d of \d uses hold it`
+		announce(t.owner)
+	}
+}
+
+func (t *Tiers) Limit(name string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.limits[name]
+}
+
+func (t *Tiers) Enable(limits map[string]int) {
+	t.mu.Lock()
+	t.limits = limits
+	t.mu.Unlock()
+}

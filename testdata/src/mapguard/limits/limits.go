@@ -3,16 +3,22 @@ package limits
 
 import "sync"
 
-type sink interface{ put(string) }
+// A Sink is one of several that others may add to.
+type Sink interface{ Put(string) }
 
 type table struct{ rows map[string]int }
 
-func (t *table) put(key string) { t.rows[key]++ }
+func (t *table) Put(key string) { t.rows[key]++ }
 
-// FN_ThroughInterface: calls of interface methods aren't followed.
-func FN_ThroughInterface(s sink, keys []string) {
+type null struct{}
+
+func (null) Put(string) {}
+
+// FN_ThroughInterface: calls of interface methods aren't followed where
+// several types have the method that others can name, too.
+func FN_ThroughInterface(s Sink, keys []string) {
 	for _, key := range keys {
-		go s.put(key)
+		go s.Put(key)
 	}
 }
 
