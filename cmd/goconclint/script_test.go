@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 
 func TestMain(m *testing.M) {
-	if os.Getenv("GOCONCLINT_CACHE") == "" {
+	if _, set := os.LookupEnv("GOCONCLINT_CACHE"); !set {
 		os.Setenv("GOCONCLINT_CACHE", "off") // tests say where they want one
 	}
 	testscript.Main(m, map[string]func(){"goconclint": func() {

@@ -65,7 +65,7 @@ func findPlaces(module string) (places, error) {
 		}
 	}
 	if p.leafPath == "" || p.basePath == "" {
-		return p, errors.New("no package to edit")
+		return p, errors.New("nothing to edit: it takes a package that others import and one that none does")
 	}
 	fmt.Fprintf(os.Stderr, "leaf %s; base %s, imported by %d of %d\n", p.leafPath, p.basePath, p.importers, len(packages))
 	return p, nil

@@ -3,7 +3,7 @@
 // Command bench compares what goconclint costs with what go vet, staticcheck
 // and golangci-lint cost on real modules:
 //
-//	go run ./scripts/bench [-n ROUNDS] [-work DIR] [-tools LIST] [MODULE …]
+//	go run ./scripts/bench [-n ROUNDS] [-cold] [-work DIR] [-tools LIST] [MODULE …]
 //	go run ./scripts/bench -large
 //
 // Without folders of modules it measures golang.org/x/tools, as this module requires
@@ -20,10 +20,11 @@
 // The tools take turns, each round beginning with another one, and the
 // medians of all rounds are shown. CPU time is that of all processes
 // together, memory that of the largest. The first row but one is the floor:
-// the call of go list that goconclint makes.
+// the call of go list that goconclint makes. With -cold they run in the first
+// state only, which allows for more rounds.
 //
 // With -large it measures the memory of one cold run of goconclint alone over
-// each of std and cmd (large.go).
+// each of golang.org/x/tools, std and cmd (large.go).
 package main
 
 import (
@@ -47,36 +48,46 @@ const (
 func main() {
 	rounds := flag.Int("n", 3, "rounds; every tool runs once in each state in each")
 	only := flag.String("tools", "", "comma-separated names of tools to compare with; all if empty")
+	cold := flag.Bool("cold", false, "measure the cold state only")
 	work := flag.String("work", "", "folder to prepare the modules in, kept; none means a temporary one")
-	memory := flag.Bool("large", false, "measure memory on std and cmd instead")
+	memory := flag.Bool("large", false, "measure memory on x/tools, std and cmd instead")
 	flag.Parse()
-	if err := run(max(*rounds, 1), *work, *only, *memory, flag.Args()); err != nil {
+	if err := run(options{max(*rounds, 1), *cold, *work, *only, *memory}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(rounds int, work, only string, memory bool, dirs []string) error {
-	if work == "" {
+// options say what is measured.
+type options struct {
+	rounds int
+	cold   bool   // in the first state only
+	work   string // the folder to prepare the modules in
+	tools  string // those to compare with, separated by commas
+	memory bool   // that of goconclint on large modules, instead
+}
+
+func run(o options, dirs []string) error {
+	if o.work == "" {
 		temporary, err := os.MkdirTemp("", "bench")
 		if err != nil {
 			return err
 		}
 		defer os.RemoveAll(temporary)
-		work = temporary
+		o.work = temporary
 	}
-	work, err := filepath.Abs(work)
+	work, err := filepath.Abs(o.work)
 	if err != nil {
 		return err
 	}
-	if memory {
-		only = "none to compare with"
+	if o.memory {
+		o.tools = "none to compare with"
 	}
-	tools, err := install(filepath.Join(work, "bin"), only)
+	tools, err := install(filepath.Join(work, "bin"), o.tools)
 	if err != nil {
 		return err
 	}
-	if memory {
+	if o.memory {
 		return large(tools[0].args[0], work)
 	}
 	if len(dirs) == 0 {
@@ -89,11 +100,14 @@ func run(rounds int, work, only string, memory bool, dirs []string) error {
 		if err != nil {
 			return err
 		}
-		measured, err := corpus.measure(tools, rounds)
+		if corpus.states = states; o.cold {
+			corpus.states = states[:1]
+		}
+		measured, err := corpus.measure(tools, o.rounds)
 		if err != nil {
 			return err
 		}
-		show(corpus.name, tools, measured)
+		show(corpus, tools, measured)
 	}
 	return nil
 }

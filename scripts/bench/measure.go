@@ -21,6 +21,7 @@ type corpus struct {
 	primed string // the build cache
 	caches string // the caches of one tool in one round
 	places places
+	states []state
 }
 
 // prepare copies the module, since those in the module cache are read-only,
@@ -75,7 +76,19 @@ type sample struct {
 // which it runs one after the other.
 type series [][]sample
 
-var states = []string{"cold", "warm", "body edit, leaf", "body edit, base", "exported edit, base"}
+// A state is what a tool finds: the one before with an edit, if there is one.
+type state struct {
+	name string
+	edit func(places) error
+}
+
+var states = []state{
+	{"cold", nil},
+	{"warm", nil},
+	{"body edit, leaf", func(p places) error { return editBody(p.leaf) }},
+	{"body edit, base", func(p places) error { return editBody(p.base) }},
+	{"exported edit, base", func(p places) error { return addExported(p.base) }},
+}
 
 // measure runs every tool in every state in every round.
 func (c *corpus) measure(tools []tool, rounds int) ([]series, error) {
@@ -102,17 +115,11 @@ func (c *corpus) allStates(t tool) ([]sample, error) {
 	if _, err := output("", "cp", "-Rp", c.primed, c.caches); err != nil {
 		return nil, err
 	}
-	steps := []func() error{
-		nil, nil,
-		func() error { return editBody(c.places.leaf) },
-		func() error { return editBody(c.places.base) },
-		func() error { return addExported(c.places.base) },
-	}
 	defer c.places.restore()
 	var samples []sample
-	for _, step := range steps {
-		if step != nil {
-			if err := step(); err != nil {
+	for _, state := range c.states {
+		if state.edit != nil {
+			if err := state.edit(c.places); err != nil {
 				return nil, err
 			}
 		}

@@ -13,16 +13,16 @@ import (
 
 // show prints the medians of each tool, and how the first tool's CPU time
 // compares with the other's.
-func show(module string, tools []tool, measured []series) {
-	fmt.Printf("\n%s, medians of %d rounds (lowest to highest)\n", module, len(measured[0]))
+func show(c *corpus, tools []tool, measured []series) {
+	fmt.Printf("\n%s, medians of %d rounds (lowest to highest)\n", c.name, len(measured[0]))
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "\tCPU s\t\tours is\tpeak MB\twall s\tstatus\t")
-	for state, name := range states {
+	for state, s := range c.states {
 		reference := median(measured[0].in(state), cpu)
 		for i, t := range tools {
 			samples := measured[i].in(state)
 			fmt.Fprintf(table, "%s: %s\t%.1f\t(%.1f to %.1f)\t%.2f\t%d\t%.1f\t%d\t\n",
-				name, t.name,
+				s.name, t.name,
 				median(samples, cpu).Seconds(), lowest(samples).Seconds(), highest(samples).Seconds(),
 				reference.Seconds()/median(samples, cpu).Seconds(),
 				median(samples, memory)/1e6,

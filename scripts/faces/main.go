@@ -1,7 +1,10 @@
 // Command faces asks whether goconclint says the same to people, as a vet
-// tool and under x/tools' own driver, on real modules:
+// tool, under x/tools' own driver and in golangci-lint, on real modules:
 //
-//	go run ./scripts/faces [-checks LIST] MODULE …
+//	go run ./scripts/faces [-checks LIST] [-golangci FILE] MODULE …
+//
+// golangci-lint takes part if a binary of it is named that has our plugin, as
+// "go build" in integrations/golangci makes it.
 //
 // It prints how many findings each face has, and those that not all of them
 // have. docs/command.md says which differences there may be: each is one of
@@ -23,8 +26,9 @@ import (
 
 func main() {
 	checks := flag.String("checks", "all", "checks or groups to switch on beside the default ones")
+	golangci := flag.String("golangci", "", "a golangci-lint with our plugin, to be compared too")
 	flag.Parse()
-	more, err := run(*checks, flag.Args())
+	more, err := run(*checks, *golangci, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "faces:", err)
 		os.Exit(2)
@@ -34,7 +38,14 @@ func main() {
 	}
 }
 
-func run(checks string, modules []string) (more bool, err error) {
+// A face is a way to run goconclint.
+type face struct {
+	name    string
+	command []string
+	plain   func(message string) string // the message as people see it; nil for as it is
+}
+
+func run(checks, golangci string, modules []string) (more bool, err error) {
 	bin, err := os.MkdirTemp("", "faces")
 	if err != nil {
 		return false, err
@@ -46,25 +57,44 @@ func run(checks string, modules []string) (more bool, err error) {
 		return false, fmt.Errorf("%w\n%s", err, out)
 	}
 	enable := "-enable=" + checks
+	people := face{command: []string{ours, "-f=line", enable, "./..."}}
+	others := []face{
+		{name: "go vet", command: []string{"go", "vet", "-vettool=" + ours, enable, "./..."}},
+		{name: "goconclint -multichecker", command: []string{ours, "-multichecker", enable, "./..."}},
+	}
+	if golangci != "" {
+		plugin, err := pluginFace(golangci, checks, bin)
+		if err != nil {
+			return false, err
+		}
+		others = append(others, plugin)
+	}
 	for _, module := range modules {
-		people, err := findings(module, ours, "-f=line", enable, "./...")
+		differs, err := compare(module, people, others)
 		if err != nil {
 			return more, err
 		}
-		fmt.Printf("%s: people see %d\n", filepath.Base(module), len(people))
-		for _, face := range [][]string{
-			{"go", "vet", "-vettool=" + ours, enable, "./..."},
-			{ours, "-multichecker", enable, "./..."},
-		} {
-			found, err := findings(module, face...)
-			if err != nil {
-				return more, err
-			}
-			name := strings.Join(face[:2], " ")
-			fmt.Printf("  %s: %d\n", strings.TrimPrefix(name, bin+string(filepath.Separator)), len(found))
-			difference("only for people", people, found)
-			more = difference("only there", found, people) || more
+		more = more || differs
+	}
+	return more, nil
+}
+
+// compare shows how the faces differ on a module, and reports whether one has
+// findings that people don't see.
+func compare(module string, people face, others []face) (more bool, err error) {
+	seen, err := people.findings(module)
+	if err != nil {
+		return false, err
+	}
+	fmt.Printf("%s: people see %d\n", filepath.Base(module), len(seen))
+	for _, f := range others {
+		found, err := f.findings(module)
+		if err != nil {
+			return more, err
 		}
+		fmt.Printf("  %s: %d\n", f.name, len(found))
+		difference("only for people", seen, found)
+		more = difference("only there", found, seen) || more
 	}
 	return more, nil
 }
@@ -89,8 +119,8 @@ var line = regexp.MustCompile(`^([^\t:]+\.go:\d+):(?:\d+:)? ([^\t].*?)(?: \([a-z
 // findings runs a face in a module and returns what it finds, sorted, each
 // once, without columns, which vary with ranges. A status says only that
 // there are findings.
-func findings(module string, command ...string) ([]string, error) {
-	cmd := exec.Command(command[0], command[1:]...)
+func (f face) findings(module string) ([]string, error) {
+	cmd := exec.Command(f.command[0], f.command[1:]...)
 	cmd.Dir = module
 	out, err := cmd.CombinedOutput()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
@@ -103,6 +133,9 @@ func findings(module string, command ...string) ([]string, error) {
 	var list []string
 	for text := range strings.Lines(string(out)) {
 		if m := line.FindStringSubmatch(strings.TrimRight(text, "\n")); m != nil {
+			if f.plain != nil {
+				m[2] = f.plain(m[2])
+			}
 			file := strings.TrimPrefix(strings.TrimPrefix(m[1], root+string(filepath.Separator)), "./")
 			list = append(list, file+": "+m[2])
 		}

@@ -121,7 +121,7 @@ func Run(ctx context.Context, opts Options) (*Result, error) {
 	if err := analysis.Validate(opts.Analyzers); err != nil {
 		return nil, err
 	}
-	ballast()
+	holdBallast(opts.Memory)
 	overlay, cleanup, err := overlayFiles(opts.Overlay)
 	if err != nil {
 		return nil, err

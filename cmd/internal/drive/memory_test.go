@@ -57,3 +57,12 @@ func TestLittleMemory(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, expected)
 	}
 }
+
+// TestBallast: it is a small part of what there is.
+func TestBallast(t *testing.T) {
+	for limit, want := range map[uint64]uint64{0: 256 << 20, 64 << 20: 8 << 20, 64 << 30: 256 << 20} {
+		if got := ballastFor(limit); got != want {
+			t.Errorf("ballast of %d for a limit of %d, want %d", got, limit, want)
+		}
+	}
+}

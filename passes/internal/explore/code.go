@@ -13,6 +13,7 @@ type code struct {
 	fn      *ssa.Function
 	name    uint64 // hashed
 	index   map[ssa.Value]int32
+	dst     [][]int32 // by block and instruction: the register of its value
 	nregs   int32
 	blocks  []*ssa.BasicBlock // by Index; the recover block may not be in fn.Blocks
 	model   bool              // part of the models, not of the program
@@ -51,11 +52,14 @@ func (m *machine) codeOf(fn *ssa.Function) *code {
 		n = max(n, b.Index+1)
 	}
 	c.blocks = make([]*ssa.BasicBlock, n)
+	c.dst = make([][]int32, n)
 	c.covered = make([]bool, n)
 	c.ways = make([]uint8, n)
 	for _, b := range blocks {
 		c.blocks[b.Index] = b
-		for _, instr := range b.Instrs {
+		c.dst[b.Index] = make([]int32, len(b.Instrs))
+		for i, instr := range b.Instrs {
+			c.dst[b.Index][i] = c.nregs
 			if v, ok := instr.(ssa.Value); ok {
 				add(v)
 			}

@@ -14,7 +14,17 @@ type facts struct {
 	truth   bool
 	fixed   uint64 // digest of the facts whose names don't depend on the path
 	varying *facts // the next older fact of the others
+	limit   *facts // this fact, or the next older one, that compares with a constant integer
+	members idSet  // symbols of this fact and all older ones
 }
+
+// An idSet holds symbols, and others for which it takes them: what it doesn't
+// hold isn't there.
+type idSet [4]uint64
+
+func (s *idSet) add(id int32) { s[id>>6&3] |= 1 << (id & 63) }
+
+func (s *idSet) mayHold(id int32) bool { return s[id>>6&3]&(1<<(id&63)) != 0 }
 
 func (f *facts) with(cond *symbol, truth bool) *facts {
 	for cond.kind == symUnop && cond.tag == token.NOT {
@@ -26,15 +36,37 @@ func (f *facts) with(cond *symbol, truth bool) *facts {
 	}
 	next := &facts{parent: f, cond: cond, truth: truth}
 	if f != nil {
-		next.fixed, next.varying = f.fixed, f.varying
+		next.fixed, next.varying, next.limit, next.members = f.fixed, f.varying, f.limit, f.members
 		if f.cond.varies {
 			next.varying = f
 		}
 	}
+	if isLimit(cond) {
+		next.limit = next
+	}
+	next.members.add(cond.id)
 	if !cond.varies {
 		next.fixed += mix(cond.hash, 1+flag(truth))
 	}
 	return next
+}
+
+// isLimit reports whether a condition compares with a constant integer.
+func isLimit(cond *symbol) bool {
+	if cond.kind != symBinop || len(cond.args) != 2 {
+		return false
+	}
+	_, left := cond.args[0].(int64)
+	_, right := cond.args[1].(int64)
+	return left || right
+}
+
+// lastLimit returns the newest fact that compares with a constant integer.
+func (f *facts) lastLimit() *facts {
+	if f == nil {
+		return nil
+	}
+	return f.limit
 }
 
 // decide reports whether a condition follows from what is assumed: it was
@@ -46,11 +78,18 @@ func (f *facts) decide(cond *symbol) (truth, known bool) {
 			return !truth, known
 		}
 	}
-	for at := f; at != nil; at = at.parent {
-		if at.cond == cond {
-			return at.truth, true
+	if f != nil && f.members.mayHold(cond.id) {
+		for at := f; at != nil; at = at.parent {
+			if at.cond == cond {
+				return at.truth, true
+			}
 		}
 	}
+	return f.decideUnassumed(cond)
+}
+
+// decideUnassumed is decide for a condition that isn't assumed itself.
+func (f *facts) decideUnassumed(cond *symbol) (truth, known bool) {
 	if cond.kind != symBinop {
 		return false, false
 	}
@@ -157,10 +196,10 @@ func (f *facts) bounds(v value) interval {
 	if base.kind == symLen || base.kind == symCap || isUnsigned(base.typ) {
 		iv.lo = 0
 	}
-	for at := f; at != nil; at = at.parent {
+	for at := f.lastLimit(); at != nil; at = at.parent.lastLimit() {
 		iv = narrow(iv, base, at)
 	}
-	for at := f; at != nil; at = at.parent { // x != end of the interval
+	for at := f.lastLimit(); at != nil; at = at.parent.lastLimit() { // x != end of the interval
 		if c := at.cond; !at.truth && c.kind == symBinop && c.tag == token.EQL {
 			b, kb := linear(c.args[0])
 			if n, ok := c.args[1].(int64); ok && b == base {

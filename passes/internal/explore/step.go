@@ -193,7 +193,7 @@ func (m *machine) evaluate(fr *frame, v ssa.Value) {
 	if !m.live() || result == nil || m.fr != fr || fr.unwinding {
 		return
 	}
-	fr.regs[fr.code.index[v]] = result
+	fr.regs[fr.code.dst[fr.block][fr.pc]] = result
 	fr.pc++
 }
 

@@ -35,6 +35,9 @@ type Program struct {
 	funcs []*ssa.Function
 	never noReturns
 	once  sync.Once
+
+	mu      sync.Mutex
+	derived map[any]func() any
 }
 
 // Package returns the SSA package, generic functions instantiated where the
@@ -60,6 +63,22 @@ func (p *Program) Built() bool { return p.pkg != nil }
 func (p *Program) NoReturn(fn *types.Func) bool {
 	p.once.Do(func() { p.never = findNoReturns(p.pass) })
 	return p.never.has(fn)
+}
+
+// Derived returns what somebody makes of the SSA form, made at the first
+// request and the same for all who ask by the same key. Nobody may change it.
+func (p *Program) Derived(key any, compute func() any) any {
+	p.mu.Lock()
+	derive := p.derived[key]
+	if derive == nil {
+		if p.derived == nil {
+			p.derived = make(map[any]func() any)
+		}
+		derive = sync.OnceValue(compute)
+		p.derived[key] = derive
+	}
+	p.mu.Unlock()
+	return derive()
 }
 
 func (p *Program) construct() {

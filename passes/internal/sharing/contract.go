@@ -89,12 +89,12 @@ func says(text string, words []string) bool {
 }
 
 // wantsLock is WantsLock, asked once of each function.
-func (e *Evidence) wantsLock(fn *ssa.Function) bool {
-	wants, known := e.wants[fn]
-	if !known {
-		wants = WantsLock(fn)
-		e.wants[fn] = wants
+func (g *ground) wantsLock(fn *ssa.Function) bool {
+	if known, ok := g.wants.Load(fn); ok {
+		return known.(bool)
 	}
+	wants := WantsLock(fn)
+	g.wants.Store(fn, wants)
 	return wants
 }
 

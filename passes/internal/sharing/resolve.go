@@ -21,22 +21,14 @@ type places struct {
 	results  bool                               // what a call returned and a field was given is the field's, see CollectValues
 }
 
-func newPlaces(funcs []*ssa.Function) *places {
-	p := &places{
+func newPlaces(closures map[*ssa.Function]*ssa.MakeClosure) *places {
+	return &places{
 		interned: make(map[Place]*Place),
 		values:   make(map[ssa.Value]*Place),
-		closures: make(map[*ssa.Function]*ssa.MakeClosure),
+		closures: closures,
 		stores:   make(map[*ssa.Alloc]ssa.Value),
 		fields:   make(map[fieldOfAlloc]ssa.Value),
 	}
-	for _, fn := range funcs {
-		eachInstr(fn, func(instr ssa.Instruction) {
-			if closure, ok := instr.(*ssa.MakeClosure); ok {
-				p.closures[closure.Fn.(*ssa.Function)] = closure
-			}
-		})
-	}
-	return p
 }
 
 func (p *places) intern(place Place) *Place {

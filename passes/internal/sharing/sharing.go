@@ -25,6 +25,7 @@
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside
 //	contract.go              what comments say about callers and locks
 //	object.go, around.go     objects of servers and of methods; what surrounds an instruction
+//	ground.go                what all evidence on a package has in common
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
 //
 // Everything is bounded by one package: what other packages do is known from
@@ -35,9 +36,9 @@
 package sharing
 
 import (
-	"go/types"
-
 	"go/ast"
+	"go/types"
+	"maps"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -50,12 +51,11 @@ type Evidence struct {
 	pass    *analysis.Pass
 	funcs   []*ssa.Function
 	builder *builder
-	calls   *callGraph
+	*ground
 	effects map[*Spawn][]Effect      // of goroutines, see baseEffects
 	above   map[*ssa.Function]Held   // by callers, see Uses
 	alones  map[*types.TypeName]bool // types of one goroutine, nil until they are asked for
 	stores  map[*ssa.Global][]*ssa.Store
-	wants   map[*ssa.Function]bool
 	alone   []*ast.CommentGroup // see aloneComments; like stores, made at the first need
 }
 
@@ -68,9 +68,9 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 // CollectWith is Collect with summaries of what functions of other packages
 // do.
 func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *Evidence {
-	funcs := prog.Functions()
-	places := newPlaces(funcs)
-	e := &Evidence{pass: pass, funcs: funcs, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held), wants: make(map[*ssa.Function]bool)}
+	g := groundOf(pass, prog, imports)
+	places := newPlaces(g.closures)
+	e := &Evidence{pass: pass, funcs: prog.Functions(), ground: g, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held)}
 	e.builder = &builder{
 		pkg:     pass.Pkg,
 		methods: e.methodsByName(),
@@ -86,16 +86,15 @@ func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *E
 			results: make(map[result]bool),
 			values:  make(map[ssa.Value]bool),
 		},
-		accesses:   &accesses{places: places, source: newSource(pass.TypesInfo, pass.Files)},
+		accesses:   &accesses{places: places, source: g.source},
 		footprints: make(map[*ssa.Function]*Footprint),
-		onlyCalled: make(map[ssa.Value]bool),
+		onlyCalled: maps.Clone(g.called),
 		itemsOf:    make(map[*ssa.Function][]item),
 		detached:   make(map[*ssa.UnOp]bool),
 		passings:   make(map[passing]*Access),
 		taken:      make(map[ssa.Value]*ssa.Lookup),
 		conditions: make(map[*ssa.Function]map[*ssa.BasicBlock]ssa.Value),
 	}
-	e.calls = newCallGraph(e.builder, funcs)
 	return e
 }
 

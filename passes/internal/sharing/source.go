@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -12,24 +13,28 @@ import (
 // package ssa documents: an index expression by its bracket, a range
 // statement by its keyword, a call by its parenthesis.
 type source struct {
+	info  *types.Info
+	files []*ast.File
+
+	once     sync.Once
 	exprs    map[token.Pos]ast.Expr // the map that is used there
 	calls    map[token.Pos]*ast.CallExpr
 	literals map[token.Pos]bool // colons in composite literals
 }
 
-func newSource(info *types.Info, files []*ast.File) *source {
-	s := &source{
-		exprs:    make(map[token.Pos]ast.Expr),
-		calls:    make(map[token.Pos]*ast.CallExpr),
-		literals: make(map[token.Pos]bool),
-	}
-	for _, file := range files {
+func newSource(info *types.Info, files []*ast.File) *source { return &source{info: info, files: files} }
+
+// read reads the files, at the first question: checks of locks ask none.
+func (s *source) read() {
+	s.exprs = make(map[token.Pos]ast.Expr)
+	s.calls = make(map[token.Pos]*ast.CallExpr)
+	s.literals = make(map[token.Pos]bool)
+	for _, file := range s.files {
 		ast.Inspect(file, func(n ast.Node) bool {
-			s.add(info, n)
+			s.add(s.info, n)
 			return true
 		})
 	}
-	return s
 }
 
 func (s *source) add(info *types.Info, n ast.Node) {
@@ -84,6 +89,7 @@ func assignedAt(left ast.Expr) token.Pos {
 
 // mapAt returns the map that an instruction uses, as the source has it.
 func (s *source) mapAt(instr ssa.Instruction) ast.Expr {
+	s.once.Do(s.read)
 	if call, ok := instr.(ssa.CallInstruction); ok {
 		return s.exprs[call.Common().Pos()]
 	}
@@ -92,8 +98,12 @@ func (s *source) mapAt(instr ssa.Instruction) ast.Expr {
 
 // call returns the call expression of a call, go or defer instruction.
 func (s *source) call(instr ssa.CallInstruction) *ast.CallExpr {
+	s.once.Do(s.read)
 	return s.calls[instr.Common().Pos()]
 }
 
 // literal reports whether a map update is part of a composite literal.
-func (s *source) literal(update *ssa.MapUpdate) bool { return s.literals[update.Pos()] }
+func (s *source) literal(update *ssa.MapUpdate) bool {
+	s.once.Do(s.read)
+	return s.literals[update.Pos()]
+}

@@ -107,19 +107,18 @@ func (r *Result) Evidence() *sharing.Evidence {
 }
 
 // importer returns what facts say about functions of other packages, each
-// decoded once.
+// decoded once. Checks that run at the same time ask it.
 func importer(pass *analysis.Pass) sharing.Imports {
-	known := make(map[*types.Func]*summary.Summary)
+	var known sync.Map // *types.Func to *summary.Summary
 	return func(fn *types.Func) *summary.Summary {
 		if fn.Pkg() == pass.Pkg || model.IsStandard(fn.Pkg()) {
 			return nil
 		}
-		s, ok := known[fn]
+		s, ok := known.Load(fn)
 		if !ok {
-			s = decode(pass, fn)
-			known[fn] = s
+			s, _ = known.LoadOrStore(fn, decode(pass, fn))
 		}
-		return s
+		return s.(*summary.Summary)
 	}
 }
 
