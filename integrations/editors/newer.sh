@@ -14,7 +14,7 @@ echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $su
 apt() {
 	apt-get -qq -o Dir::Etc::SourceList="$dir/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
 		-o Dir::State::Lists="$dir/apt/lists" -o Dir::State::Status="$dir/apt/status" \
-		-o Dir::Cache="$dir/apt/cache" -o Debug::NoLocking=1 "$@"
+		-o Dir::Cache="$dir/apt/cache" -o Debug::NoLocking=1 -o APT::Sandbox::User=root "$@"
 }
 apt update
 apt install --yes --download-only --no-install-recommends "$@"
