@@ -9,7 +9,7 @@ import (
 // contract records what a library function that isn't modelled is known to
 // do with the memory it is given: a Reader writes its buffer, a Writer and
 // functions over bytes read theirs, sorting writes, an encoder reads what it is
-// given.
+// given, a decoder writes it.
 func (m *machine) contract(inv *invocation) {
 	fn := inv.method
 	if inv.fn != nil {
@@ -20,6 +20,10 @@ func (m *machine) contract(inv *invocation) {
 	}
 	if i := model.Encodes(fn); i >= 0 && i < len(inv.args) {
 		m.encode(inv.args[i], fn.Signature().Params().At(0).Type(), 0)
+		return
+	}
+	if i := model.Decodes(fn); i >= 0 && i < len(inv.args) {
+		m.decode(inv.args[i:])
 		return
 	}
 	effect := model.OnSlices(fn)

@@ -36,11 +36,5 @@ func EncodesItself(t types.Type) bool {
 	if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
 		t = types.NewPointer(t)
 	}
-	methods := types.NewMethodSet(t)
-	for _, name := range marshalers {
-		if methods.Lookup(nil, name) != nil {
-			return true
-		}
-	}
-	return false
+	return hasOneOf(t, marshalers)
 }
