@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -24,6 +25,8 @@ func deserted(pass *analysis.Pass) []report.Finding {
 	var found []report.Finding
 	for _, c := range match.TakeCensus(pass, isChannel) {
 		switch {
+		case !c.Given:
+			found = append(found, neverMade(pass, c)...)
 		case c.Escapes || len(c.Makes) == 0:
 		case len(c.Sends) == 0 && c.Closes == 0:
 			for _, receive := range c.Receives {
@@ -43,6 +46,34 @@ func deserted(pass *analysis.Pass) []report.Finding {
 		}
 	}
 	return found
+}
+
+// neverMade tells of a channel that nothing makes, though there is somebody on
+// either side: all that is done with it waits for ever, or in a select comes to
+// nothing. Who compares it with nil knows that it may be.
+func neverMade(pass *analysis.Pass, c *match.Census) []report.Finding {
+	var uses []analysis.Range
+	for _, list := range [][]match.Communication{c.Receives, c.Sends} {
+		for _, op := range list {
+			uses = append(uses, op)
+		}
+	}
+	for _, value := range c.Read {
+		uses = append(uses, value)
+	}
+	if c.Compared || len(c.Receives) == 0 || len(c.Receives) == len(uses) {
+		return nil
+	}
+	slices.SortFunc(uses, func(a, b analysis.Range) int { return int(a.Pos() - b.Pos()) })
+	f := report.Finding{
+		Range:   uses[0],
+		Subject: c.Var,
+		Message: fmt.Sprintf("nothing in the package makes the channel %s: it is nil, and who waits for it waits for ever", c.Var.Name()),
+	}
+	for _, use := range uses[1:] {
+		f.Related = append(f.Related, report.Here(use, "used here"))
+	}
+	return []report.Finding{f}
 }
 
 // unserved words a receive that gets nothing.

@@ -27,7 +27,11 @@
 //     name, that nothing sends on or closes, or that nothing receives from;
 //   - a path that passes by what others do and somebody waits for: to give back
 //     the slot of a semaphore, to answer a request, to say that the goroutine
-//     has ended.
+//     has ended;
+//   - an answer on an unbuffered channel of the request, whose maker waits for
+//     a context or timer as well;
+//   - a loop that goes on when the channel that says stop is closed: break
+//     leaves the select alone.
 //
 // The report carries the schedule: who starts whom, who was served, who left
 // where. If one value at most is sent, the fix gives the channel room for it.
@@ -71,7 +75,8 @@
 //
 // goleak and the runtime's goroutine-leak profile find goroutines that did
 // leak in a run. go vet's lostcancel finds contexts that are never cancelled;
-// staticcheck looks at single statements only.
+// staticcheck looks at single statements only: its SA4011 reports any break
+// that ends nothing but its own select.
 //
 // Since: v0.1.0
 package chanleak

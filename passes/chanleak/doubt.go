@@ -57,7 +57,7 @@ func (m *meeting) mayStop(s sending) bool {
 		}
 		switch instr := instr.(type) {
 		case *ssa.UnOp:
-			found = instr.Op == token.ARROW && !fromOutside(instr.X)
+			found = instr.Op == token.ARROW && !fromOutside(instr.X) && !m.fedElsewhere(instr.X)
 		case *ssa.Select:
 			for _, state := range instr.States {
 				found = found || state.Dir == types.RecvOnly && !fromOutside(state.Chan)

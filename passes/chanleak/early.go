@@ -2,6 +2,7 @@ package chanleak
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -27,7 +28,7 @@ func (l *leavings) early(m *meeting, s sending, receive ssa.Instruction) *ssa.Re
 	}
 	edge := w.Edge
 	w.Edge = func(from *ssa.BasicBlock, succ int) bool {
-		return !countsOn(from) && !normalEnd(from, succ, receive) && edge(from, succ)
+		return !countsOn(from) && !normalEnd(from, succ, receive) && !(m.saysLast(s) && saidBy(from, succ, receive)) && edge(from, succ)
 	}
 	w.Behind(receive)
 	return found
@@ -50,6 +51,56 @@ func goesOnAlone(s sending) bool {
 	}}
 	w.Behind(s.send)
 	return ends || head == s.send.Block()
+}
+
+// saysLast reports whether the one goroutine that sends ends behind another
+// send: what comes then, mostly an error, may say that it was the last.
+func (m *meeting) saysLast(s sending) bool {
+	return !s.crowd && slices.ContainsFunc(m.sends, func(other sending) bool {
+		return other.send != s.send && (!inCycle(other.send) || goesOnAlone(other))
+	})
+}
+
+// saidBy reports whether an edge is taken because of a part of what was
+// received: an error that isn't nil, a field that equals a constant.
+func saidBy(from *ssa.BasicBlock, succ int, receive ssa.Instruction) bool {
+	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	compared, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || !received(wholeOf(compared.X), receive) {
+		return false
+	}
+	constant, isConst := compared.Y.(*ssa.Const)
+	says := token.EQL
+	if isConst && constant.IsNil() {
+		says = token.NEQ
+	}
+	return isConst && (compared.Op == says) == (succ == 0)
+}
+
+// wholeOf returns the value of which a value is a field.
+func wholeOf(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Field:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.UnOp:
+			if x.Op != token.MUL {
+				return v
+			}
+			v = x.X
+		case *ssa.Alloc:
+			if v = onlyStored(x); v == nil {
+				return x
+			}
+		default:
+			return v
+		}
+	}
 }
 
 // loopAround returns the head of the innermost loop around a block.

@@ -26,7 +26,8 @@ import (
 //	}
 //
 // The channel must be known to the function and its goroutines alone, see
-// [meeting]. Paths are those of the function's control-flow graph, from the
+// [meeting], or be returned to it by a function that starts these, see
+// findStreams. Paths are those of the function's control-flow graph, from the
 // start of the goroutine, or from a receive if there are more sends to come,
 // to a return by way of no receive.
 func withoutSchedule(pass *analysis.Pass) []report.Finding {
@@ -40,8 +41,13 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 			continue
 		}
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
-			if made, ok := instr.(*ssa.MakeChan); ok {
-				if m := findMeeting(made); m != nil {
+			switch instr := instr.(type) {
+			case *ssa.MakeChan:
+				if m := findMeeting(instr); m != nil {
+					l.judge(m)
+				}
+			case *ssa.Call:
+				for _, m := range findStreams(instr) {
 					l.judge(m)
 				}
 			}
@@ -214,7 +220,7 @@ func (l *leavings) walk(m *meeting, s sending, also func(ssa.Instruction) bool) 
 		Visit: func(instr ssa.Instruction) bool {
 			_, isSelect := instr.(*ssa.Select)
 			switch {
-			case also != nil && !also(instr), l.ends(instr), instr == ssa.Instruction(m.made):
+			case also != nil && !also(instr), l.ends(instr), instr == ssa.Instruction(m.made), m.site != nil && instr == ssa.Instruction(m.site):
 				return false
 			case m.receives[instr] && !isSelect:
 				return false

@@ -20,6 +20,8 @@ type meeting struct {
 	sends    []sending
 	receives map[ssa.Instruction]bool // of the owner: receives, selects, calls of functions that receive
 	closed   bool                     // somewhere
+	site     *ssa.Call                // that returns the channel to the owner, see stream.go
+	called   bool                     // what comes now is the owner's side of it
 	lost     bool                     // used in another way: nothing is known
 }
 
@@ -28,6 +30,7 @@ type sending struct {
 	send  *ssa.Send
 	spawn ssa.CallInstruction // by which the owner starts the goroutine, or one that starts it
 	many  bool                // more than one such goroutine, or a send in a loop
+	crowd bool                // more than one such goroutine
 }
 
 // A user is a function that knows the channel, as the owner sees it.
@@ -75,6 +78,8 @@ func (m *meeting) follow(v ssa.Value, by user) {
 			m.followCell(cell, ref, by)
 		case *ssa.UnOp:
 			m.receive(ref, by)
+		case *ssa.Return:
+			m.lost = m.lost || m.site == nil || m.called || by.fn != m.owner
 		case *ssa.Send:
 			m.send(ref, v, by)
 		case *ssa.Select:
@@ -198,7 +203,7 @@ func (m *meeting) send(send *ssa.Send, channel ssa.Value, by user) {
 		m.lost = true
 		return
 	}
-	m.sends = append(m.sends, sending{send: send, spawn: by.spawn, many: by.many || inCycle(send)})
+	m.sends = append(m.sends, sending{send: send, spawn: by.spawn, many: by.many || inCycle(send), crowd: by.many})
 }
 
 // selects looks at the cases: a send that has an alternative isn't stuck.

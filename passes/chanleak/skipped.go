@@ -21,6 +21,7 @@ func skipped(pass *analysis.Pass) []report.Finding {
 	r := findRoads(sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program)))
 	found := keptSlots(pass, r)
 	found = append(found, unanswered(pass, r)...)
+	found = append(found, impatient(pass, r)...)
 	return append(found, unsaid(pass, r)...)
 }
 

@@ -83,11 +83,11 @@ func (s *semaphores) call(class any, call *ssa.CallCommon, now paths.Standing) p
 	if fn == nil {
 		return paths.Effect{}
 	}
-	if does := s.does(fn, class); now == paths.Owed {
+	does := s.does(fn, class)
+	if now == paths.Owed {
 		return paths.Effect{Does: does.owed}
-	} else {
-		return paths.Effect{Does: does.free}
 	}
+	return paths.Effect{Does: does.free}
 }
 
 // does says what a call of a function of the package does. Of a recursion

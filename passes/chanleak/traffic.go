@@ -3,6 +3,7 @@ package chanleak
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -23,17 +24,39 @@ type traffic struct {
 type roads struct {
 	evidence *sharing.Evidence
 	known    map[any]*traffic
+	fields   map[*ssa.MakeChan]any // of a channel that is made for a field: that
 }
 
 func findRoads(evidence *sharing.Evidence) *roads {
-	r := &roads{evidence: evidence, known: make(map[any]*traffic)}
+	r := &roads{evidence: evidence, known: make(map[any]*traffic), fields: make(map[*ssa.MakeChan]any)}
+	for _, fn := range evidence.Functions() {
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			if store, ok := instr.(*ssa.Store); ok {
+				r.keep(store)
+			}
+		})
+	}
 	for _, fn := range evidence.Functions() {
 		sharing.Instructions(fn, r.note)
 	}
 	return r
 }
 
-func (r *roads) class(channel ssa.Value) any { return r.evidence.PlaceOf(channel).Class() }
+// keep notes the field that a channel is made for.
+func (r *roads) keep(store *ssa.Store) {
+	made, ok := store.Val.(*ssa.MakeChan)
+	if field := r.evidence.Assigned(store.Addr).Field; ok && field != nil {
+		r.fields[made] = field
+	}
+}
+
+func (r *roads) class(channel ssa.Value) any {
+	class := r.evidence.PlaceOf(channel).Class()
+	if made, ok := class.(*ssa.MakeChan); ok && r.fields[made] != nil {
+		return r.fields[made]
+	}
+	return class
+}
 
 func (r *roads) of(class any) *traffic {
 	t := r.known[class]
@@ -55,8 +78,7 @@ func (r *roads) note(instr ssa.Instruction) {
 			r.communicate(instr, state.Chan, state.Send)
 		}
 	case *ssa.MakeChan:
-		t := r.of(r.class(instr))
-		t.made = append(t.made, instr)
+		r.made(instr, r.class(instr))
 	case *ssa.Store:
 		r.store(instr)
 	case *ssa.UnOp:
@@ -69,6 +91,12 @@ func (r *roads) note(instr ssa.Instruction) {
 		for _, operand := range instr.Operands(nil) {
 			r.escapes(*operand)
 		}
+	}
+}
+
+func (r *roads) made(channel *ssa.MakeChan, class any) {
+	if t := r.of(class); !slices.Contains(t.made, channel) {
+		t.made = append(t.made, channel)
 	}
 }
 
@@ -109,13 +137,13 @@ func (r *roads) store(store *ssa.Store) {
 	if !isChannel(store.Val.Type()) {
 		return
 	}
-	t := r.of(r.evidence.Assigned(store.Addr).Class())
+	class := r.evidence.Assigned(store.Addr).Class()
 	switch value := store.Val.(type) {
 	case *ssa.MakeChan:
-		t.made = append(t.made, value)
+		r.made(value, class)
 	case *ssa.Const: // nil
 	default:
-		t.escapes = true
+		r.of(class).escapes = true
 		r.escapes(value)
 	}
 }

@@ -62,7 +62,7 @@ func (r *roads) asked() map[*types.Var]ssa.Instruction {
 			continue
 		}
 		for _, made := range t.made {
-			for _, receive := range append(r.of(r.class(made)).receives, t.receives...) {
+			for _, receive := range t.receives {
 				if _, plain := receive.(*ssa.UnOp); plain && receive.Parent() == made.Parent() && asked[field] == nil {
 					asked[field] = receive
 				}

@@ -15,7 +15,7 @@ import (
 
 // finding words a sender that is left behind as a schedule would.
 func (l *leavings) finding(m *meeting, s sending, ret *ssa.Return) report.Finding {
-	rng, channel := l.sendSyntax(s.send)
+	rng, channel := sendSyntax(s.send)
 	started, more := report.FileLine(l.pass.Fset, s.spawn.Pos()), ""
 	if s.many {
 		more = " any more"
@@ -54,7 +54,7 @@ func madeBy(m *meeting) *ast.CallExpr {
 }
 
 // sendSyntax returns the statement of a send and its channel.
-func (l *leavings) sendSyntax(send *ssa.Send) (analysis.Range, ast.Expr) {
+func sendSyntax(send *ssa.Send) (analysis.Range, ast.Expr) {
 	var found *ast.SendStmt
 	ast.Inspect(send.Parent().Syntax(), func(n ast.Node) bool {
 		if stmt, ok := n.(*ast.SendStmt); ok && stmt.Arrow == send.Pos() {

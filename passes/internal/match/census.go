@@ -21,6 +21,9 @@ type Census struct {
 	Closes   int
 	Makes    []*ast.CallExpr // calls of make
 	Calls    map[string][]*ast.CallExpr
+	Read     []ast.Expr // where the value goes elsewhere
+	Given    bool       // it is assigned, or may be by its address: else it stays zero
+	Compared bool
 	Escapes  bool
 }
 
@@ -191,9 +194,20 @@ func (c *counter) use(census *Census, at int) {
 			return
 		}
 	case *ast.BinaryExpr:
-		return // compared
+		census.Compared = true
+		return
 	}
 	census.Escapes = true
+	census.read(expr, parent)
+}
+
+// read counts a use of the value, or of the address.
+func (census *Census) read(expr, parent ast.Node) {
+	if call, ok := parent.(*ast.CallExpr); ok && call.Fun != expr {
+		census.Read = append(census.Read, expr.(ast.Expr))
+		return
+	}
+	census.Given = true
 }
 
 // whole returns the index of the whole expression for a variable: s.done for
@@ -230,6 +244,7 @@ func (c *counter) oneOfSeveral(at int) bool {
 
 // assigned counts a value that the variable gets.
 func (census *Census) assigned(pass *analysis.Pass, value ast.Expr) {
+	census.Given = true
 	switch value := ast.Unparen(value).(type) {
 	case *ast.CallExpr:
 		if name, ok := value.Fun.(*ast.Ident); ok && name.Name == "make" {
