@@ -247,19 +247,43 @@ func (m *machine) partOfComplex(name string, x value) value {
 	return imag(c)
 }
 
+// extreme is max or min.
 func (m *machine) extreme(inv *invocation) value {
-	isMax := inv.builtin.Name() == "max"
+	isMax, t := inv.builtin.Name() == "max", inv.sig.Params().At(0).Type()
 	best := inv.args[0]
 	for _, v := range inv.args[1:] {
-		less, ok := m.order(token.LSS, best, v, inv.sig.Params().At(0).Type()).(bool)
-		if !ok {
-			return nil
+		switch less := m.order(token.LSS, best, v, t).(type) {
+		case bool:
+			if less == isMax {
+				best = v
+			}
+		default:
+			best = m.unknownExtreme(isMax, best, v, t)
 		}
-		if less == isMax {
-			best = v
+		if best == nil {
+			return nil
 		}
 	}
 	return best
+}
+
+// unknownExtreme is max(x, y) or min(x, y) where nobody knows which it is: an
+// integer on the right side of both.
+func (m *machine) unknownExtreme(isMax bool, x, y value, t types.Type) value {
+	if !isInteger(x) || !isInteger(y) {
+		return nil
+	}
+	s := m.syms.intern(symBinop, t, []value{x, y}, isMax, 0)
+	for _, v := range []value{x, y} {
+		less := m.syms.comparison(token.LSS, s, v)
+		if !isMax {
+			less = m.syms.comparison(token.LSS, v, s)
+		}
+		if _, known := m.st.facts.decide(less); !known {
+			m.st.facts = m.st.facts.with(less, false)
+		}
+	}
+	return s
 }
 
 // isMapType reports whether a type is a map; that of a symbol may be unknown.

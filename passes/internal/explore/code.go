@@ -21,8 +21,9 @@ type code struct {
 	ways    []uint8 // of the If at the end of each block, those that were taken: bit 0 and bit 1
 	loops   map[ssa.Instruction]loopExit
 
-	liveness *liveness               // when asked
-	effects  map[*ssa.BasicBlock]int // likewise
+	liveness *liveness                // when asked
+	effects  map[*ssa.BasicBlock]int  // likewise
+	acting   map[*ssa.BasicBlock]bool // likewise, of the headers of loops
 }
 
 // A loopExit says which successors of an If lead back to it.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A deed is something that code does to a field or variable.
@@ -145,10 +146,10 @@ func deeds(instr ssa.Instruction) map[types.Object]deed {
 			}
 		}
 	case *ssa.UnOp:
-		switch instr.Op {
-		case token.ARROW:
+		switch {
+		case instr.Op == token.ARROW:
 			note(found, instr.X, receives)
-		case token.MUL:
+		case program.Loads(instr):
 			note(found, instr.X, reads)
 		}
 	case ssa.CallInstruction:

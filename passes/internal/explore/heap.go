@@ -236,6 +236,14 @@ func partType(t types.Type, i int64) types.Type {
 	return nil
 }
 
+// typeAt returns the type of a part of a variable of type t, nil if unknown.
+func typeAt(t types.Type, at *path) types.Type {
+	if at == nil {
+		return t
+	}
+	return partType(typeAt(t, at.parent), at.index)
+}
+
 // store replaces the part of an object that a pointer names.
 func (m *machine) store(p pointer, v value) {
 	if m.st.object(p.obj) == nil {

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // allocInstr makes a variable. Only variables that the compiler moves to the
@@ -126,7 +128,7 @@ func (m *machine) loadInstr(v *ssa.UnOp) value {
 	if !ok {
 		return nil
 	}
-	if !onlySelfStored(v) {
+	if program.Loads(v) && !onlySelfStored(v) {
 		m.record(p, false, false, accessPlain, position(v))
 	}
 	return m.load(p, v.Type())

@@ -133,7 +133,7 @@ func (m *machine) count(v value) (n int64, known bool) {
 		n, known = v.(int64)
 		return n, known
 	}
-	if s.kind == symBinop {
+	if _, isOperator := s.tag.(token.Token); isOperator && s.kind == symBinop {
 		return 0, false
 	}
 	for n := range int64(3) {

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -41,34 +42,40 @@ type node struct {
 	at  *ssa.If
 	of  *code
 	way int
+
+	opens token.Pos // what the transition does for the first time, if anything
 }
 
-func (n node) isFresh() bool { return n.at != nil && !n.of.hasTaken(n.at, n.way) }
+func (s *search) isFresh(n node) bool {
+	return n.at != nil && !n.of.hasTaken(n.at, n.way) || n.opens.IsValid() && !s.done[n.opens]
+}
 
 // A search is a depth-first search by cost: schedules without preemption
 // first, then those with one, and so on (iterative context bounding,
 // Musuvathi and Qadeer, PLDI 2007). At the end of each path those that lead
 // to code that nobody came to so far are next, so that all code is seen before
-// the orders of one path are. Paths that decide about an unknown only to come
+// the orders of one path are: ways of an If, cases of a select statement, and
+// timers that fire. Paths that decide about an unknown only to come
 // to covered code wait until the others are done.
 type search struct {
 	byCost  [][]node
 	fresh   []node
 	stale   []node
-	visited map[uint64]int // states, with the cost they were come to at
-	begun   map[uint64]int // groups of goroutines, likewise
+	visited map[uint64]int     // states, with the cost they were come to at
+	begun   map[uint64]int     // groups of goroutines, likewise
+	done    map[token.Pos]bool // cases of select statements and timers that were tried
 	turn    bool
 	bound   int
 }
 
 func newSearch(bound int) *search {
-	return &search{byCost: make([][]node, bound+1), visited: make(map[uint64]int), begun: make(map[uint64]int), bound: bound}
+	return &search{byCost: make([][]node, bound+1), visited: make(map[uint64]int), begun: make(map[uint64]int), done: make(map[token.Pos]bool), bound: bound}
 }
 
 func (s *search) push(n node) {
 	switch {
 	case n.cost > s.bound:
-	case n.isFresh():
+	case s.isFresh(n):
 		s.fresh = append(s.fresh, n)
 	case n.stale:
 		s.stale = append(s.stale, n)
@@ -105,10 +112,10 @@ func (s *search) pop(ended bool) (node, bool) {
 func (s *search) popFresh() (node, bool) {
 	for len(s.fresh) > 0 {
 		n := take(&s.fresh)
-		if n.isFresh() {
+		if s.isFresh(n) {
 			return n, true
 		}
-		n.at = nil
+		n.at, n.opens = nil, token.NoPos
 		s.push(n)
 	}
 	return node{}, false
@@ -150,6 +157,9 @@ func (m *machine) advance(n node) bool {
 		m.st = m.fork(n.st)
 		m.st.running = none
 		m.st.cur = [2]gid{n.next.g, n.next.partner}
+		for _, pos := range choices(n.st, n.next) {
+			m.search.done[pos] = true
+		}
 		m.fire(n.next)
 	}
 	m.run()
@@ -182,10 +192,41 @@ func (m *machine) expand(cost int) bool {
 		if t.cost >= never {
 			continue
 		}
-		m.search.push(node{st: st, moves: true, next: t, cost: cost + t.cost})
+		m.search.push(node{st: st, moves: true, next: t, cost: cost + t.cost, opens: m.opens(st, list, t)})
 		goesOn = goesOn || t.cost == 0
 	}
 	return goesOn
+}
+
+// opens returns a choice that a transition makes for the first time though
+// nothing else has to give way, if there is one.
+func (m *machine) opens(st *state, list []transition, t transition) token.Pos {
+	if t.cost > 0 || t == list[0] {
+		return token.NoPos
+	}
+	for _, pos := range choices(st, t) {
+		if !m.search.done[pos] {
+			return pos
+		}
+	}
+	return token.NoPos
+}
+
+// choices returns the cases of select statements that a transition takes, and
+// the place of the timer that fires.
+func choices(st *state, t transition) []token.Pos {
+	var list []token.Pos
+	add := func(g gid, i int) {
+		if g != none && i >= 0 && st.gs[g].op.kind == opSelect {
+			list = append(list, st.gs[g].op.cases[i].pos)
+		}
+	}
+	add(t.g, t.i)
+	add(t.partner, t.j)
+	if g := st.gs[t.g]; g.timer && g.op.kind == opSleep && g.spawn != nil {
+		list = append(list, g.spawn.pos)
+	}
+	return list
 }
 
 // never is the cost of what doesn't happen.
@@ -211,7 +252,7 @@ func (m *machine) price(st *state, list []transition) {
 			}
 			continue
 		}
-		awake = true
+		awake = awake || !t.serve // code that we don't see may take its time
 		current = current || t.cost == 0 && st.isCurrent(t) && !st.polled
 	}
 	for i := range list {

@@ -115,19 +115,25 @@ func (m *machine) escape(v value) {
 	}
 }
 
-// havoc forgets a variable of basic type whose address unknown code was
-// given: it is an output parameter.
+// havoc forgets a variable of basic type, or a field of one, whose address
+// unknown code was given: it is an output parameter.
 func (m *machine) havoc(v value) {
 	if i, ok := v.(iface); ok {
 		v = i.val
 	}
 	p, ok := v.(pointer)
-	if !ok || p.path != nil {
+	if !ok {
 		return
 	}
-	if o := m.st.object(p.obj); o != nil && o.typ != nil {
-		if _, basic := o.typ.Underlying().(*types.Basic); basic {
-			m.st.mutable(p.obj).val = m.fresh(o.typ)
-		}
+	o := m.st.object(p.obj)
+	if o == nil {
+		return
+	}
+	t := typeAt(o.typ, p.path)
+	if t == nil {
+		return
+	}
+	if _, basic := t.Underlying().(*types.Basic); basic {
+		m.store(p, m.fresh(t))
 	}
 }

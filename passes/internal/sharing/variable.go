@@ -101,7 +101,7 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 	eachInstr(fn, func(instr ssa.Instruction) {
 		switch instr := instr.(type) {
 		case *ssa.UnOp:
-			if instr.Op == token.MUL {
+			if program.Loads(instr) {
 				add(instr, instr.X, Read)
 			}
 		case *ssa.Store:
