@@ -1,0 +1,90 @@
+package guardedby
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// What keeps a use without the lock apart from the others all the same.
+
+// ordered reports whether something else keeps the use apart from the others:
+// a comment that says so, an atomic variable, a goroutine that isn't started
+// yet or that was waited for.
+func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse) bool {
+	return looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use)
+}
+
+// joined reports whether a function on the way to the use has waited for
+// somebody before, or told somebody something.
+func (j *judge) joined(use sharing.MapUse) bool {
+	return j.evidence.Joined(use.Fn, use.Instr) ||
+		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return j.evidence.Joined(call.Parent(), call) })
+}
+
+// demanded reports whether a function on the way to the use says that its
+// caller holds the lock.
+func demanded(use sharing.MapUse) bool {
+	return slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
+		callee := sharing.Origin(call.Common().StaticCallee())
+		return callee != nil && sharing.WantsLock(callee)
+	})
+}
+
+// before reports whether the use happens while the object is set up: a
+// function on the way starts a goroutine behind it that uses the variable,
+// which is when others come to know the object.
+func (j *judge) before(use sharing.MapUse, uses []sharing.MapUse) bool {
+	at := use.Instr
+	for i := len(use.Calls); ; i-- {
+		for _, site := range j.evidence.SpawnedAfter(at) {
+			if slices.ContainsFunc(uses, func(u sharing.MapUse) bool { return u.Entry.Spawn != nil && u.Entry.Spawn.Site == site }) {
+				return true
+			}
+		}
+		if i == 0 {
+			return false
+		}
+		at = use.Calls[i-1]
+	}
+}
+
+// handedOver reports whether a function on the way releases the lock for its
+// caller, and so begins with it held.
+func (j *judge) handedOver(h *habit, use sharing.MapUse) bool {
+	releases := func(fn *ssa.Function) bool {
+		return slices.ContainsFunc(j.evidence.EffectOf(fn).Releases, func(p *sharing.Place) bool { return p.Class() == h.class })
+	}
+	if releases(use.Fn) {
+		return true
+	}
+	return slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return releases(call.Parent()) })
+}
+
+// excused reports whether the entry is one that the package itself calls
+// only with the lock held: then its callers elsewhere are meant to do so too.
+func (j *judge) excused(h *habit, use sharing.MapUse, uses []sharing.MapUse) bool {
+	if use.Entry.Kind == sharing.Goroutine {
+		return false
+	}
+	called := false
+	for _, other := range uses {
+		if other.Access != use.Access || !passes(other.Effect, use.Entry.Fn) {
+			continue
+		}
+		if _, held := other.Held.Find(h.class); !held && concurrent(other) {
+			return false
+		}
+		called = true
+	}
+	return called
+}
+
+// passes reports whether the function is called on the way to the access.
+func passes(e sharing.Effect, fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
+		return call.Common().StaticCallee() == fn
+	})
+}
