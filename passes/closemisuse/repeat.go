@@ -6,12 +6,13 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
@@ -169,10 +170,8 @@ func (r *repeats) excludes(body *ast.BlockStmt) bool {
 		case *ast.ReturnStmt:
 			found = found || slices.ContainsFunc(stack, r.asksState)
 		case *ast.CallExpr:
-			if selector, ok := n.Fun.(*ast.SelectorExpr); ok {
-				name := selector.Sel.Name
-				found = found || strings.HasSuffix(name, "Lock") || strings.Contains(name, "Swap")
-			}
+			fn, ok := typeutil.Callee(r.pass.TypesInfo, n).(*types.Func)
+			found = found || match.TakesLock(r.pass.TypesInfo, n) || ok && model.GuardsUnseen(fn)
 		}
 		return !found
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
@@ -34,7 +35,7 @@ func outside(pass *analysis.Pass, wait *ast.CallExpr, loop *ast.ForStmt, signals
 	var found []report.Finding
 	for _, signal := range signals {
 		fn := methodAround(pass, signal)
-		if fn == nil || !fn.Name.IsExported() || locks(pass, fn) || isCalled(pass, fn) {
+		if fn == nil || !fn.Name.IsExported() || locks(pass, fn, 3) || isCalled(pass, fn) {
 			continue
 		}
 		ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -90,18 +91,35 @@ func methodAround(pass *analysis.Pass, call *ast.CallExpr) *ast.FuncDecl {
 	return nil
 }
 
-// locks reports whether a function takes a lock, or calls one that may do so
-// for it.
-func locks(pass *analysis.Pass, fn *ast.FuncDecl) bool {
+// locks reports whether a function takes a lock, or calls functions of the
+// package that do so for it, up to a few calls deep.
+func locks(pass *analysis.Pass, fn *ast.FuncDecl, depth int) bool {
 	found := false
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		if name, ok := n.(*ast.Ident); ok {
-			callee, ok := pass.TypesInfo.Uses[name].(*types.Func)
-			found = found || ok && strings.Contains(strings.ToLower(callee.Name()), "lock")
+		if call, ok := n.(*ast.CallExpr); ok && !found {
+			found = match.TakesLock(pass.TypesInfo, call) || depth > 0 && helperLocks(pass, call, depth-1)
 		}
 		return !found
 	})
 	return found
+}
+
+// helperLocks reports whether the called function is one of the package and
+// takes a lock.
+func helperLocks(pass *analysis.Pass, call *ast.CallExpr, depth int) bool {
+	callee := typeutil.StaticCallee(pass.TypesInfo, call)
+	if callee == nil || callee.Pkg() != pass.Pkg {
+		return false
+	}
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if ok && fn.Body != nil && pass.TypesInfo.Defs[fn.Name] == types.Object(callee.Origin()) {
+				return locks(pass, fn, depth)
+			}
+		}
+	}
+	return false
 }
 
 // isCalled reports whether the package names the method.

@@ -58,7 +58,7 @@ func (d *deferral) isNew(ch change, c capture) bool {
 		return c.as == funcValue
 	case *ast.CallExpr:
 		fn := typeutil.StaticCallee(d.fn.info, right)
-		return !d.fn.info.Types[right.Fun].IsType() && (fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context")
+		return !d.fn.info.Types[right.Fun].IsType() && (fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" && !model.OpensNothing(fn))
 	}
 	return false
 }

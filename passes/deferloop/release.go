@@ -130,7 +130,7 @@ func (s *site) releaseByFunc(call *ast.CallExpr, callee *types.Func) (release, b
 		case model.ReleaseShared:
 			return release{kind: sharedLock, at: call, of: fun.X}, true
 		}
-		return release{kind: resource, at: call, of: fun.X}, model.Releases(callee) && !model.CountsReferences(callee)
+		return release{kind: resource, at: call, of: fun.X}, model.Releases(callee) && !model.CountsReferences(callee, s.info.TypeOf(fun.X))
 	}
 	if len(call.Args) == 1 && model.ReleasesArgument(callee) {
 		return release{kind: resource, at: call, of: call.Args[0]}, true

@@ -120,8 +120,16 @@ func (c *checker) exits(fn *types.Func) bool {
 	if end.Ends || !end.Exits || sig.Params().Len() == 0 || sig.Results().Len() > 0 {
 		return end.Ends
 	}
+	return match.IsError(sig.Params().At(0).Type()) || isReason(lastParam(sig))
+}
+
+// lastParam returns the type of a function's last operand.
+func lastParam(sig *types.Signature) types.Type {
 	last := sig.Params().At(sig.Params().Len() - 1).Type()
-	return match.IsError(sig.Params().At(0).Type()) || isReason(last) || sig.Variadic() && isReason(last.(*types.Slice).Elem())
+	if sig.Variadic() {
+		return last.(*types.Slice).Elem()
+	}
+	return last
 }
 
 // isReason reports whether a value of the type says why: an error, a text, or

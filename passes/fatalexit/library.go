@@ -141,9 +141,14 @@ func (c *checker) signature(fn ast.Node) *types.Signature {
 	return nil
 }
 
-// isFatal reports whether fn is a logger's way to exit.
+// isFatal reports whether fn is a logger's way to exit: it ends the process
+// and is told why, rather than with which status.
 func isFatal(fn *types.Func) bool {
-	return model.NeverReturns(fn) && model.EndsProcess(fn) && strings.HasPrefix(fn.Name(), "Fatal")
+	sig := fn.Signature()
+	if !model.NeverReturns(fn) || !model.EndsProcess(fn) || sig.Params().Len() == 0 {
+		return false
+	}
+	return isReason(sig.Params().At(0).Type()) || isReason(lastParam(sig))
 }
 
 // forTests reports whether the file or the whole package serves tests.
@@ -162,8 +167,12 @@ func (c *checker) forTests(x exit) bool {
 var exits = regexp.MustCompile(`(?i)exit|fatal|terminat|abort|dies?\b|crash|must|kills?\b|main\b|never|impossible|not (happen|be reached)|unreachable`)
 
 // documented reports whether the function around is named or documented to
-// end the process, does so by os.Exit, or a comment at the call speaks of it.
+// end the process, does so by os.Exit, a comment at the call speaks of it, or
+// the text that it ends with says that the program is to blame.
 func (c *checker) documented(x exit) bool {
+	if match.SaysInvariant(x.expr) {
+		return true
+	}
 	for cursor := range x.fn.Enclosing((*ast.FuncDecl)(nil)) {
 		decl := cursor.Node().(*ast.FuncDecl)
 		if exits.MatchString(decl.Name.Name) || exits.MatchString(decl.Doc.Text()) || exits.MatchString(receiver(decl)) {

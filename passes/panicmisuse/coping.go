@@ -28,9 +28,15 @@ import (
 //		return 0, false
 //	}
 //
-// So there is a way to tell of errors here, and the panic doesn't take it.
+// So there is a way to tell of errors here, and the panic doesn't take it. A
+// panic that comes first has low confidence: it may be about what has to be
+// there before anything is worth while. A function that panics for other
+// reasons, too, has chosen to.
 func (c *checker) copesAt(s site, u unit) *ast.IfStmt {
 	var found *ast.IfStmt
+	if c.panicsOtherwise(s, u) {
+		return nil
+	}
 	ast.Inspect(u.body, func(n ast.Node) bool {
 		branch, ok := n.(*ast.IfStmt)
 		if _, isLit := n.(*ast.FuncLit); isLit || found != nil {
@@ -49,6 +55,19 @@ func (c *checker) copesAt(s site, u unit) *ast.IfStmt {
 		return true
 	})
 	return found
+}
+
+// panicsOtherwise reports whether the function panics somewhere else on a
+// condition that isn't an error.
+func (c *checker) panicsOtherwise(s site, u unit) bool {
+	for cursor := range u.cursor.Preorder((*ast.CallExpr)(nil)) {
+		call := cursor.Node().(*ast.CallExpr)
+		builtin, ok := typeutil.Callee(c.info, call).(*types.Builtin)
+		if ok && builtin.Name() == "panic" && call != s.call && c.guardedError(cursor) == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // givesUp reports whether a block panics or ends the process or test.
@@ -74,7 +93,7 @@ func (c *checker) inCopingFunc(s site, u unit, cause *ast.CallExpr) report.Findi
 	copes := c.copesAt(s, u)
 	return report.Finding{
 		Range:   s.blame(),
-		Low:     !c.dependsOnOutside(cause, 0),
+		Low:     copes.Pos() > s.call.Pos() || !c.dependsOnOutside(cause, 0),
 		Message: fmt.Sprintf("%s in %s, which copes with the error at line %d: callers crash when %s", c.spell(s), u.name(), c.line(copes.Pos()), c.event(cause)),
 		Related: []analysis.RelatedInformation{report.Here(cause, "fails here"), report.Here(copes.Cond, "another error is told of here")},
 	}

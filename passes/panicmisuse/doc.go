@@ -11,8 +11,8 @@
 // that others import:
 //
 //   - panic (or log.Panic) on an error in a function that returns error;
-//   - the same in a function that can't return an error but copes with
-//     another one: hands it to somebody and leaves;
+//   - the same in a function that can't return an error but has coped with
+//     another one further up: handed it to somebody and left;
 //   - Must… functions (regexp.MustCompile, netip.MustParseAddr, any function
 //     of that name with a twin that returns an error) that are given text
 //     known at run time only: from a request, a file, a decoder, the

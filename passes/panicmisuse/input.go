@@ -20,6 +20,7 @@ type tracer struct {
 	c    *checker
 	seen map[types.Object]bool // asked before; breaks cycles
 
+	plain   bool // what the package puts into its fields is its own
 	outside bool // the input comes from a request, a file, the environment
 	listed  bool // it is an element of a list
 }
@@ -132,7 +133,7 @@ func (t *tracer) fieldInput(e *ast.SelectorExpr, at inspector.Cursor) bool {
 	if field.Exported() && t.isInput(e.X, at) {
 		return true
 	}
-	if t.seen[field] || t.c.checked(field, at) {
+	if t.plain || t.seen[field] || t.c.checked(field, at) {
 		return false
 	}
 	t.seen[field] = true

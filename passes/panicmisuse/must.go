@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
@@ -60,9 +62,27 @@ func (c *checker) judgeWrapped(s site, u unit, made *ast.CallExpr) []report.Find
 	}
 	return []report.Finding{{
 		Range:   s.blame(),
+		Low:     !c.parsesInput(made, s.cursor),
 		Message: fmt.Sprintf("%s in %s, which returns error: callers crash when %s", edit.Print(c.pass.Fset, s.call.Fun), u.name(), c.event(made)),
 		Related: []analysis.RelatedInformation{report.Here(made, "fails here")},
 	}}
+}
+
+// parsesInput reports whether a call that fails for its text is handed text of
+// which somebody outside of the package is the author. Other calls fail for
+// what they find, whoever calls them.
+func (c *checker) parsesInput(call *ast.CallExpr, at inspector.Cursor) bool {
+	fn := typeutil.StaticCallee(c.info, call)
+	if fn == nil || model.FailureOf(fn) != model.FailsByInput {
+		return true
+	}
+	for _, arg := range decisive(fn, call.Args) {
+		t := &tracer{c: c, seen: make(map[types.Object]bool)}
+		if t.isInput(arg, at) {
+			return true
+		}
+	}
+	return false
 }
 
 // qualified writes the name of the function as the caller would.

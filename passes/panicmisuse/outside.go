@@ -72,7 +72,7 @@ func (c *checker) readsInput(call *ast.CallExpr, fn *types.Func) bool {
 			continue
 		}
 		texts++
-		t := &tracer{c: c, seen: make(map[types.Object]bool)}
+		t := &tracer{c: c, seen: make(map[types.Object]bool), plain: true}
 		if !ok || t.isInput(arg, at) || c.isParameter(arg, at) {
 			return true
 		}

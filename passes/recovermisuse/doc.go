@@ -26,11 +26,13 @@
 //     http.ErrAbortHandler, so that a response that was given up looks
 //     complete to the client.
 //
-// Three forms have low confidence: a result of recover that nobody looks at, in
+// Four forms have low confidence: a result of recover that nobody looks at, in
 // a function without an error result, for it mostly guards a call that is
 // allowed to fail; a handler that panics again without what it recovered,
-// for the runtime prints both; and an unexported one around HTTP handlers,
-// where nothing says that one of these gives a response up.
+// for the runtime prints both; an unexported one around HTTP handlers,
+// where nothing says that one of these gives a response up; and one that
+// prints the panic in an exported function which returns nothing but an error,
+// and gives nothing back, for such jobs are there to be survived.
 //
 // Wrong:
 //

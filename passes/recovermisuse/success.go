@@ -11,7 +11,6 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
-	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
@@ -34,9 +33,30 @@ func (c *checker) endsAsSuccess(fn ast.Node, body *ast.BlockStmt, protected insp
 		!c.presets(protected.Node()) && c.canFail(protected.Node()) && !c.excused(fn, protected.Node())
 }
 
+// onlySurvives reports whether the handler of an exported function, which
+// returns nothing but an error, prints the panic and gives nothing back: a job
+// that is there to be survived, whose callers mostly print its errors, too.
+func (c *checker) onlySurvives(body *ast.BlockStmt, protected ast.Node) bool {
+	decl, ok := protected.(*ast.FuncDecl)
+	if !ok || !decl.Name.IsExported() || decl.Type.Results.NumFields() > 1 {
+		return false
+	}
+	prints, gives := false, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			fn, _ := typeutil.Callee(c.info, call).(*types.Func)
+			gives = gives || fn != nil && (model.Releases(fn) || unlocks(fn))
+			prints = prints || fn != nil
+		}
+		return true
+	})
+	return prints && !gives
+}
+
 func (c *checker) reportSuccess(h handler, protected inspector.Cursor) {
 	c.reporter.Add(report.Finding{
 		Range:   h.recover.Node(),
+		Low:     c.onlySurvives(h.body, protected.Node()),
 		Message: fmt.Sprintf("panic is recovered and %s goes on to return a nil error: its caller takes it for success", title(protected.Node())),
 		Fixes:   c.setError(h, protected),
 	})
@@ -57,6 +77,7 @@ func (c *checker) judgeNamed(call inspector.Cursor, fn *types.Func) {
 		if !c.endsAnyhow(h) && c.endsAsSuccess(decl, decl.Body, protected) {
 			c.reporter.Add(report.Finding{
 				Range:   call.Node(),
+				Low:     c.onlySurvives(h.body, protected.Node()),
 				Message: fmt.Sprintf("%s recovers and %s goes on to return a nil error: its caller takes it for success", fn.Name(), title(protected.Node())),
 				Related: here(decl.Name, "recovers and sets no error"),
 			})
@@ -214,35 +235,6 @@ func (c *checker) commented(n ast.Node) bool {
 		}
 	}
 	return false
-}
-
-// setError returns the fix that sets the error result where the handler
-// knows the panic.
-func (c *checker) setError(h handler, protected inspector.Cursor) []analysis.SuggestedFix {
-	if h.value == nil || h.branch == h.body {
-		return nil
-	}
-	typ, body := match.FuncParts(protected.Node())
-	result, edits, ok := edit.NameError(c.info, typ, body)
-	fmtName, imports, imported := edit.Import(c.pass, h.recover, "fmt")
-	if !ok || !imported || c.shadowed(result, h, typ) {
-		return nil
-	}
-	indent := edit.Indentation(c.pass, h.branch.Rbrace)
-	set := fmt.Sprintf("\t%s = %s.Errorf(\"panic: %%v\", %s)\n%s", result, fmtName, h.value.Name(), indent)
-	edits = append(append(edits, imports...), edit.Insert(h.branch.Rbrace, set))
-	return []analysis.SuggestedFix{edit.Fix("Return the panic as an error", edits...)}
-}
-
-// shadowed reports whether the result's name means something else where the
-// handler would set it.
-func (c *checker) shadowed(result string, h handler, typ *ast.FuncType) bool {
-	scope := c.pass.Pkg.Scope().Innermost(h.branch.Rbrace)
-	if scope == nil {
-		return true
-	}
-	_, obj := scope.LookupParent(result, h.branch.Rbrace)
-	return obj != nil && (obj.Pos() < typ.Pos() || typ.End() <= obj.Pos())
 }
 
 func here(n ast.Expr, label string) []analysis.RelatedInformation {

@@ -19,14 +19,13 @@
 //   - Shutdown, or any method of such a name that takes a context, given one
 //     that is already done: its Done was received from, its cancel function
 //     called, its errgroup waited for; also through a helper function, and
-//     when deferred;
-//   - go srv.ListenAndServe(), by which nobody learns that the address is in
-//     use.
+//     when deferred.
 //
-// Shutdown with context.Background(), which waits for ever for a client that
-// never ends its request, is reported with low confidence. With
-// -shutdown.endless, commands that serve with nothing that could end it are
-// reported, too.
+// Two forms have low confidence: Shutdown with context.Background(), which
+// waits for ever for a client that never ends its request; and
+// go srv.ListenAndServe(), by which nobody learns that the address is in use.
+// With -shutdown.endless, commands that serve with nothing that could end it
+// are reported, too.
 //
 // Wrong:
 //

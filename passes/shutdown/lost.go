@@ -16,13 +16,16 @@ import (
 
 // judgeLost judges a goroutine that listens and serves and drops the error,
 // so that an address in use goes unnoticed. Who listens first, and hands the
-// listener to Serve, knows that already.
+// listener to Serve, knows that already. It has low confidence: what is served
+// like this mostly tells somebody how the process does, and those who find
+// nobody to ask restart it.
 func (c *checker) judgeLost(serving call) {
 	if !strings.HasPrefix(serving.fn.Name(), "ListenAndServe") || !dropsIn(serving.cursor) || c.debugs(serving) {
 		return
 	}
 	c.reporter.Add(report.Finding{
 		Range:   serving.expr.Fun,
+		Low:     true,
 		Message: fmt.Sprintf("error of %s is lost in the goroutine: when the address is in use, nothing serves and nobody learns of it", edit.Print(c.pass.Fset, serving.expr.Fun)),
 	})
 }

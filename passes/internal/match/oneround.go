@@ -16,6 +16,10 @@ import (
 //		timer = time.NewTimer(d)
 //		defer timer.Stop()
 //	}
+//
+// Or it demands of the loop's index that it is one of all.
+//
+//	if i+1 == len(commands) {
 func OneRound(info *types.Info, stmt inspector.Cursor, loop ast.Stmt) bool {
 	r := round{info, loop}
 	for cursor := range stmt.Enclosing((*ast.IfStmt)(nil)) {
@@ -46,12 +50,42 @@ func (r round) demandsUnset(cond ast.Expr, branch *ast.BlockStmt) bool {
 		case token.LAND:
 			return r.demandsUnset(cond.X, branch) || r.demandsUnset(cond.Y, branch)
 		case token.EQL:
-			return r.info.Types[cond.Y].IsNil() && r.setOnlyIn(branch, cond.X)
+			return r.info.Types[cond.Y].IsNil() && r.setOnlyIn(branch, cond.X) || r.picks(cond.X, cond.Y)
 		}
 	case *ast.Ident, *ast.SelectorExpr:
 		return r.setOnlyIn(branch, cond) // if first { …; first = false }
 	}
 	return false
+}
+
+// picks reports whether the comparison of two operands holds for one index of
+// the range loop: i, or i and a constant, on the left, and on the right a
+// constant or the length of something, with a constant at most.
+func (r round) picks(left, right ast.Expr) bool {
+	loop, ok := r.loop.(*ast.RangeStmt)
+	if !ok || loop.Key == nil {
+		return false
+	}
+	index := LocalVar(r.info, r.withoutConstant(left))
+	if index == nil || index != LocalVar(r.info, loop.Key) {
+		return false
+	}
+	right = r.withoutConstant(right)
+	if r.info.Types[right].Value != nil {
+		return true
+	}
+	call, ok := right.(*ast.CallExpr)
+	return ok && len(call.Args) == 1 && types.ExprString(call.Args[0]) == types.ExprString(loop.X) && types.ExprString(call.Fun) == "len"
+}
+
+// withoutConstant returns x of x+1 and x-1.
+func (r round) withoutConstant(e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	sum, ok := e.(*ast.BinaryExpr)
+	if ok && (sum.Op == token.ADD || sum.Op == token.SUB) && r.info.Types[sum.Y].Value != nil {
+		return ast.Unparen(sum.X)
+	}
+	return e
 }
 
 // setOnlyIn reports whether the loop assigns a variable or field in the

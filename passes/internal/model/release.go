@@ -33,7 +33,7 @@ func Releases(fn *types.Func) bool {
 // nothing all the same: it reads from memory.
 func OpensNothing(fn *types.Func) bool {
 	switch Key(fn) {
-	case "io.NopCloser", "(embed.FS).Open", "(testing/fstest.MapFS).Open":
+	case "io.NopCloser", "io/ioutil.NopCloser", "(embed.FS).Open", "(testing/fstest.MapFS).Open":
 		return true
 	}
 	return false
@@ -69,20 +69,17 @@ func LimitsTime(fn *types.Func) bool {
 	return false
 }
 
-// CountsReferences reports whether fn gives back one reference to memory: its
-// type has a method that takes one more. Clone beside Release is such a
-// method, beside Close it may open the same thing anew.
-func CountsReferences(fn *types.Func) bool {
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return false
-	}
+// CountsReferences reports whether fn, called on a value of the type, gives
+// back one reference to it: the type has a method that takes one more. Clone
+// beside Release is such a method, beside Close it may open the same thing
+// anew.
+func CountsReferences(fn *types.Func, t types.Type) bool {
 	more := []string{"Retain", "AddRef", "IncRef"}
 	if fn.Name() == "Release" {
 		more = append(more, "Clone")
 	}
 	for _, name := range more {
-		if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), name); obj != nil {
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, fn.Pkg(), name); obj != nil {
 			return true
 		}
 	}

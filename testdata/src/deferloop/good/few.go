@@ -85,6 +85,27 @@ func (c cache) get(id string) (*ref, error) {
 	return &ref{r}, nil
 }
 
+// A lease declares Release in an interface that another one embeds.
+type lease interface{ Release() }
+
+type shared interface {
+	lease
+	Clone() shared
+}
+
+func leased(ids []string, get func(id string) shared) int {
+	n := 0
+	for _, id := range ids {
+		s := get(id)
+		if s == nil {
+			continue
+		}
+		n++
+		defer s.Release()
+	}
+	return n
+}
+
 // The references keep alive what is noted until the function has chosen.
 func candidates(c cache, n int) map[string]bool {
 	known := make(map[string]bool)
@@ -98,4 +119,19 @@ func candidates(c cache, n int) map[string]bool {
 		defer r.Release()
 	}
 	return known
+}
+
+// One element of all is opened.
+func last(paths []string) error {
+	for i, path := range paths {
+		if i == len(paths)-1 {
+			f, err := os.Open(path)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			f.Sync()
+		}
+	}
+	return nil
 }

@@ -234,3 +234,17 @@ func shutdown(next func() (int, error), stopping func() bool, send func(int)) {
 	}
 	wg.Wait()
 }
+
+// Only the last iteration comes to it.
+func atLast(steps []func(string), done chan<- struct{}) {
+	var out string
+	for i, step := range steps {
+		if i+1 == len(steps) {
+			out = "last"
+			go func() {
+				step(out)
+				close(done)
+			}()
+		}
+	}
+}

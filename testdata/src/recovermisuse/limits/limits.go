@@ -95,3 +95,14 @@ func FN_Again(f func()) {
 	}()
 	f()
 }
+
+// FN_Job survives what it does and tells a log, which is of low confidence:
+// who starts such a job mostly logs its errors, too.
+func FN_Job(f func() error) error {
+	defer func() {
+		if r := recover(); r != nil {
+			log.Println("job:", r)
+		}
+	}()
+	return f()
+}

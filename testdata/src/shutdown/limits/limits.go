@@ -57,3 +57,13 @@ func (q *queue) Stop(context.Context) error {
 	q.items = nil
 	return nil
 }
+
+// FN_Lost drops the error of a server in a goroutine, which is of low
+// confidence: most of these tell how the process does.
+func FN_Lost(srv, admin *http.Server) {
+	go srv.ListenAndServe()
+	go func() {
+		log.Println("serving")
+		admin.ListenAndServe()
+	}()
+}

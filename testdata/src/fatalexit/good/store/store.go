@@ -113,6 +113,17 @@ func Validate(l *Limit, depth int) error {
 	return Validate(l.next, depth+1)
 }
 
+// Join guards against itself where it checks what it is given.
+func Join(limits []Limit, at int) (Limit, error) {
+	if at >= len(limits) {
+		return Limit{}, fmt.Errorf("no limit %d", at)
+	}
+	if at < 0 {
+		log.Fatalf("internal error: limit %d", at)
+	}
+	return limits[at], nil
+}
+
 // mustStore is a type that is named for it.
 type mustStore struct{ path string }
 

@@ -51,9 +51,3 @@ func serveTLS(stop <-chan struct{}, cert, key string) {
 	<-stop
 	_ = srv.Close()
 }
-
-func admin() {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {})
-	go http.ListenAndServe(":9090", mux) // want `error of http.ListenAndServe is lost in the goroutine: when the address is in use, nothing serves and nobody learns of it`
-}

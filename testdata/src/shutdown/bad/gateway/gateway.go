@@ -75,14 +75,6 @@ func (g *Gateway) Serve(l net.Listener) {
 	}
 }
 
-// Quick drops the error.
-func (g *Gateway) Quick() {
-	go func() {
-		g.log.Info("serving")
-		g.srv.ListenAndServe() // want `error of g.srv.ListenAndServe is lost in the goroutine`
-	}()
-}
-
 func (g *Gateway) halt(ctx context.Context) error {
 	limited, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
