@@ -52,7 +52,7 @@ func (n *nest) loopOver(node ast.Node) *ast.RangeStmt {
 
 // mayServe reports whether the goroutine may send on or close a channel: it
 // isn't the clock's or a context's, and isn't a variable that the literal
-// doesn't know.
+// doesn't know. What the loop itself sends, to go on, it may have waited for.
 func (n *nest) mayServe(channel ast.Expr, u use) bool {
 	switch channel := ast.Unparen(channel).(type) {
 	case *ast.CallExpr:
@@ -63,9 +63,20 @@ func (n *nest) mayServe(channel ast.Expr, u use) bool {
 		return !ok || !model.EventField(field)
 	case *ast.Ident:
 		v := match.LocalVar(n.info, channel)
-		return v == nil || u.in == nil || match.Mentions(n.info, u.in, v)
+		return v == nil || u.in == nil || match.Mentions(n.info, u.in, v) || n.sendsOn(v)
 	}
 	return true
+}
+
+// sendsOn reports whether the loop sends on a channel outside of the
+// goroutines that it starts.
+func (n *nest) sendsOn(channel *types.Var) bool {
+	for cur := range n.loop.Preorder((*ast.SendStmt)(nil)) {
+		if match.LocalVar(n.info, cur.Node().(*ast.SendStmt).Chan) == channel {
+			return true
+		}
+	}
+	return false
 }
 
 // usesPipe reports whether a literal uses an end of a pipe of package io.

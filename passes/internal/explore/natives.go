@@ -37,10 +37,12 @@ func nativeTable() map[string]native {
 	return table
 }
 
-// scheduleNatives returns those that let time pass or end something, and what
-// else the prelude is made of.
+// scheduleNatives returns those that let time pass or end something, those of
+// slices, and what else the prelude is made of.
 func scheduleNatives() map[string]native {
 	return map[string]native{
+		"slices.Clone":         cloneSlice,
+		"slices.Compact":       compactSlice,
 		"time.Sleep":           sleep,
 		"prelude.sleep":        sleep,
 		"runtime.Gosched":      yield,
