@@ -37,7 +37,7 @@ func foldersOf(functions []*profile.Function) folders {
 // as long as their names go together.
 func (f folders) learn(dir, pkg string) {
 	f.holds[dir] = pkg
-	for path.Base(dir) == path.Base(pkg) {
+	for pkg != "." && path.Base(dir) == path.Base(pkg) {
 		dir, pkg = path.Dir(dir), path.Dir(pkg)
 		if f.holds[dir] == "" {
 			f.holds[dir] = pkg

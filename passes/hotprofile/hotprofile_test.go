@@ -187,6 +187,8 @@ func TestInlined(t *testing.T) {
 		"main.main.func1 /src/m/cmd/x/main.go:3 < m/app.F /src/m/app/a.go:1",
 		"m/app_test.TestF.func1 /src/m/app/a_test.go:3 < m/app_test.TestF /src/m/app/a_test.go:9 < m/app.F /src/m/app/a.go:1",
 		"m/x.T.M.func1 /src/m/other/a.go:3 < m/app.F /src/m/app/a.go:1",
+		"sort.Slice.func1 /root/src/sort/a.go:3 < sort.Slice /root/src/sort/a.go:9",
+		"points.Sum.func1 points/a.go:3 < points.Sum points/a.go:9", // built with -trimpath
 	} {
 		pkg, _ := SplitSymbol(strings.Fields(own)[0])
 		if p := read(t, "samples cpu", stack{own, 10}); !slices.Contains(p.Packages(), pkg) {
