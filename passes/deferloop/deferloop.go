@@ -98,7 +98,7 @@ func (c *checker) judgeRelease(s *site, r release) (report.Finding, bool) {
 		return report.Finding{}, false
 	}
 	finding := s.pilesUp(r)
-	finding.Low = s.triesAgain()
+	finding.Low = s.triesAgain() || c.isCommandLine(s)
 	return finding, true
 }
 

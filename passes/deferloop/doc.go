@@ -16,7 +16,8 @@
 // started, locked, or received from the channel that is ranged over.
 //
 // Second tries, in loops without a condition whose body ends in return, have
-// low confidence.
+// low confidence, and so has a command's main function that goes through its
+// arguments.
 //
 // Wrong:
 //

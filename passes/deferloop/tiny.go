@@ -6,7 +6,10 @@ import (
 	"go/token"
 	"go/types"
 
+	"golang.org/x/tools/go/types/typeutil"
+
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // handful is the number of rounds up to which it doesn't matter that a few
@@ -25,6 +28,30 @@ func (c *checker) isTiny(loop ast.Stmt, function *ast.BlockStmt) bool {
 		return ok && n <= handful
 	}
 	return false
+}
+
+// isCommandLine reports whether the main function of a command goes through
+// its arguments: mostly few, and what is held until main returns is given back
+// by the end of the process in any case.
+func (c *checker) isCommandLine(s *site) bool {
+	loop, ok := s.loop.(*ast.RangeStmt)
+	if !ok || c.pass.Pkg.Name() != "main" || s.function != "main" {
+		return false
+	}
+	list := ast.Unparen(loop.X)
+	if part, ok := list.(*ast.SliceExpr); ok {
+		list = part.X
+	}
+	if call, ok := list.(*ast.CallExpr); ok {
+		fn, ok := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func)
+		return ok && model.Key(fn) == "flag.Args"
+	}
+	selector, ok := list.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := c.pass.TypesInfo.Uses[selector.Sel].(*types.Var)
+	return ok && v.Pkg().Path() == "os" && v.Name() == "Args"
 }
 
 // length returns how many elements a range expression is seen to have.

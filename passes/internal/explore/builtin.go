@@ -219,6 +219,10 @@ func (m *machine) deleteKey(inv *invocation) {
 		entries := append(append([]entry(nil), mv.entries[:i]...), mv.entries[i+1:]...)
 		m.st.mutable(p.obj).val = &mapValue{entries, mv.more}
 	}
+	if mv.more != nil { // the newest fact counts, whatever was asked before
+		has := m.syms.intern(symHas, types.Typ[types.Bool], []value{mv.more, inv.args[1]}, nil, 0)
+		m.st.facts = m.st.facts.with(has, false)
+	}
 }
 
 func (m *machine) clear(inv *invocation) {
