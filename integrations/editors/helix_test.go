@@ -103,7 +103,7 @@ func TestHelix(t *testing.T) {
 	const finding, fixed = "address is shared by all iterations", "address := address"
 
 	helix := open(t, dir, append(env, "XDG_CONFIG_HOME="+config), hx, "--log", filepath.Join(config, "log"), "notify/notify.go")
-	helix.shows(finding, "]", "d")
+	helix.shows(finding, "g", "g", "]", "d")
 	helix.press("Space", "k")
 	helix.shows("variables that iterations share")
 	helix.press("Escape")
@@ -123,7 +123,7 @@ func TestHelix(t *testing.T) {
 	helix.shows(" NOR ")
 	helix.press("u", "u")
 	helix.hides(fixed)
-	helix.shows(finding, "]", "d")
+	helix.shows(finding, "g", "g", "]", "d")
 	helix.press(":", "w", "q", "Enter")
 	helix.ends()
 }
