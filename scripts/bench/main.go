@@ -5,6 +5,7 @@
 //
 //	go run ./scripts/bench [-n ROUNDS] [-cold] [-work DIR] [-tools LIST] [MODULE …]
 //	go run ./scripts/bench -large
+//	go run ./scripts/bench -facts [-work DIR] [MODULE …]
 //
 // Without folders of modules it measures golang.org/x/tools, as this module requires
 // it, and golangci-lint's own module, both fetched by the go command. What
@@ -24,7 +25,9 @@
 // state only, which allows for more rounds.
 //
 // With -large it measures the memory of one cold run of goconclint alone over
-// each of golang.org/x/tools, std and cmd (large.go).
+// each of golang.org/x/tools, std and cmd (large.go). With -facts it measures what
+// the facts of engine 2 add to the build cache when goconclint is a vet tool,
+// on each module with all that it depends on, and fails above the goals (facts.go).
 package main
 
 import (
@@ -51,8 +54,9 @@ func main() {
 	cold := flag.Bool("cold", false, "measure the cold state only")
 	work := flag.String("work", "", "folder to prepare the modules in, kept; none means a temporary one")
 	memory := flag.Bool("large", false, "measure memory on x/tools, std and cmd instead")
+	sizes := flag.Bool("facts", false, "measure the size of facts instead")
 	flag.Parse()
-	if err := run(options{max(*rounds, 1), *cold, *work, *only, *memory}, flag.Args()); err != nil {
+	if err := run(options{max(*rounds, 1), *cold, *work, *only, *memory, *sizes}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -65,6 +69,7 @@ type options struct {
 	work   string // the folder to prepare the modules in
 	tools  string // those to compare with, separated by commas
 	memory bool   // that of goconclint on large modules, instead
+	facts  bool   // their size, instead
 }
 
 func run(o options, dirs []string) error {
@@ -80,7 +85,7 @@ func run(o options, dirs []string) error {
 	if err != nil {
 		return err
 	}
-	if o.memory {
+	if o.memory || o.facts {
 		o.tools = "none to compare with"
 	}
 	tools, err := install(filepath.Join(work, "bin"), o.tools)
@@ -100,15 +105,28 @@ func run(o options, dirs []string) error {
 		if err != nil {
 			return err
 		}
-		if corpus.states = states; o.cold {
-			corpus.states = states[:1]
+		if o.facts {
+			err = facts(tools[0].args[0], corpus)
+		} else {
+			err = corpus.compare(tools, o)
 		}
-		measured, err := corpus.measure(tools, o.rounds)
 		if err != nil {
 			return err
 		}
-		show(corpus, tools, measured)
 	}
+	return nil
+}
+
+// compare measures the tools and shows what they cost.
+func (c *corpus) compare(tools []tool, o options) error {
+	if c.states = states; o.cold {
+		c.states = states[:1]
+	}
+	measured, err := c.measure(tools, o.rounds)
+	if err != nil {
+		return err
+	}
+	show(c, tools, measured)
 	return nil
 }
 

@@ -109,10 +109,7 @@ func (c *corpus) measure(tools []tool, rounds int) ([]series, error) {
 
 // allStates runs the tool once in every state and undoes the edits.
 func (c *corpus) allStates(t tool) ([]sample, error) {
-	if err := os.RemoveAll(c.caches); err != nil {
-		return nil, err
-	}
-	if _, err := output("", "cp", "-Rp", c.primed, c.caches); err != nil {
+	if err := c.fillCaches(); err != nil {
 		return nil, err
 	}
 	defer c.places.restore()
@@ -132,17 +129,30 @@ func (c *corpus) allStates(t tool) ([]sample, error) {
 	return samples, nil
 }
 
+// fillCaches makes caches with compiled dependencies and nothing else.
+func (c *corpus) fillCaches() error {
+	if err := os.RemoveAll(c.caches); err != nil {
+		return err
+	}
+	_, err := output("", "cp", "-Rp", c.primed, c.caches)
+	return err
+}
+
+// environment is that of this process with the caches of the corpus.
+func (c *corpus) environment() []string {
+	return append(os.Environ(), "GOCACHE="+c.caches, "XDG_CACHE_HOME="+c.caches,
+		"STATICCHECK_CACHE="+filepath.Join(c.caches, "staticcheck"),
+		"GOLANGCI_LINT_CACHE="+filepath.Join(c.caches, "golangci-lint"),
+		"GOCONCLINT_CACHE="+filepath.Join(c.caches, "goconclint"), "GOWORK=off")
+}
+
 // once runs the tool. What it prints is thrown away; a status of 1 means
 // findings, a higher one is kept for the table. More settings of the
 // environment win over ours.
 func (c *corpus) once(t tool, more ...string) (sample, error) {
 	command := exec.Command(t.args[0], t.args[1:]...)
 	command.Dir = c.module
-	command.Env = append(os.Environ(), "GOCACHE="+c.caches, "XDG_CACHE_HOME="+c.caches,
-		"STATICCHECK_CACHE="+filepath.Join(c.caches, "staticcheck"),
-		"GOLANGCI_LINT_CACHE="+filepath.Join(c.caches, "golangci-lint"),
-		"GOCONCLINT_CACHE="+filepath.Join(c.caches, "goconclint"), "GOWORK=off")
-	command.Env = append(command.Env, more...)
+	command.Env = append(c.environment(), more...)
 	start := time.Now()
 	err := command.Run()
 	wall := time.Since(start)

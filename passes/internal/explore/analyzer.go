@@ -3,10 +3,10 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"go/token"
 	"maps"
 	"reflect"
 	"runtime/debug"
-	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
@@ -53,7 +53,9 @@ func run(pass *analysis.Pass, budget Budget) (any, error) {
 	prog := pass.ResultOf[program.Analyzer].(*program.Program)
 	pkg := prog.Package()
 	entries := append(Entries(pkg, prog.Functions()), Clients(pkg, prog.Functions())...)
-	return Explore(pkg, entries, budget), nil
+	result := Explore(pkg, entries, budget)
+	result.cover(prog.Functions())
+	return result, nil
 }
 
 // A Result is what exploration found in a package.
@@ -62,46 +64,14 @@ type Result struct {
 	Entries  []Stats    // in the order of exploration
 	Skipped  []string   // entries that nothing was left for
 	Errors   []error    // internal errors, one an entry at most
+
+	Functions int // of the package, those with bodies
+	Entered   int // of these, by some path of an entry
+	entered   map[token.Pos]bool
 }
 
 // Failures returns the internal errors, for drivers.
 func (r *Result) Failures() []error { return r.Errors }
-
-// Counters says what was done with each entry, for -debug=explore.
-func (r *Result) Counters() []string {
-	var lines []string
-	for i := range r.Entries {
-		lines = append(lines, r.Entries[i].String())
-	}
-	for _, name := range r.Skipped {
-		lines = append(lines, "entry "+name+": not explored, the package's budget is spent")
-	}
-	return lines
-}
-
-// Stats says what the exploration of an entry came to.
-type Stats struct {
-	Entry         string
-	Steps, States int
-	Spawned       int // goroutines started, on all paths
-	Covered       int // basic blocks entered for the first time
-	Truncated     int // paths that a bound cut short
-	OutOfBudget   bool
-	Ended         map[string]int
-}
-
-// String sums up an entry on a line.
-func (s *Stats) String() string {
-	line := fmt.Sprintf("entry %s: %d steps, %d states, %d goroutines started, %d blocks covered, %d paths cut",
-		s.Entry, s.Steps, s.States, s.Spawned, s.Covered, s.Truncated)
-	for _, why := range slices.Sorted(maps.Keys(s.Ended)) {
-		line += fmt.Sprintf(", %d ended: %s", s.Ended[why], why)
-	}
-	if s.OutOfBudget {
-		line += ", out of budget"
-	}
-	return line
-}
 
 // Explore explores the entries of a package.
 func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
@@ -117,11 +87,6 @@ func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
 	plan.clients(clients, budget)
 	plan.result.Findings = sorted(plan.found)
 	return plan.result
-}
-
-func (m *machine) stats(e *Entry) Stats {
-	return Stats{Entry: e.Name, Steps: m.allSteps, States: m.allStates, Spawned: m.spawned, Covered: m.covered,
-		Truncated: m.truncations, OutOfBudget: m.states >= m.budget.States || m.steps >= m.budget.Steps, Ended: m.ended}
 }
 
 // sorted lists findings by position, kind and second position.

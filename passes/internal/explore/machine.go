@@ -81,8 +81,7 @@ type machine struct {
 	// counters of the entry
 	steps, states, spawned, covered int
 	allSteps, allStates             int // of all attempts
-	truncations, quietTruncated     int
-	pruned                          int
+	ends, cutEnds                   int // of paths, other than in states that were seen before
 	ended                           map[string]int
 }
 
@@ -186,7 +185,7 @@ func (m *machine) reset(e *Entry) {
 	m.ended = make(map[string]int)
 	m.steps, m.states, m.spawned, m.covered = 0, 0, 0, 0
 	m.allSteps, m.allStates = 0, 0
-	m.truncations, m.quietTruncated, m.pruned = 0, 0, 0
+	m.ends, m.cutEnds = 0, 0
 	m.dead, m.quiet, m.threw, m.onBehalf = "", 0, false, 0
 	m.delays, m.small, m.cut, m.buffered = false, nil, false, false
 	clear(m.entered)

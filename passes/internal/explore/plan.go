@@ -81,6 +81,7 @@ func (p *plan) explore(e *Entry, budget Budget, attempts int) *Stats {
 		}
 	}
 	p.left -= m.allSteps + m.allStates*stateCost
+	p.result.enter(m.entered)
 	p.result.Entries = append(p.result.Entries, m.stats(e))
 	return &p.result.Entries[len(p.result.Entries)-1]
 }

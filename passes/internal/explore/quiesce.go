@@ -11,7 +11,6 @@ package explore
 // all can act, not even code after the entry, globals don't help.
 func (m *machine) quiescent(st *state) {
 	if st.truncated != "" {
-		m.quietTruncated++
 		return
 	}
 	live := m.liveSet(st, true)

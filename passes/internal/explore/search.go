@@ -166,15 +166,27 @@ func (m *machine) advance(n node) bool {
 	m.states++
 	if !m.live() {
 		m.ended[m.dead]++
+		m.ending()
 		return false
 	}
 	h := m.digest(m.st)
 	if cost, seen := m.search.visited[h]; seen && cost <= n.cost {
-		m.pruned++
 		return false
 	}
 	m.search.visited[h] = n.cost
-	return m.expand(n.cost)
+	goesOn := m.expand(n.cost)
+	if !goesOn {
+		m.ending()
+	}
+	return goesOn
+}
+
+// ending counts the end of a path.
+func (m *machine) ending() {
+	m.ends++
+	if t := m.st.truncated; t != "" && t != crashed {
+		m.cutEnds++
+	}
 }
 
 // expand pushes the transitions of the current state, the preferred one on

@@ -384,6 +384,5 @@ func (m *machine) assume(c *symbol, truth bool) {
 func (m *machine) truncate(why string) {
 	if m.st.truncated == "" {
 		m.st.truncated = why
-		m.truncations++
 	}
 }

@@ -84,11 +84,15 @@ func (m *machine) endUnwound(p *panicking) {
 	m.endGoroutine()
 }
 
+// crashed says why the path of a process that has crashed tells nothing of
+// who waits.
+const crashed = "crash"
+
 // crash ends the process: a panic left its goroutine.
 func (m *machine) crash(p *panicking) {
 	m.event(eventCrash, p.at, "")
 	m.st.terminated = true
-	m.st.truncated = "crash"
+	m.st.truncated = crashed
 }
 
 func (m *machine) zeroResults(fr *frame) value {
