@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
@@ -94,36 +95,16 @@ func addressed(info *types.Info, e ast.Expr) *types.Var {
 		}
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
-			return variable(info, e.X)
+			return match.Variable(info, e.X)
 		}
 	case *ast.SelectorExpr:
-		return variable(info, e)
+		return match.Variable(info, e)
 	case *ast.Ident:
-		if v := variable(info, e); v != nil && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+		if v := match.Variable(info, e); v != nil && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
 			return v
 		}
 	}
 	return nil
-}
-
-// variable returns the variable or field that an expression names.
-func variable(info *types.Info, e ast.Expr) *types.Var {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		v, _ := info.Uses[e].(*types.Var)
-		return origin(v)
-	case *ast.SelectorExpr:
-		v, _ := info.Uses[e.Sel].(*types.Var)
-		return origin(v)
-	}
-	return nil
-}
-
-func origin(v *types.Var) *types.Var {
-	if v == nil {
-		return nil
-	}
-	return v.Origin()
 }
 
 // usedPlainly reports whether one of the variables is named anywhere but in

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -73,7 +74,7 @@ func (a *answer) effect(instr ssa.Instruction, now paths.Standing) paths.Effect 
 
 // carries reports whether a value is the request, or its channel.
 func (a *answer) carries(v ssa.Value) bool {
-	return v != nil && (a.evidence.PlaceOf(v) == a.request || isChannel(v.Type()) && a.isChannel(v))
+	return v != nil && (a.evidence.PlaceOf(v) == a.request || match.IsChan(v.Type()) && a.isChannel(v))
 }
 
 func (a *answer) isChannel(v ssa.Value) bool {

@@ -3,7 +3,6 @@ package chanleak
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -23,7 +22,7 @@ import (
 // an argument or into another variable, has somebody.
 func deserted(pass *analysis.Pass) []report.Finding {
 	var found []report.Finding
-	for _, c := range match.TakeCensus(pass, isChannel) {
+	for _, c := range match.TakeCensus(pass, match.IsChan) {
 		switch {
 		case !c.Given:
 			found = append(found, neverMade(pass, c)...)
@@ -93,9 +92,4 @@ func unserved(pass *analysis.Pass, c *match.Census, receive match.Communication)
 		Subject: receive.Node,
 		Related: []analysis.RelatedInformation{report.Here(c.Makes[0], "made here")},
 	}
-}
-
-func isChannel(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
 }

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -34,12 +35,9 @@ func channelSyntax(pass *analysis.Pass) (makes, ends bool) {
 			case *ast.SendStmt:
 				ends = true
 			case *ast.CallExpr:
-				name, ok := n.Fun.(*ast.Ident)
-				if !ok || !pass.TypesInfo.Types[n.Fun].IsBuiltin() {
-					return true
-				}
-				makes = makes || name.Name == "make" && isChannel(pass.TypesInfo.TypeOf(n))
-				ends = ends || name.Name == "close"
+				name := match.Builtin(pass.TypesInfo, n)
+				makes = makes || name == "make" && match.IsChan(pass.TypesInfo.TypeOf(n))
+				ends = ends || name == "close"
 			}
 			return !makes || !ends
 		})

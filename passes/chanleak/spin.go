@@ -100,7 +100,7 @@ func (s *spins) stopSignal(clause *ast.CommClause) ast.Expr {
 		return receive.X
 	}
 	t := s.pass.TypesInfo.TypeOf(receive.X)
-	if t == nil || !isChannel(t) || !isToken(t) || !s.isClosed(receive.X) {
+	if t == nil || !match.IsChan(t) || !isToken(t) || !s.isClosed(receive.X) {
 		return nil
 	}
 	return receive.X
@@ -109,37 +109,21 @@ func (s *spins) stopSignal(clause *ast.CommClause) ast.Expr {
 // isClosed reports whether the package closes the field or variable of an
 // expression, and sends nothing on it.
 func (s *spins) isClosed(channel ast.Expr) bool {
-	v := s.variable(channel)
+	info := s.pass.TypesInfo
+	v := match.Variable(info, channel)
 	closes, sends := false, false
 	for _, file := range s.pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.SendStmt:
-				sends = sends || s.variable(n.Chan) == v
+				sends = sends || match.Variable(info, n.Chan) == v
 			case *ast.CallExpr:
-				if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "close" && len(n.Args) == 1 {
-					closes = closes || s.variable(n.Args[0]) == v
-				}
+				closes = closes || match.Builtin(info, n) == "close" && match.Variable(info, n.Args[0]) == v
 			}
 			return true
 		})
 	}
 	return v != nil && closes && !sends
-}
-
-func (s *spins) variable(e ast.Expr) *types.Var {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	}
-	if id == nil {
-		return nil
-	}
-	v, _ := s.pass.TypesInfo.Uses[id].(*types.Var)
-	return v
 }
 
 // lastBreak returns the statement that ends a clause if that is a break
@@ -176,8 +160,7 @@ func (s *spins) mayLeave(body ast.Stmt) bool {
 			leaves = leaves || n.Label != nil || n.Tok == token.BREAK || n.Tok == token.GOTO
 		case *ast.CallExpr:
 			fn := s.callee(n)
-			builtin, isName := n.Fun.(*ast.Ident)
-			leaves = leaves || isName && builtin.Name == "panic" || fn != nil && prog.NoReturn(fn)
+			leaves = leaves || match.Builtin(s.pass.TypesInfo, n) == "panic" || fn != nil && prog.NoReturn(fn)
 		}
 		return !leaves
 	})

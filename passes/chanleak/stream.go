@@ -4,6 +4,9 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // findStreams looks at the unbuffered channels that a call returns: the callee
@@ -27,7 +30,7 @@ func findStreams(call *ssa.Call) []*meeting {
 	}
 	var list []*meeting
 	for i := range callee.Signature.Results().Len() {
-		if !isChannel(callee.Signature.Results().At(i).Type()) {
+		if !match.IsChan(callee.Signature.Results().At(i).Type()) {
 			continue
 		}
 		if m := findStream(call, callee, i); m != nil {
@@ -151,14 +154,8 @@ func bindingOf(free *ssa.FreeVar) ssa.Value {
 	fn := free.Parent()
 	for _, block := range fn.Parent().Blocks {
 		for _, instr := range block.Instrs {
-			closure, ok := instr.(*ssa.MakeClosure)
-			if !ok || closure.Fn != fn {
-				continue
-			}
-			for i, captured := range fn.FreeVars {
-				if captured == free {
-					return closure.Bindings[i]
-				}
+			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == fn {
+				return program.Binding(closure, free)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -127,14 +128,14 @@ func (r *roads) call(call ssa.CallInstruction) {
 
 // escapes notes that a value is used where it isn't followed.
 func (r *roads) escapes(v ssa.Value) {
-	if v != nil && isChannel(v.Type()) {
+	if v != nil && match.IsChan(v.Type()) {
 		r.of(r.class(v)).escapes = true
 	}
 }
 
 // store counts the channel that a variable is given: one that is made for it.
 func (r *roads) store(store *ssa.Store) {
-	if !isChannel(store.Val.Type()) {
+	if !match.IsChan(store.Val.Type()) {
 		return
 	}
 	class := r.evidence.Assigned(store.Addr).Class()

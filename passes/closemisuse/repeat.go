@@ -41,7 +41,7 @@ type repeats struct {
 
 func (r *repeats) visit(n ast.Node, stack []ast.Node) bool {
 	call, ok := n.(*ast.CallExpr)
-	if !ok || len(call.Args) != 1 || !r.isClose(call) || len(stack) == 0 {
+	if !ok || match.Builtin(r.pass.TypesInfo, call) != "close" || len(stack) == 0 {
 		return true
 	}
 	if _, ok := stack[len(stack)-1].(*ast.ExprStmt); !ok {
@@ -68,11 +68,6 @@ func (r *repeats) visit(n ast.Node, stack []ast.Node) bool {
 		})
 	}
 	return true
-}
-
-func (r *repeats) isClose(call *ast.CallExpr) bool {
-	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	return ok && r.pass.TypesInfo.Uses[id] == types.Universe.Lookup("close")
 }
 
 // around returns the innermost function and what lies between its body and

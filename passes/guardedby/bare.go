@@ -66,8 +66,8 @@ func (u *bareUses) function(fn *ast.FuncDecl) {
 		}
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			if name, ok := n.Fun.(*ast.Ident); ok && (name.Name == "delete" || name.Name == "clear") && len(n.Args) > 0 {
-				markWritten(written, n.Args[0])
+			if shrunk := match.ShrinksMap(u.pass.TypesInfo, n); shrunk != nil {
+				markWritten(written, shrunk)
 			}
 		case *ast.SelectorExpr:
 			if !u.isMadeHere(n.X) {

@@ -71,7 +71,7 @@ func (j *judge) excused(h *habit, use sharing.MapUse, uses []sharing.MapUse) boo
 	}
 	called := false
 	for _, other := range uses {
-		if other.Access != use.Access || !passes(other.Effect, use.Entry.Fn) {
+		if other.Access != use.Access || !other.Through(use.Entry.Fn) {
 			continue
 		}
 		if _, held := other.Held.Find(h.class); !held && concurrent(other) {
@@ -80,11 +80,4 @@ func (j *judge) excused(h *habit, use sharing.MapUse, uses []sharing.MapUse) boo
 		called = true
 	}
 	return called
-}
-
-// passes reports whether the function is called on the way to the access.
-func passes(e sharing.Effect, fn *ssa.Function) bool {
-	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
-		return call.Common().StaticCallee() == fn
-	})
 }

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // addUpdates notes maps of which a statement changes an entry, and those that
@@ -21,8 +23,8 @@ func (d *declared) addUpdates(pass *analysis.Pass, n ast.Node) {
 	case *ast.IncDecStmt:
 		d.addUpdate(pass, n.X)
 	case *ast.CallExpr:
-		if name, ok := n.Fun.(*ast.Ident); ok && (name.Name == "delete" || name.Name == "clear") && len(n.Args) > 0 {
-			d.updatedIs(pass, n.Args[0])
+		if shrunk := match.ShrinksMap(pass.TypesInfo, n); shrunk != nil {
+			d.updatedIs(pass, shrunk)
 		}
 	}
 }
@@ -44,17 +46,8 @@ func (d *declared) updatedIs(pass *analysis.Pass, e ast.Expr) {
 // mapVariable returns the variable or field of map type that an expression
 // names, nil if it doesn't.
 func mapVariable(pass *analysis.Pass, e ast.Expr) *types.Var {
-	var name *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		name = e
-	case *ast.SelectorExpr:
-		name = e.Sel
-	default:
-		return nil
-	}
-	if v, ok := pass.TypesInfo.Uses[name].(*types.Var); ok && isMap(v.Type()) {
-		return v.Origin()
+	if v := match.Variable(pass.TypesInfo, e); v != nil && isMap(v.Type()) {
+		return v
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func (s *search) otherSide(w wait) []sharing.Meeting {
 func (s *search) census(channel *sharing.Place) *match.Census {
 	if s.closed == nil {
 		s.closed = make(map[any]*match.Census)
-		for _, c := range match.TakeCensus(s.pass, isChannel) {
+		for _, c := range match.TakeCensus(s.pass, match.IsChan) {
 			s.closed[c.Var] = c
 		}
 	}
@@ -62,11 +62,6 @@ func (s *search) census(channel *sharing.Place) *match.Census {
 		return s.closed[class.Object()]
 	}
 	return nil
-}
-
-func isChannel(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
 }
 
 // deserted judges a send whose receivers may all have left for good, by

@@ -118,7 +118,7 @@ func (j *judge) excused(d *discipline, use sharing.MapUse, uses []sharing.MapUse
 	}
 	called := false
 	for _, other := range uses {
-		if other.Access != use.Access || !passes(other.Effect, use.Entry.Fn) {
+		if other.Access != use.Access || !other.Through(use.Entry.Fn) {
 			continue
 		}
 		switch _, held := other.Held.Find(d.class); {
@@ -166,13 +166,6 @@ func (j *judge) locksAnother(d *discipline, use sharing.MapUse) bool {
 		}
 	}
 	return another
-}
-
-// passes reports whether the function is called on the way to the access.
-func passes(e sharing.Effect, fn *ssa.Function) bool {
-	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
-		return call.Common().StaticCallee() == fn
-	})
 }
 
 // inReach reports whether the lock lies at the known distance from the map.

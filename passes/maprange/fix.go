@@ -49,7 +49,7 @@ func (r *ranged) deletesOthers() bool {
 		if !ok {
 			return !found
 		}
-		if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "delete" && len(call.Args) == 2 {
+		if match.Builtin(r.reader.info, call) == "delete" {
 			found = found || r.reader.term(call.Args[0]).equal(r.place) && r.reader.term(call.Args[1]) != keyTerm
 		}
 		return !found

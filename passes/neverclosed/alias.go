@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // A channel is a set of places that may hold the same channel, and what is
@@ -55,11 +57,6 @@ type aliases struct {
 	owners map[*types.Var]*types.Named // of a field, the type that has it
 }
 
-func isChan(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
-}
-
 func (a *aliases) of(place any) *channel {
 	c, ok := a.sets[place]
 	if !ok {
@@ -90,7 +87,7 @@ func (a *aliases) join(c, d *channel) {
 // enters notes that a value comes from code that isn't seen, which may close
 // the channel.
 func (a *aliases) enters(v ssa.Value) {
-	if isChan(v.Type()) {
+	if match.IsChan(v.Type()) {
 		a.of(v).foreign = true
 	}
 }
@@ -98,7 +95,7 @@ func (a *aliases) enters(v ssa.Value) {
 // leaves notes that a value reaches code that isn't seen. Who is handed a
 // channel to receive from only can't close it.
 func (a *aliases) leaves(v ssa.Value) {
-	if isChan(v.Type()) {
+	if match.IsChan(v.Type()) {
 		a.hand(v, v.Type())
 	}
 }
@@ -129,7 +126,7 @@ func findAliases(pkg *ssa.Package, funcs []*ssa.Function) *aliases {
 // value joins what an instruction computes with what it is computed from.
 func (a *aliases) value(instr ssa.Instruction) {
 	v, ok := instr.(ssa.Value)
-	if !ok || !isChan(v.Type()) {
+	if !ok || !match.IsChan(v.Type()) {
 		return
 	}
 	switch v := v.(type) {

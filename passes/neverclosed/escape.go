@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // usedAsValues returns the functions that are used other than by calling
@@ -77,7 +79,7 @@ func (a *aliases) signature(fn *ssa.Function) {
 	}
 	results := fn.Signature.Results()
 	for n := range results.Len() {
-		if t := results.At(n).Type(); isChan(t) {
+		if t := results.At(n).Type(); match.IsChan(t) {
 			a.hand(result{fn, n}, t)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
@@ -93,12 +94,12 @@ func worthwhile(pass *analysis.Pass, root inspector.Cursor) bool {
 			}
 			switch pass.TypesInfo.Uses[id] {
 			case types.Universe.Lookup("make"):
-				makes = makes || isChan(pass.TypesInfo.TypeOf(n))
+				makes = makes || match.IsChan(pass.TypesInfo.TypeOf(n))
 			case types.Universe.Lookup("close"):
 				ends = true
 			}
 		case *ast.RangeStmt:
-			ends = ends || isChan(pass.TypesInfo.TypeOf(n.X))
+			ends = ends || match.IsChan(pass.TypesInfo.TypeOf(n.X))
 		case *ast.UnaryExpr:
 			ends = ends || n.Op == token.ARROW
 		}

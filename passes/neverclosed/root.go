@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // root names the variable that a pointer points to: a field, a package
@@ -45,16 +47,7 @@ func fieldOf(addr *ssa.FieldAddr) any {
 
 // binding returns what a captured variable is bound to.
 func (r *runs) binding(v *ssa.FreeVar) ssa.Value {
-	closure := r.closures[v.Parent()]
-	if closure == nil {
-		return nil
-	}
-	for i, free := range v.Parent().FreeVars {
-		if free == v {
-			return closure.Bindings[i]
-		}
-	}
-	return nil
+	return program.Binding(r.closures[v.Parent()], v)
 }
 
 // argument returns what is passed for a parameter, if there is one call.

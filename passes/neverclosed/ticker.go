@@ -83,7 +83,7 @@ func (t *tickers) visit(n ast.Node, stack []ast.Node) bool {
 			return true
 		}
 		if fn, ok := t.info.Uses[selector.Sel].(*types.Func); ok && model.Key(fn) == "(time.Ticker).Stop" {
-			if v := t.variable(selector.X); v != nil {
+			if v := match.Variable(t.info, selector.X); v != nil {
 				function := functionAround(stack)
 				decl, _ := function.(*ast.FuncDecl)
 				t.stops[v] = append(t.stops[v], stop{n, function, decl != nil && decl.Name.Name == "main"})
@@ -103,27 +103,9 @@ func (t *tickers) loop(channel ast.Expr, body *ast.BlockStmt, stack []ast.Node) 
 	if !ok || !field.IsField() || !model.EventField(field) {
 		return
 	}
-	if v := t.variable(selector.X); v != nil && !leaves(body) {
+	if v := match.Variable(t.info, selector.X); v != nil && !leaves(body) {
 		t.loops = append(t.loops, tickerLoop{v, channel, functionAround(stack)})
 	}
-}
-
-// variable returns the variable or field that holds the ticker.
-func (t *tickers) variable(e ast.Expr) *types.Var {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
-		return nil
-	}
-	v, ok := t.info.Uses[id].(*types.Var)
-	if !ok {
-		return nil
-	}
-	return v.Origin()
 }
 
 func (t *tickers) stopOf(loop tickerLoop) (stop, bool) {

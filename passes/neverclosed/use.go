@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // effect notes what an instruction does to channels, and where it lets them
@@ -24,12 +26,12 @@ func (a *aliases) effect(fn *ssa.Function, instr ssa.Instruction) {
 			}
 		}
 	case *ssa.Store:
-		if isChan(instr.Val.Type()) {
+		if match.IsChan(instr.Val.Type()) {
 			a.join(a.cell(instr.Addr), a.of(instr.Val))
 		}
 	case *ssa.Return:
 		for n, v := range instr.Results {
-			if isChan(v.Type()) {
+			if match.IsChan(v.Type()) {
 				a.join(a.of(result{fn, n}), a.of(v))
 			}
 		}
@@ -78,7 +80,7 @@ func (a *aliases) captures(closure *ssa.MakeClosure) {
 		switch {
 		case fn.Pkg != a.pkg || fn.Synthetic != "" && fn.Parent() == nil:
 			a.leaves(binding) // a bound method of a channel type
-		case isChan(binding.Type()):
+		case match.IsChan(binding.Type()):
 			a.join(a.of(fn.FreeVars[i]), a.of(binding))
 		case pointsToChan(binding.Type()):
 			a.join(a.cell(fn.FreeVars[i]), a.cell(binding))
@@ -88,7 +90,7 @@ func (a *aliases) captures(closure *ssa.MakeClosure) {
 
 func pointsToChan(t types.Type) bool {
 	pointed := pointedTo(t)
-	return pointed != t && isChan(pointed)
+	return pointed != t && match.IsChan(pointed)
 }
 
 // call joins arguments with parameters, or lets them escape.
@@ -107,8 +109,8 @@ func (a *aliases) call(call ssa.CallInstruction) {
 	fn := a.callee(call)
 	for i, arg := range common.Args {
 		switch {
-		case !isChan(arg.Type()):
-		case fn != nil && i < len(fn.Params) && isChan(fn.Params[i].Type()):
+		case !match.IsChan(arg.Type()):
+		case fn != nil && i < len(fn.Params) && match.IsChan(fn.Params[i].Type()):
 			a.join(a.of(fn.Params[i]), a.of(arg))
 		default:
 			a.leaves(arg)
@@ -125,7 +127,7 @@ func (a *aliases) conversion(instr *ssa.ChangeType) {
 			continue
 		}
 		for field := range structure.Fields() {
-			if isChan(field.Type()) {
+			if match.IsChan(field.Type()) {
 				a.of(field.Origin()).foreign = true
 			}
 		}

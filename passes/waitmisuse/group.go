@@ -124,15 +124,7 @@ func (c *counters) group(addr ssa.Value) any {
 	case *ssa.Global:
 		return addr
 	case *ssa.FreeVar:
-		closure := c.closures[addr.Parent()]
-		if closure == nil {
-			return nil
-		}
-		for i, free := range addr.Parent().FreeVars {
-			if free == addr {
-				return c.group(closure.Bindings[i])
-			}
-		}
+		return c.group(program.Binding(c.closures[addr.Parent()], addr))
 	case *ssa.FieldAddr:
 		if field := match.Field(addr.X.Type(), addr.Field); field != nil {
 			return field

@@ -39,7 +39,7 @@ const (
 )
 
 func main() {
-	tool := flag.String("goconclint", "goconclint", "the program to ask")
+	tool := flag.String("goconclint", "", "the program to ask; none means that of this module")
 	count := flag.Int("count", 5, "how often each benchmark is run on each side; the best counts")
 	flag.Parse()
 	if err := run(*tool, *count, flag.Args()); err != nil {
@@ -52,6 +52,17 @@ func run(tool string, count int, names []string) error {
 	paths, err := filepath.Glob(filepath.Join(proofs, "*.txtar"))
 	if err != nil || len(paths) == 0 {
 		return errors.New("no proofs: start it in the repository's root")
+	}
+	if tool == "" {
+		dir, err := os.MkdirTemp("", "hotproof")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		tool = filepath.Join(dir, "goconclint")
+		if out, err := exec.Command("go", "build", "-o", tool, "./cmd/goconclint").CombinedOutput(); err != nil {
+			return fmt.Errorf("building goconclint: %w\n%s", err, out)
+		}
 	}
 	var rows []string
 	for _, path := range paths {

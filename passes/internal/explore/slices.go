@@ -1,6 +1,9 @@
 package explore
 
-import "go/types"
+import (
+	"go/types"
+	"slices"
+)
 
 // What package slices does to elements that are known, so that the copy of a
 // list of locks is a list of the same locks.
@@ -23,13 +26,20 @@ func cloneSlice(m *machine, inv *invocation, d delivery) {
 	m.deliver(d, copied)
 }
 
-// compactSlice is slices.Compact of a list without duplicates.
+// compactSlice is slices.Compact. Unknown elements are taken for different, as
+// unknown objects are everywhere.
 func compactSlice(m *machine, inv *invocation, d delivery) {
-	s, known := inv.args[0].(slice)
-	if !known {
+	s, isSlice := inv.args[0].(slice)
+	all, known := m.elems(inv.args[0])
+	if !isSlice || !known {
 		m.unknownCall(inv, d)
 		return
 	}
-	m.touch(s, true)
+	kept := slices.CompactFunc(all, func(a, b value) bool {
+		equal, known := same(a, b)
+		return known && equal
+	})
+	m.writeElems(s, kept)
+	s.len = int64(len(kept))
 	m.deliver(d, s)
 }

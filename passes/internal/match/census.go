@@ -170,10 +170,11 @@ func (c *counter) use(census *Census, at int) {
 			return
 		}
 	case *ast.CallExpr:
-		if name, ok := parent.Fun.(*ast.Ident); ok && name.Name == "close" {
+		switch Builtin(c.pass.TypesInfo, parent) {
+		case "close":
 			census.Closes++
 			return
-		} else if ok && (name.Name == "len" || name.Name == "cap") {
+		case "len", "cap":
 			return
 		}
 	case *ast.SelectorExpr:
@@ -247,7 +248,7 @@ func (census *Census) assigned(pass *analysis.Pass, value ast.Expr) {
 	census.Given = true
 	switch value := ast.Unparen(value).(type) {
 	case *ast.CallExpr:
-		if name, ok := value.Fun.(*ast.Ident); ok && name.Name == "make" {
+		if Builtin(pass.TypesInfo, value) == "make" {
 			census.Makes = append(census.Makes, value)
 			return
 		}

@@ -6,21 +6,12 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // binding returns what a closure captured as the free variable.
 func (p *places) binding(v *ssa.FreeVar) ssa.Value {
-	fn := v.Parent()
-	closure := p.closures[fn]
-	if closure == nil {
-		return nil
-	}
-	for i, free := range fn.FreeVars {
-		if free == v {
-			return closure.Bindings[i]
-		}
-	}
-	return nil
+	return program.Binding(p.closures[v.Parent()], v)
 }
 
 // onlyStore returns the one value that a variable ever holds, or nil when it

@@ -59,6 +59,13 @@ type walker struct {
 	awaited bool         // goroutines whose starter waits for them are gone through like calls
 }
 
+// Through reports whether the function is called on the way to the access.
+func (e *Effect) Through(fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
+		return call.Common().StaticCallee() == fn
+	})
+}
+
 func (w *walker) start(f *frame) {
 	if w.enter(f) {
 		w.queue = append(w.queue, f)
