@@ -37,6 +37,8 @@ func does(action string) (phrase string, ok bool) {
 		return "starts a goroutine", true
 	case "call":
 		return "calls %s", true
+	case "serve a request":
+		return "serves a request", true
 	case "lock", "unlock", "read-lock", "read-unlock", "signal":
 		return action + "s %s", true
 	case "send":

@@ -26,6 +26,24 @@ type client struct {
 	shown  [][2]token.Pos // of a probe: where it did wrong
 }
 
+// isLiteral reports whether the client calls a function literal, which its
+// setup makes.
+func (c *client) isLiteral() bool { return c.first.Parent() != nil }
+
+// What the steps of clients are called.
+const (
+	WhatCall  = "call"
+	WhatServe = "serve a request"
+)
+
+// doing returns what the step is called that runs a function.
+func (c *client) doing(fn *ssa.Function) string {
+	if c.served && fn != c.setup {
+		return WhatServe
+	}
+	return WhatCall
+}
+
 // isJudged reports whether what the client shows depends on what the same
 // methods do in other orders.
 func (c *client) isJudged() bool { return c.together || c.again }
@@ -208,6 +226,14 @@ func perform(m *machine, inv *invocation, d delivery) {
 	}
 	fn := method.fn
 	run := &invocation{fn: fn, sig: fn.Signature}
+	if len(fn.FreeVars) > 0 {
+		made := m.st.registered
+		if made == nil {
+			m.abandon("the literal wasn't made")
+			return
+		}
+		run.bind = made.bind
+	}
 	for i, p := range fn.Params {
 		if i == 0 && fn.Signature.Recv() != nil {
 			run.args = append(run.args, m.receiverFor(fn, inv.args[1], inv.args[2]))
@@ -218,7 +244,7 @@ func perform(m *machine, inv *invocation, d delivery) {
 	if !m.live() {
 		return
 	}
-	m.event(eventOp, &site{fn: fn, pos: fn.Pos()}, "call")
+	m.event(eventOp, &site{fn: fn, pos: fn.Pos()}, m.entry.client.doing(fn))
 	m.push(run, d)
 	m.fr.after = func(m *machine, v value) value {
 		c := m.entry.client

@@ -70,7 +70,7 @@ func (m *machine) waitsForLockOf(st *state, g, holder *goroutine) bool {
 func (m *machine) hasReturned(st *state, fn *ssa.Function) bool {
 	called := false
 	for e := st.trace; e != nil; e = e.prev {
-		called = called || e.kind == eventOp && e.site != nil && e.site.fn == fn && e.what == "call"
+		called = called || e.kind == eventOp && e.site != nil && e.site.fn == fn && e.what == m.entry.client.doing(fn)
 	}
 	return called && !slices.ContainsFunc(st.gs, func(g *goroutine) bool { return g != nil && !g.done && runs(g, fn) })
 }

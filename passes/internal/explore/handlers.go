@@ -33,7 +33,7 @@ func (c *clientele) servers() []*client {
 			}
 		}
 	}
-	return list
+	return append(list, c.literalServers()...)
 }
 
 func typeOf(fn *ssa.Function) *types.Named {

@@ -3,6 +3,8 @@ package explore
 import (
 	"go/types"
 	"maps"
+
+	"github.com/goconclint/goconclint/passes/internal/model"
 )
 
 // A native is an operation that the machine does itself. What can be written
@@ -31,6 +33,9 @@ func nativeTable() map[string]native {
 		"(sync.Cond).Broadcast":   condBroadcast,
 		"prelude.ticket":          condTicket,
 		"prelude.park":            condPark,
+	}
+	for _, key := range model.ServingKeys() {
+		table[key] = requests
 	}
 	addAtomics(table)
 	maps.Copy(table, scheduleNatives())

@@ -27,6 +27,9 @@ type state struct {
 	result   value     // of the entry, once it has returned
 	returned token.Pos // where it did
 
+	registered *closure // the literal that a client calls, once it is made
+	served     bool     // it was called while the function that made it serves
+
 	truncated  string // why the path is not the whole truth, "" if it is
 	unknowns   int    // answers assumed to questions about unknown values
 	decisions  *decision

@@ -160,7 +160,11 @@ func (m *machine) evaluate(fr *frame, v ssa.Value) {
 		for i, b := range v.Bindings {
 			bind[i] = m.get(b)
 		}
-		result = &closure{v.Fn.(*ssa.Function), bind}
+		made := &closure{v.Fn.(*ssa.Function), bind}
+		if c := m.entry.client; c != nil && c.first == made.fn {
+			m.st.registered = made
+		}
+		result = made
 	case *ssa.MakeMap:
 		result = pointer{obj: m.alloc(&mapValue{}, v.Type(), true)}
 	case *ssa.MakeChan:

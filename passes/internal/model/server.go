@@ -24,6 +24,19 @@ func ServesForever(fn *types.Func) bool {
 	return false
 }
 
+// ServingKeys lists the keys of functions that serve HTTP and call the
+// handlers registered before, each request on a goroutine of its own.
+func ServingKeys() []string {
+	return []string{
+		"net/http.ListenAndServe", "net/http.ListenAndServeTLS", "net/http.Serve", "net/http.ServeTLS",
+		"(net/http.Server).ListenAndServe", "(net/http.Server).ListenAndServeTLS",
+		"(net/http.Server).Serve", "(net/http.Server).ServeTLS",
+		"(github.com/gin-gonic/gin.Engine).Run", "(github.com/gin-gonic/gin.Engine).RunTLS",
+		"(github.com/labstack/echo/v4.Echo).Start", "(github.com/labstack/echo/v4.Echo).StartTLS",
+		"(github.com/gofiber/fiber/v2.App).Listen",
+	}
+}
+
 // EndsServing reports whether fn makes the methods return of which [Serves]
 // speaks; graceful tells whether it waits for connections in use.
 func EndsServing(fn *types.Func) (ends, graceful bool) {

@@ -24,6 +24,17 @@ func clientPair(x, setup, first, second any) any {
 	return x
 }
 
+// serve handles two requests at the same time, before it returns.
+func serve(first, second any) {
+	done := make(chan struct{})
+	go func() {
+		perform(second, nil, nil)
+		close(done)
+	}()
+	perform(first, nil, nil)
+	<-done
+}
+
 func clientCall(f, x, made any) { perform(f, x, made) }
 
 func madeSequence(constructor, setup, first, second any, again bool) any {

@@ -179,8 +179,11 @@ func keepStarts(f *explore.Finding, keep []bool, involved map[int]bool) {
 		}
 	}
 	for i, step := range f.Steps {
-		if step.What == "go" && step.Other >= 0 && involved[step.Other] || step.What == "call" && involved[step.Goroutine] {
-			keep[i] = true
+		switch step.What {
+		case "go":
+			keep[i] = keep[i] || step.Other >= 0 && involved[step.Other]
+		case explore.WhatCall, explore.WhatServe:
+			keep[i] = keep[i] || involved[step.Goroutine]
 		}
 	}
 }
@@ -188,7 +191,7 @@ func keepStarts(f *explore.Finding, keep []bool, involved map[int]bool) {
 func (s *speller) step(step explore.Step, goroutine, other int) analysis.RelatedInformation {
 	m := s.mention(step.Pos)
 	encoded := schedule.Step{Goroutine: goroutine, Action: step.What, Object: m.Name, Other: other}
-	if step.What == "go" {
+	if step.What == "go" || step.What == explore.WhatServe {
 		encoded.Object = ""
 	}
 	return report.Here(m.Range, encoded.Encode())

@@ -1,0 +1,162 @@
+package explore
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
+)
+
+// Handlers that are function literals. Somebody has to run the function that
+// makes one, so that it has what it captured:
+//
+//	func routes() http.Handler {
+//		visits := 0
+//		mux := http.NewServeMux()
+//		mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { visits++ })
+//		return mux
+//	}
+//
+// The client calls routes, and once that has returned, or serves, two requests
+// at the same time.
+
+// literalServers lists clients of literals that change what they captured, or
+// a field that each request finds.
+func (c *clientele) literalServers() []*client {
+	var list []*client
+	for _, fn := range c.funcs {
+		if fn.Parent() == nil || !match.Handler(fn.Signature) || !c.outlivesRequest(fn) {
+			continue
+		}
+		if prints := c.prints.of(fn); (updatesCaptured(fn) || crosses(prints, prints)) && len(list) < maxHandlers {
+			maker := outermost(fn)
+			list = append(list, &client{typ: typeOf(maker), setup: maker, first: fn, second: fn, together: true, served: true})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *client) int { return int(a.first.Pos() - b.first.Pos()) })
+	return list
+}
+
+// outlivesRequest reports whether a literal serves more than the request that
+// made it: none of the functions around it is a handler itself.
+func (c *clientele) outlivesRequest(fn *ssa.Function) bool {
+	for fn = fn.Parent(); ; fn = fn.Parent() {
+		if match.Handler(fn.Signature) || len(fn.TypeArgs()) > 0 {
+			return false
+		}
+		if fn.Parent() == nil {
+			return fn.Object() != nil && !c.inTest(fn.Object())
+		}
+	}
+}
+
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+// updatesCaptured reports whether a function changes a captured variable, or
+// what one refers to.
+func updatesCaptured(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if inCaptured(instr.Addr) && updates(instr) {
+					return true
+				}
+			case *ssa.MapUpdate:
+				if inCaptured(instr.Map) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// inCaptured reports whether a value is a captured variable, or found by way
+// of one.
+func inCaptured(v ssa.Value) bool {
+	for range 8 {
+		switch x := v.(type) {
+		case *ssa.FreeVar:
+			return true
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		case *ssa.UnOp:
+			v = x.X
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// updates reports whether what is stored depends on what was there, as in n++
+// and list = append(list, x): one of two such updates may get lost, while of
+// two plain assignments the later one wins, which may be meant.
+func updates(store *ssa.Store) bool {
+	return derives(store.Val, func(v ssa.Value) bool {
+		load, ok := v.(*ssa.UnOp)
+		return ok && load.Op == token.MUL && sameAddress(load.X, store.Addr)
+	}, 0)
+}
+
+// derives reports whether a value is computed from one that is as asked.
+func derives(v ssa.Value, from func(ssa.Value) bool, depth int) bool {
+	if from(v) {
+		return true
+	}
+	const maxSteps = 6
+	instr, ok := v.(ssa.Instruction)
+	if !ok || depth > maxSteps {
+		return false
+	}
+	switch v.(type) {
+	case *ssa.BinOp, *ssa.Convert, *ssa.ChangeType, *ssa.Phi, *ssa.Slice, *ssa.Call:
+	default:
+		return false
+	}
+	var operands [8]*ssa.Value
+	return slices.ContainsFunc(instr.Operands(operands[:0]), func(operand *ssa.Value) bool {
+		return *operand != nil && derives(*operand, from, depth+1)
+	})
+}
+
+// sameAddress reports whether two values are the same variable, or the same
+// field of one.
+func sameAddress(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	switch a := a.(type) {
+	case *ssa.FieldAddr:
+		b, ok := b.(*ssa.FieldAddr)
+		return ok && a.Field == b.Field && sameAddress(a.X, b.X)
+	case *ssa.UnOp:
+		b, ok := b.(*ssa.UnOp)
+		return ok && a.Op == b.Op && sameAddress(a.X, b.X)
+	}
+	return false
+}
+
+// requests runs the two requests when the function that registers the
+// handler serves, since it may never return.
+func requests(m *machine, inv *invocation, d delivery) {
+	c := m.entry.client
+	if c == nil || !c.isLiteral() || m.st.registered == nil || m.st.served {
+		m.unknownCall(inv, d)
+		return
+	}
+	m.st.served = true
+	args := []value{m.funcValue(c.first), m.funcValue(c.second)}
+	m.push(&invocation{fn: m.models.pkg.Func("serve"), args: args, pos: inv.pos}, d)
+	m.fr.after = func(m *machine, _ value) value { return m.unknownResult(inv, d) }
+}
