@@ -40,7 +40,8 @@ func (m *machine) endless(st *state) {
 }
 
 // keptGoing reports whether a goroutine comes back to its select whenever a
-// timer has fired, and only another case would lead out.
+// timer has fired, and only another case would lead out. One that nothing leads
+// out of was meant to run as long as the process.
 func (m *machine) keptGoing(st *state, g *goroutine) bool {
 	fr := g.frames[len(g.frames)-1]
 	b := fr.code.blocks[fr.block]
@@ -66,7 +67,7 @@ func (m *machine) keptGoing(st *state, g *goroutine) bool {
 			others[body] = true
 		}
 	}
-	return ticks && len(others) > 0 && !ends(b, others)
+	return ticks && len(others) > 0 && !ends(b, others) && ends(b, nil)
 }
 
 // bodyOf returns the block that a select's case leads to.

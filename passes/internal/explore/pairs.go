@@ -67,13 +67,13 @@ func talks(f, starter *footprint) bool {
 }
 
 // restarts makes up clients that start and stop twice: one method closes a
-// channel and notes that in a field which the other sets again. That the
-// first may be called twice in a row is found out first.
+// channel and the other makes it anew, or sets a field again in which that was
+// noted. That the first may be called twice in a row is found out first.
 func (c *clientele) restarts(constructor *ssa.Function) {
 	for _, stop := range c.methods {
 		for _, start := range c.methods {
 			f, g := c.prints.of(start), c.prints.of(stop)
-			if start == stop || !g.closesAny() || !bothDo(f, g, writes, reads|writes) {
+			if start == stop || !g.closesAny() || !undoes(f, g) {
 				continue
 			}
 			probe := client{constructor: constructor, setup: start, first: stop, second: stop, probe: true}
@@ -83,6 +83,17 @@ func (c *clientele) restarts(constructor *ssa.Function) {
 			c.add(twice)
 		}
 	}
+}
+
+// undoes reports whether one function sets a field that the other has written,
+// or the channel in which it has closed. What isn't undone has ended for good.
+func undoes(start, stop *footprint) bool {
+	for field, d := range start.fields {
+		if d&writes != 0 && stop.fields[field]&(writes|closes) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *footprint) closesAny() bool {

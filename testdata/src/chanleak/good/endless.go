@@ -94,3 +94,63 @@ func follow(ctx context.Context, from source) error {
 	close(quit)
 	return nil
 }
+
+// A finder looks for peers as long as the process runs: its goroutine has no
+// way out, and what it asks sends the answers.
+type finder struct {
+	seen map[string]bool
+	from source
+}
+
+func newFinder(from source) *finder {
+	f := &finder{seen: make(map[string]bool), from: from}
+	go f.run()
+	return f
+}
+
+func (f *finder) run() {
+	peers := make(chan string, 8)
+	ask := time.After(0)
+	for {
+		select {
+		case peer := <-peers:
+			f.seen[peer] = true
+		case <-ask:
+			ask = time.After(time.Minute)
+			go func() {
+				if peer, err := f.from.Fetch(context.Background()); err == nil {
+					peers <- peer
+				}
+			}()
+		}
+	}
+}
+
+// A gatherer has no way out either, and its library answers when it likes.
+type gatherer struct{ all []string }
+
+func newGatherer(query func(chan<- string) error) *gatherer {
+	g := new(gatherer)
+	go g.run(query)
+	return g
+}
+
+func (g *gatherer) run(query func(chan<- string) error) {
+	hosts := make(chan string, 32)
+	poll := time.After(0)
+	var quiet <-chan time.Time
+	for {
+		select {
+		case h := <-hosts:
+			g.all = append(g.all, h)
+			quiet = time.After(time.Second)
+		case <-quiet:
+			g.all = nil
+		case <-poll:
+			poll = time.After(time.Minute)
+			go g.poll(query, hosts)
+		}
+	}
+}
+
+func (g *gatherer) poll(query func(chan<- string) error, hosts chan string) { _ = query(hosts) }

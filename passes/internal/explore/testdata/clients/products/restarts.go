@@ -124,3 +124,56 @@ func (g *Gauge) Close(err error) {
 	g.value, g.err = 0, err
 	close(g.quit)
 }
+
+// Shutdown is for good: Start sets nothing back, and makes no new channel.
+type Agent struct {
+	mu       sync.Mutex
+	engine   *engine
+	shutdown bool
+	done     chan struct{}
+	events   chan string
+}
+
+type engine struct{ stopped chan struct{} }
+
+func (e *engine) stop() error { return nil }
+
+func NewAgent() *Agent {
+	return &Agent{done: make(chan struct{}), events: make(chan string, 64)}
+}
+
+func (a *Agent) Start() error {
+	a.engine = &engine{stopped: make(chan struct{})}
+	go a.loop()
+	return nil
+}
+
+func (a *Agent) loop() {
+	stopped := a.engine.stopped
+	for {
+		select {
+		case <-a.events:
+		case <-stopped:
+			_ = a.Shutdown()
+			return
+		case <-a.done:
+			return
+		}
+	}
+}
+
+func (a *Agent) Shutdown() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.shutdown {
+		return nil
+	}
+	if a.engine != nil {
+		if err := a.engine.stop(); err != nil {
+			return err
+		}
+	}
+	a.shutdown = true
+	close(a.done)
+	return nil
+}
