@@ -18,6 +18,10 @@
 //   - more sends than receives, and a second send behind a missing return;
 //   - wg.Wait in front of the loop that drains what the workers send;
 //   - a buffer that a loop without an end fills, and whose reader may leave;
+//   - a goroutine that owes a value to whoever starts it, and ends on one path
+//     without a word;
+//   - a call that waits for an answer under its number in a map, when the
+//     goroutine that reads the answers ends and tells nobody;
 //   - a constructor that fails when its goroutine is running, which only a
 //     ticker keeps going then;
 //   - a call that asks the goroutine of an object which has ended, or which

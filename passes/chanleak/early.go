@@ -13,11 +13,13 @@ import (
 // early returns a return by which the function leaves the loop around a
 // receive though it hasn't come to its end: senders are still to come.
 func (l *leavings) early(m *meeting, s sending, receive ssa.Instruction) *ssa.Return {
-	head := loopAround(receive.Block())
-	if head == nil || !sharing.Reaches(s.spawn, receive) || goesOnAlone(s) {
+	loop := program.LoopAround(receive.Block())
+	if loop == nil || !sharing.Reaches(s.spawn, receive) || goesOnAlone(s) {
 		return nil
 	}
-	w := l.walk(m, s, func(instr ssa.Instruction) bool { return instr.Block() != head || instr.Block() == receive.Block() })
+	w := l.walk(m, s, func(instr ssa.Instruction) bool {
+		return instr.Block() != loop.Head || instr.Block() == receive.Block()
+	})
 	var found *ssa.Return
 	visit := w.Visit
 	w.Visit = func(instr ssa.Instruction) bool {
@@ -41,16 +43,19 @@ func goesOnAlone(s sending) bool {
 	if !inCycle(s.send) {
 		return false
 	}
-	head := loopAround(s.send.Block())
+	loop := program.LoopAround(s.send.Block())
+	if loop == nil {
+		return true // by goto
+	}
 	ends := false
 	w := &program.Walk{Visit: func(instr ssa.Instruction) bool {
 		if _, ok := instr.(*ssa.Return); ok {
 			ends = true
 		}
-		return !ends && instr.Block() != head
+		return !ends && instr.Block() != loop.Head
 	}}
 	w.Behind(s.send)
-	return ends || head == s.send.Block()
+	return ends || loop.Head == s.send.Block()
 }
 
 // saysLast reports whether the one goroutine that sends ends behind another
@@ -101,27 +106,6 @@ func wholeOf(v ssa.Value) ssa.Value {
 			return v
 		}
 	}
-}
-
-// loopAround returns the head of the innermost loop around a block.
-func loopAround(block *ssa.BasicBlock) *ssa.BasicBlock {
-	for head := block; head != nil; head = head.Idom() {
-		for _, pred := range head.Preds {
-			if head.Dominates(pred) && (block == head || leadsWithin(head, block, pred)) {
-				return head
-			}
-		}
-	}
-	return nil
-}
-
-// leadsWithin reports whether a block leads to another without the head of the
-// loop in between.
-func leadsWithin(head, from, to *ssa.BasicBlock) bool {
-	is := func(x *ssa.BasicBlock) func(*ssa.BasicBlock) bool {
-		return func(b *ssa.BasicBlock) bool { return b == x }
-	}
-	return program.BlockReaches(from, is(to), is(head))
 }
 
 // normalEnd reports whether an edge leaves because the channel is closed, or

@@ -3,12 +3,13 @@ package chanleak
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -31,11 +32,12 @@ import (
 // start of the goroutine, or from a receive if there are more sends to come,
 // to a return by way of no receive.
 func withoutSchedule(pass *analysis.Pass) []report.Finding {
-	if !makesUnbuffered(pass) {
+	if !makesForGoroutines(pass) {
 		return nil
 	}
 	prog := pass.ResultOf[program.Analyzer].(*program.Program)
 	l := &leavings{pass: pass, prog: prog}
+	l.evidence = sync.OnceValue(func() *sharing.Evidence { return sharing.Collect(pass, prog) })
 	for _, fn := range prog.Functions() {
 		if l.endsProcess(fn) {
 			continue
@@ -45,6 +47,7 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 			case *ssa.MakeChan:
 				if m := findMeeting(instr); m != nil {
 					l.judge(m)
+					l.owing(m)
 				}
 			case *ssa.Call:
 				for _, m := range findStreams(instr) {
@@ -56,9 +59,9 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 	return l.found
 }
 
-// makesUnbuffered reports whether the package makes an unbuffered channel and
-// starts goroutines: others need no SSA.
-func makesUnbuffered(pass *analysis.Pass) bool {
+// makesForGoroutines reports whether the package makes a channel and starts
+// goroutines: others need no SSA.
+func makesForGoroutines(pass *analysis.Pass) bool {
 	makes, starts := false, false
 	for _, file := range pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -66,10 +69,7 @@ func makesUnbuffered(pass *analysis.Pass) bool {
 			case *ast.GoStmt:
 				starts = true
 			case *ast.CallExpr:
-				if len(n.Args) == 1 {
-					_, isChan := pass.TypesInfo.TypeOf(n).Underlying().(*types.Chan)
-					makes = makes || isChan && pass.TypesInfo.Types[n.Fun].IsBuiltin()
-				}
+				makes = makes || match.Builtin(pass.TypesInfo, n) == "make" && match.IsChan(pass.TypesInfo.TypeOf(n))
 			}
 			return !makes || !starts
 		})
@@ -78,9 +78,10 @@ func makesUnbuffered(pass *analysis.Pass) bool {
 }
 
 type leavings struct {
-	pass  *analysis.Pass
-	prog  *program.Program
-	found []report.Finding
+	pass     *analysis.Pass
+	prog     *program.Program
+	evidence func() *sharing.Evidence // made at the first need
+	found    []report.Finding
 }
 
 // endsProcess reports whether the function's return ends the process, and
@@ -115,11 +116,12 @@ func (l *leavings) onlyFromMain(fn *ssa.Function) bool {
 
 func (l *leavings) judge(m *meeting) {
 	for _, s := range m.sends {
-		if !doubtful(s.send) && !m.mayStop(s) {
-			if ret := l.left(m, s); ret != nil {
-				l.found = append(l.found, l.finding(m, s, ret))
-				return // one channel is one mistake
-			}
+		if m.fits(s) || doubtful(s.send) || m.mayStop(s) {
+			continue
+		}
+		if ret := l.left(m, s); ret != nil {
+			l.found = append(l.found, l.finding(m, s, ret))
+			return // one channel is one mistake
 		}
 	}
 }
@@ -181,10 +183,9 @@ func (m *meeting) skipsLoop(from *ssa.BasicBlock, succ int) bool {
 // receivesBehind reports whether a block is the head of a loop that receives in
 // another block.
 func (m *meeting) receivesBehind(head *ssa.BasicBlock) bool {
+	loop := program.LoopAt(head)
 	for receive := range m.receives {
-		if block := receive.Block(); block != head && head.Dominates(block) && slices.ContainsFunc(head.Preds, func(pred *ssa.BasicBlock) bool {
-			return head.Dominates(pred) && leadsWithin(head, block, pred)
-		}) {
+		if block := receive.Block(); loop != nil && block != head && loop.Holds(block) {
 			return true
 		}
 	}

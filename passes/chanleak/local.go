@@ -1,28 +1,27 @@
 package chanleak
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/goconclint/goconclint/passes/internal/model"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// A meeting is an unbuffered channel that one function makes and only it and
-// the goroutines that it starts know: goroutines send, the function receives.
+// A meeting is a channel that one function makes and only it and the
+// goroutines that it starts know: goroutines send, the function receives.
 type meeting struct {
 	made     *ssa.MakeChan
 	owner    *ssa.Function
 	sends    []sending
-	receives map[ssa.Instruction]bool // of the owner: receives, selects, calls of functions that receive
-	closed   bool                     // somewhere
-	site     *ssa.Call                // that returns the channel to the owner, see stream.go
-	called   bool                     // what comes now is the owner's side of it
-	lost     bool                     // used in another way: nothing is known
+	receives map[ssa.Instruction]bool          // of the owner: receives, selects, calls of functions that receive
+	bodies   []user                            // what the goroutines run
+	talks    map[ssa.Instruction]*ssa.Function // of goroutines: sends; calls of functions that know the channel
+	closed   bool                              // somewhere
+	site     *ssa.Call                         // that returns the channel to the owner, see stream.go
+	called   bool                              // what comes now is the owner's side of it
+	lost     bool                              // used in another way: nothing is known
 }
 
 // A sending is a send that a goroutine makes, come what may of it.
@@ -31,27 +30,16 @@ type sending struct {
 	spawn ssa.CallInstruction // by which the owner starts the goroutine, or one that starts it
 	many  bool                // more than one such goroutine, or a send in a loop
 	crowd bool                // more than one such goroutine
+	fills bool                // in a loop that fills any buffer, see buffer.go
 }
 
-// A user is a function that knows the channel, as the owner sees it.
-type user struct {
-	fn    *ssa.Function
-	spawn ssa.CallInstruction // nil on the owner's goroutine
-	call  ssa.Instruction     // of the owner, that leads there; nil for the owner itself
-	many  bool                // several goroutines run it
-	depth int
+func newMeeting(made *ssa.MakeChan) *meeting {
+	return &meeting{made: made, owner: made.Parent(), receives: make(map[ssa.Instruction]bool), talks: make(map[ssa.Instruction]*ssa.Function)}
 }
-
-// maxDepth bounds the functions between the owner and a use.
-const maxDepth = 4
 
 // findMeeting looks at all that is done to the channel of a make.
 func findMeeting(made *ssa.MakeChan) *meeting {
-	size, ok := made.Size.(*ssa.Const)
-	if !ok || size.Value == nil || constant.Sign(size.Value) != 0 {
-		return nil
-	}
-	m := &meeting{made: made, owner: made.Parent(), receives: make(map[ssa.Instruction]bool)}
+	m := newMeeting(made)
 	m.follow(made, user{fn: m.owner})
 	if m.lost || len(m.sends) == 0 || len(m.receives) == 0 {
 		return nil
@@ -120,72 +108,6 @@ func (m *meeting) followCell(cell ssa.Value, set *ssa.Store, by user) {
 	}
 }
 
-// started says who runs a function literal, and false if that isn't one call
-// or go statement.
-func (m *meeting) started(closure *ssa.MakeClosure, fn *ssa.Function, by user) (user, bool) {
-	var site ssa.CallInstruction
-	for _, ref := range *closure.Referrers() {
-		if _, debug := ref.(*ssa.DebugRef); debug {
-			continue
-		}
-		call, ok := ref.(ssa.CallInstruction)
-		if !ok || site != nil {
-			return user{}, false
-		}
-		site = call
-	}
-	if site == nil {
-		return user{}, false
-	}
-	if site.Common().Value == closure {
-		return m.enter(site, fn, by)
-	}
-	callee := sharing.CalleeObject(site.Common())
-	if callee == nil || model.Spawns(callee) < 0 {
-		return user{}, false
-	}
-	return m.spawned(site, fn, by), true
-}
-
-// enter says who runs a function that an instruction calls or starts.
-func (m *meeting) enter(site ssa.CallInstruction, fn *ssa.Function, by user) (user, bool) {
-	if by.depth >= maxDepth {
-		return user{}, false
-	}
-	switch site.(type) {
-	case *ssa.Go:
-		return m.spawned(site, fn, by), true
-	case *ssa.Call:
-		next := user{fn: fn, spawn: by.spawn, call: by.call, many: by.many || by.spawn != nil && inCycle(site), depth: by.depth + 1}
-		if by.fn == m.owner {
-			next.call = site
-		}
-		return next, true
-	}
-	return user{}, false // deferred
-}
-
-func (m *meeting) spawned(site ssa.CallInstruction, fn *ssa.Function, by user) user {
-	next := user{fn: fn, spawn: by.spawn, many: by.many || m.again(site), depth: by.depth + 1}
-	if next.spawn == nil {
-		next.spawn = site
-		if call, ok := by.call.(ssa.CallInstruction); ok {
-			next.spawn = call
-		}
-	}
-	return next
-}
-
-// again reports whether an instruction can run twice for one channel.
-func (m *meeting) again(site ssa.Instruction) bool {
-	if site.Parent() == m.owner {
-		return program.Leads(site, site, func(instr ssa.Instruction) bool { return instr == ssa.Instruction(m.made) })
-	}
-	return inCycle(site)
-}
-
-func inCycle(instr ssa.Instruction) bool { return sharing.Reaches(instr, instr) }
-
 func (m *meeting) receive(instr ssa.Instruction, by user) {
 	op, isOp := instr.(*ssa.UnOp)
 	switch {
@@ -203,7 +125,14 @@ func (m *meeting) send(send *ssa.Send, channel ssa.Value, by user) {
 		m.lost = true
 		return
 	}
-	m.sends = append(m.sends, sending{send: send, spawn: by.spawn, many: by.many || inCycle(send), crowd: by.many})
+	m.talks[send] = nil
+	m.sends = append(m.sends, sending{
+		send:  send,
+		spawn: by.spawn,
+		many:  by.many || inCycle(send),
+		crowd: by.many,
+		fills: by.fills || fills(send, m.made),
+	})
 }
 
 // selects looks at the cases: a send that has an alternative isn't stuck.
@@ -212,6 +141,8 @@ func (m *meeting) selects(s *ssa.Select, channel ssa.Value, by user) {
 		switch {
 		case state.Send == channel, state.Chan == channel && state.Dir == types.SendOnly && by.spawn == nil:
 			m.lost = true
+		case state.Chan == channel && state.Dir == types.SendOnly:
+			m.talks[s] = nil
 		case state.Chan == channel && state.Dir == types.RecvOnly:
 			m.receive(s, by)
 		}
@@ -231,7 +162,7 @@ func (m *meeting) call(site ssa.CallInstruction, v ssa.Value, by user) {
 		}
 		return
 	}
-	fn := common.StaticCallee()
+	fn := sharing.Origin(common.StaticCallee())
 	if fn == nil || len(fn.Blocks) == 0 || fn.Synthetic != "" {
 		m.lost = true
 		return

@@ -13,7 +13,8 @@ import (
 
 // skipped finds what one path of a function passes by that others do, and
 // for which somebody waits: to give back the slot of a semaphore, to answer a
-// request, to say that a goroutine has ended.
+// request, to say that a goroutine has ended; and what a goroutine passes by
+// when it ends, the calls that wait for its answers.
 func skipped(pass *analysis.Pass) []report.Finding {
 	makes, sends := channelSyntax(pass)
 	if !makes || !sends {
@@ -23,6 +24,7 @@ func skipped(pass *analysis.Pass) []report.Finding {
 	found := keptSlots(pass, r)
 	found = append(found, unanswered(pass, r)...)
 	found = append(found, impatient(pass, r)...)
+	found = append(found, pending(pass, r)...)
 	return append(found, unsaid(pass, r)...)
 }
 

@@ -7,9 +7,10 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// findStreams looks at the unbuffered channels that a call returns: the callee
+// findStreams looks at the channels that a call returns: the callee
 // makes them and starts goroutines that send, the caller receives.
 //
 //	func list(dir string) <-chan entry {
@@ -24,7 +25,7 @@ import (
 //		}
 //	}
 func findStreams(call *ssa.Call) []*meeting {
-	callee := call.Call.StaticCallee()
+	callee := sharing.Origin(call.Call.StaticCallee())
 	if callee == nil || len(callee.Blocks) == 0 || callee.Synthetic != "" {
 		return nil
 	}
@@ -44,10 +45,11 @@ func findStreams(call *ssa.Call) []*meeting {
 // the callee does to it, then at what its caller does.
 func findStream(call *ssa.Call, callee *ssa.Function, index int) *meeting {
 	made, result := returnedChannel(callee, index), resultOf(call, index)
-	if made == nil || result == nil || hasRoom(made) {
+	if made == nil || result == nil {
 		return nil
 	}
-	m := &meeting{made: made, owner: callee, receives: make(map[ssa.Instruction]bool), site: call}
+	m := newMeeting(made)
+	m.site = call
 	m.follow(made, user{fn: callee})
 	if m.lost || len(m.sends) == 0 || len(m.receives) > 0 {
 		return nil
@@ -104,7 +106,7 @@ func (m *meeting) fedElsewhere(v ssa.Value) bool {
 		return false
 	}
 	param, ok := variableOf(v).(*ssa.Parameter)
-	if !ok || param.Parent() != m.site.Call.StaticCallee() {
+	if !ok || param.Parent() != sharing.Origin(m.site.Call.StaticCallee()) {
 		return false
 	}
 	for i, formal := range param.Parent().Params {

@@ -68,19 +68,27 @@ func (r *roads) unsaidBy(pass *analysis.Pass, body *ssa.Function) []report.Findi
 		d := &paths.Duty{Effect: func(instr ssa.Instruction, now paths.Standing) paths.Effect { return r.says(class, instr, now) }}
 		d.Follow(r.evidence, body, paths.Owed)
 		for _, exit := range d.Skipped() {
-			if at, words := exit.Syntax(body, body.Pos()); at != nil {
-				found = append(found, report.Finding{
-					Range:   at,
-					Subject: exit,
-					Low:     match.InTestFile(pass.Fset, at.Pos()),
-					Message: fmt.Sprintf("%s says nothing on %s, as other paths do: who waits for it at %s waits for ever",
-						words, field.Name(), report.FileLine(pass.Fset, wait.Pos())),
-					Related: []analysis.RelatedInformation{report.Here(report.Span{From: wait.Pos(), To: wait.Pos()}, "waits here")},
-				})
-			}
+			found = append(found, saysNothing(pass, body, exit, field.Name(), wait)...)
 		}
 	})
 	return found
+}
+
+// saysNothing words a way out of a goroutine's body that passes by what others
+// say on a channel.
+func saysNothing(pass *analysis.Pass, body *ssa.Function, exit paths.Exit, channel string, wait ssa.Instruction) []report.Finding {
+	at, words := exit.Syntax(body, body.Pos())
+	if at == nil {
+		return nil
+	}
+	return []report.Finding{{
+		Range:   at,
+		Subject: exit,
+		Low:     match.InTestFile(pass.Fset, at.Pos()),
+		Message: fmt.Sprintf("%s says nothing on %s, as other paths do: who waits for it at %s waits for ever",
+			words, channel, report.FileLine(pass.Fset, wait.Pos())),
+		Related: []analysis.RelatedInformation{report.Here(report.Span{From: wait.Pos(), To: wait.Pos()}, "waits here")},
+	}}
 }
 
 // said returns the class of the channel that an instruction sends on or

@@ -3,6 +3,7 @@ package closemisuse
 import (
 	_ "embed"
 	"fmt"
+	"go/ast"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -32,10 +33,30 @@ func run(pass *analysis.Pass) (any, error) {
 		if v.Kind == explore.KindSyncRace {
 			return sendMeetsClose(pass, v)
 		}
+		if closing := besideDeferred(pass, v); closing != nil {
+			return report.Finding{
+				Range:   closing.Range,
+				Message: fmt.Sprintf("%s is closed here, and once more by the deferred close at %s: this panics", channel(closing), verdicts.Place(pass, v.Ops[0].Pos)),
+			}, true
+		}
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, v)}, true
 	})
 	reporter.Flush()
 	return nil, nil
+}
+
+// besideDeferred returns the close to blame where one that the same function
+// has deferred comes after it: that one closes on every way out. It is nil for
+// others.
+func besideDeferred(pass *analysis.Pass, v *verdicts.Verdict) *verdicts.Op {
+	if v.Kind != explore.KindDoubleClose || len(v.Ops) < 2 || verdicts.Function(pass, v.Ops[0].Pos) != verdicts.Function(pass, v.Ops[1].Pos) {
+		return nil
+	}
+	_, later := v.Ops[0].Node.(*ast.DeferStmt)
+	if _, both := v.Ops[1].Node.(*ast.DeferStmt); !later || both {
+		return nil
+	}
+	return &v.Ops[1]
 }
 
 func message(pass *analysis.Pass, v *verdicts.Verdict) string {

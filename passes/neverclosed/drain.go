@@ -2,6 +2,8 @@ package neverclosed
 
 import (
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A drain is a loop that receives until its channel is closed, and that
@@ -23,19 +25,19 @@ func drainAt(receive *ssa.UnOp) (drain, bool) {
 	if branch == nil {
 		return drain{}, false
 	}
-	loop := loopAround(receive.Block())
-	if loop == nil || loop[end] {
+	loop := program.LoopAround(receive.Block())
+	if loop == nil || loop.Holds(end) {
 		return drain{}, false
 	}
 	for _, block := range receive.Parent().Blocks {
-		if !loop[block] {
+		if !loop.Holds(block) {
 			continue
 		}
 		if len(block.Succs) == 0 && isReturn(block) {
 			return drain{}, false
 		}
 		for _, succ := range block.Succs {
-			if !loop[succ] && !(block == branch && succ == end) && !endsProcess(succ) {
+			if !loop.Holds(succ) && !(block == branch && succ == end) && !endsProcess(succ) {
 				return drain{}, false
 			}
 		}
@@ -65,42 +67,6 @@ func branchOnOk(receive *ssa.UnOp) (branch, end *ssa.BasicBlock) {
 		}
 	}
 	return nil, nil
-}
-
-// loopAround returns the blocks of the innermost natural loop that holds the
-// block, or nil: the blocks from which a back edge to the loop's head can be
-// reached without passing the head.
-func loopAround(block *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	for head := block; head != nil; head = head.Idom() {
-		loop := naturalLoop(head)
-		if loop[block] {
-			return loop
-		}
-	}
-	return nil
-}
-
-func naturalLoop(head *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	loop := map[*ssa.BasicBlock]bool{}
-	var stack []*ssa.BasicBlock
-	for _, pred := range head.Preds {
-		if head.Dominates(pred) {
-			stack = append(stack, pred)
-		}
-	}
-	if len(stack) == 0 {
-		return nil
-	}
-	loop[head] = true
-	for len(stack) > 0 {
-		block := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if !loop[block] {
-			loop[block] = true
-			stack = append(stack, block.Preds...)
-		}
-	}
-	return loop
 }
 
 // endsProcess reports whether the block goes nowhere, and not by returning.

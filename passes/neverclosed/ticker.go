@@ -20,12 +20,13 @@ import (
 //	func (m *meter) start()    { go func() { for range m.ticker.C { m.read() } }() } // reported
 //	func (m *meter) shutdown() { m.ticker.Stop() }
 //
-// A ticker is known by the variable or field that holds it. It must be
+// A ticker is known by the variables and fields that hold it, see
+// sameticker.go. It must be
 // stopped outside of the function that loops: a Stop that the loop's function
 // defers says no more than that it knows the rules. Nor does one in main,
 // which ends all goroutines when it returns.
 func stoppedTickers(pass *analysis.Pass) []report.Finding {
-	t := &tickers{info: pass.TypesInfo, stops: make(map[*types.Var][]stop)}
+	t := &tickers{info: pass.TypesInfo, holders: make(holders)}
 	for _, file := range pass.Files {
 		if !match.TestFile(pass, file) {
 			ast.PreorderStack(file, nil, t.visit)
@@ -49,7 +50,8 @@ func stoppedTickers(pass *analysis.Pass) []report.Finding {
 type tickers struct {
 	info  *types.Info
 	loops []tickerLoop
-	stops map[*types.Var][]stop
+	stops []stop
+	holders
 }
 
 // A tickerLoop is an endless loop that waits for the ticks.
@@ -60,6 +62,7 @@ type tickerLoop struct {
 }
 
 type stop struct {
+	ticker   *types.Var
 	call     *ast.CallExpr
 	function ast.Node
 	main     bool
@@ -77,6 +80,10 @@ func (t *tickers) visit(n ast.Node, stack []ast.Node) bool {
 				}
 			}
 		}
+	case *ast.GoStmt:
+		t.passed(t.info, n.Call)
+	case *ast.AssignStmt, *ast.ValueSpec, *ast.CompositeLit:
+		t.assigned(t.info, n)
 	case *ast.CallExpr:
 		selector, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
 		if !ok {
@@ -86,31 +93,34 @@ func (t *tickers) visit(n ast.Node, stack []ast.Node) bool {
 			if v := match.Variable(t.info, selector.X); v != nil {
 				function := functionAround(stack)
 				decl, _ := function.(*ast.FuncDecl)
-				t.stops[v] = append(t.stops[v], stop{n, function, decl != nil && decl.Name.Name == "main"})
+				t.stops = append(t.stops, stop{v, n, function, decl != nil && decl.Name.Name == "main"})
 			}
 		}
 	}
 	return true
 }
 
-// loop notes a loop over the channel if nothing in it ends it.
+// loop notes a loop over a ticker's channel, or a variable that may hold one,
+// if nothing in it ends it.
 func (t *tickers) loop(channel ast.Expr, body *ast.BlockStmt, stack []ast.Node) {
-	selector, ok := ast.Unparen(channel).(*ast.SelectorExpr)
-	if !ok {
-		return
+	v := ticker(t.info, channel)
+	if v == nil && isTimes(t.info.TypeOf(channel)) {
+		v = match.Variable(t.info, channel)
 	}
-	field, ok := t.info.Uses[selector.Sel].(*types.Var)
-	if !ok || !field.IsField() || !model.EventField(field) {
-		return
-	}
-	if v := match.Variable(t.info, selector.X); v != nil && !leaves(body) {
+	if v != nil && !leaves(body) {
 		t.loops = append(t.loops, tickerLoop{v, channel, functionAround(stack)})
 	}
 }
 
+// isTimes reports whether a type is that of a ticker's channel.
+func isTimes(t types.Type) bool {
+	channel, ok := t.Underlying().(*types.Chan)
+	return ok && model.TypeKey(channel.Elem()) == "time.Time"
+}
+
 func (t *tickers) stopOf(loop tickerLoop) (stop, bool) {
-	for _, s := range t.stops[loop.ticker] {
-		if s.function != loop.function && !s.main {
+	for _, s := range t.stops {
+		if s.function != loop.function && !s.main && t.holder(s.ticker) == t.holder(loop.ticker) {
 			return s, true
 		}
 	}

@@ -19,7 +19,7 @@ import (
 // capture it, or a field, in whichever object.
 type counters struct {
 	closures map[*ssa.Function]*ssa.MakeClosure
-	adds     map[any][]*ssa.Function // that count up
+	adds     map[any][]ssa.CallInstruction
 	dones    map[any][]*ssa.Function // that count down
 	lent     map[any]bool            // given to a function as an argument
 	waits    map[any][]*ssa.Call
@@ -40,7 +40,7 @@ type spawned struct {
 }
 
 func findCounters(prog *program.Program) *counters {
-	c := &counters{closures: make(map[*ssa.Function]*ssa.MakeClosure), adds: make(map[any][]*ssa.Function), dones: make(map[any][]*ssa.Function), lent: make(map[any]bool), waits: make(map[any][]*ssa.Call)}
+	c := &counters{closures: make(map[*ssa.Function]*ssa.MakeClosure), adds: make(map[any][]ssa.CallInstruction), dones: make(map[any][]*ssa.Function), lent: make(map[any]bool), waits: make(map[any][]*ssa.Call)}
 	for _, fn := range prog.Functions() {
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
 			if closure, ok := instr.(*ssa.MakeClosure); ok {
@@ -78,7 +78,7 @@ func (c *counters) note(site ssa.CallInstruction, called map[*ssa.Function]bool)
 	instr, isCall := site.(*ssa.Call)
 	switch method, group := c.operation(common); method {
 	case "Add":
-		c.adds[group] = append(c.adds[group], site.Parent())
+		c.adds[group] = append(c.adds[group], site)
 		if one, ok := common.Args[1].(*ssa.Const); ok && isCall && one.Value != nil && constant.Compare(one.Value, token.EQL, constant.MakeInt64(1)) {
 			c.ones = append(c.ones, call{group, instr})
 		}

@@ -16,7 +16,7 @@ import (
 
 // withoutSchedule finds counts that don't come out on a path, where
 // exploration doesn't come: a goroutine that returns in front of its Done,
-// and an Add after which nothing is started.
+// one that counts itself, and an Add after which nothing is started.
 func withoutSchedule(pass *analysis.Pass) []report.Finding {
 	if !declaresGroup(pass) {
 		return nil
@@ -26,6 +26,7 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 	s.evidence = sync.OnceValue(func() *sharing.Evidence { return sharing.Collect(pass, prog) })
 	for _, body := range s.spawned {
 		s.doneSkipped(body)
+		s.addedLate(body)
 	}
 	for _, add := range s.ones {
 		s.startSkipped(add)

@@ -55,8 +55,8 @@ func countedElsewhere(pass *analysis.Pass, v *verdicts.Verdict) bool {
 	if !ok || !field.IsField() {
 		return false
 	}
-	for _, fn := range findCounters(pass.ResultOf[program.Analyzer].(*program.Program)).adds[field] {
-		syntax := fn.Syntax()
+	for _, add := range findCounters(pass.ResultOf[program.Analyzer].(*program.Program)).adds[field] {
+		syntax := add.Parent().Syntax()
 		if !slices.ContainsFunc(v.Schedule, func(step analysis.RelatedInformation) bool {
 			return syntax.Pos() <= step.Pos && step.Pos < syntax.End()
 		}) {

@@ -46,6 +46,22 @@ func (s *skips) addFinding(add call, wait *ssa.Call) report.Finding {
 	}
 }
 
+func (s *skips) lateFinding(goroutine spawned, add ssa.CallInstruction, waits []*ssa.Call) report.Finding {
+	syntax, started := s.syntax(add), goroutine.site.Pos()
+	group := s.name(syntax)
+	f := report.Finding{
+		Range:   syntax,
+		Subject: add,
+		Message: fmt.Sprintf("%s.Add runs in the goroutine started at %s: %s.Wait at %s may come before it",
+			group, report.FileLine(s.pass.Fset, started), group, report.FileLine(s.pass.Fset, waits[0].Pos())),
+		Related: []analysis.RelatedInformation{report.Here(report.Span{From: started, To: started}, "goroutine started here")},
+	}
+	for _, wait := range waits {
+		f.Related = append(f.Related, report.Here(s.syntax(wait), "waits here"))
+	}
+	return f
+}
+
 // syntax returns the call in the source.
 func (s *skips) syntax(instr ssa.CallInstruction) analysis.Range {
 	var found analysis.Range = report.Span{From: instr.Pos(), To: instr.Pos()}

@@ -183,7 +183,20 @@ func (d *Duty) turn(p *Point[due], from *ssa.BasicBlock) bool {
 // took it on at the same place, meet. A return to which both come is not to
 // blame.
 func (d *Duty) Skipped() []Exit {
-	var owed, settled []Exit
+	_, settled := d.exits()
+	return slices.DeleteFunc(d.Unmet(), func(e Exit) bool { return slices.Contains(settled, e) })
+}
+
+// Unmet is like Skipped with the returns to which both come.
+func (d *Duty) Unmet() []Exit {
+	owed, settled := d.exits()
+	return slices.DeleteFunc(owed, func(e Exit) bool {
+		return !slices.ContainsFunc(settled, func(other Exit) bool { return other.Since == e.Since })
+	})
+}
+
+// exits returns where paths leave with the duty unmet, and where without.
+func (d *Duty) exits() (owed, settled []Exit) {
 	note := func(e Exit, s Standing) {
 		switch s {
 		case Owed:
@@ -198,10 +211,7 @@ func (d *Duty) Skipped() []Exit {
 	for _, turn := range d.Turns {
 		note(Exit{Turned: turn.From, Since: turn.Since}, turn.Standing)
 	}
-	return slices.DeleteFunc(owed, func(e Exit) bool {
-		met := slices.ContainsFunc(settled, func(other Exit) bool { return other.Since == e.Since })
-		return !met || slices.Contains(settled, e)
-	})
+	return owed, settled
 }
 
 // Only reports whether all paths that return stand so.

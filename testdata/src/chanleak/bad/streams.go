@@ -108,3 +108,68 @@ func (h *host) serve() {
 		}
 	}
 }
+
+// reader sends rows ahead, as many as the buffer holds.
+type reader struct {
+	ahead int
+	next  func(ctx context.Context, after int) ([]row, error)
+}
+
+func (rd *reader) rows(ctx context.Context) (<-chan row, <-chan error) {
+	out, failed := make(chan row, rd.ahead), make(chan error, 1)
+	go func() {
+		defer close(out)
+		for after := 0; ; {
+			page, err := rd.next(ctx, after)
+			if err != nil || len(page) == 0 {
+				failed <- err
+				return
+			}
+			for _, r := range page {
+				out <- r // want `nobody receives from out any more`
+			}
+			after += len(page)
+		}
+	}()
+	return out, failed
+}
+
+func (rd *reader) copyTo(ctx context.Context, write func(string) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	out, failed := rd.rows(ctx)
+	for r := range out {
+		if err := write(r.text); err != nil {
+			return err
+		}
+	}
+	return <-failed
+}
+
+// A constant buffer, and a function that sends.
+func numbers[T any](in []T, keep func(T) bool) <-chan int {
+	out := make(chan int, 8)
+	go func() {
+		defer close(out)
+		for i := range in {
+			if keep(in[i]) {
+				emit(out, i)
+			}
+		}
+	}()
+	return out
+}
+
+func emit(out chan<- int, i int) {
+	out <- i // want `nobody receives from out any more`
+}
+
+func below[T any](in []T, keep func(T) bool, limit int) (n int) {
+	for i := range numbers(in, keep) {
+		if i >= limit {
+			return n
+		}
+		n++
+	}
+	return n
+}

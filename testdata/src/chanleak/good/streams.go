@@ -141,3 +141,41 @@ func answerKnocks(knocks <-chan *knock) {
 		k.opened <- true
 	}
 }
+
+// ahead has room for all that it sends.
+func ahead(texts []string) <-chan string {
+	out := make(chan string, len(texts))
+	go func() {
+		defer close(out)
+		for _, text := range texts {
+			out <- strings.TrimSpace(text)
+		}
+	}()
+	return out
+}
+
+// three sends no more than three.
+func three(load func(int) string) <-chan string {
+	out := make(chan string, 4)
+	go func() {
+		defer close(out)
+		for i := range 3 {
+			out <- load(i)
+		}
+	}()
+	return out
+}
+
+func firstOfAll(texts []string, load func(int) string) string {
+	for text := range ahead(texts) {
+		if text != "" {
+			return text
+		}
+	}
+	for text := range three(load) {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}

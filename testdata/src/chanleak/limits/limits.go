@@ -30,17 +30,20 @@ func FN_Escapes(ctx context.Context, load func() string, keep func(any)) string 
 	}
 }
 
-// FN_FirstLine: the sender gives up before it has sent, for some input only;
-// too often others would send whom the check doesn't see.
-func FN_FirstLine(lines []string) string {
-	out := make(chan string)
+// FN_Emit: what calls a literal that a variable holds isn't followed.
+func FN_Emit(next func() (string, bool), enough func(string) bool) string {
+	out := make(chan string, 8)
+	emit := func(line string) { out <- line }
 	go func() {
-		for _, line := range lines {
-			if line != "" {
-				out <- line
-				return
-			}
+		defer close(out)
+		for line, ok := next(); ok; line, ok = next() {
+			emit(line)
 		}
 	}()
-	return <-out
+	for line := range out {
+		if enough(line) {
+			return line
+		}
+	}
+	return ""
 }

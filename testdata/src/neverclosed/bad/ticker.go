@@ -50,3 +50,56 @@ func progress(work func() error, dot func()) error {
 	}()
 	return work()
 }
+
+// meter hands its ticker to the goroutine that it starts.
+type meter struct {
+	mu      sync.Mutex
+	running bool
+	every   *time.Ticker
+	read    func(time.Time) error
+	log     func(error)
+}
+
+func (m *meter) start(interval time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.running {
+		return
+	}
+	m.running = true
+	t := time.NewTicker(interval)
+	m.every = t
+	go m.loop(t)
+}
+
+func (m *meter) loop(t *time.Ticker) {
+	for now := range t.C { // want `the loop over t.C never ends: Stop at ticker.go:\d+ doesn't close it`
+		if err := m.read(now); err != nil {
+			m.log(err)
+		}
+	}
+}
+
+func (m *meter) stop() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.running {
+		m.running = false
+		m.every.Stop()
+	}
+}
+
+// flusher hands only the channel on.
+type flusher struct{ tick *time.Ticker }
+
+func newFlusher(flush func()) *flusher {
+	f := &flusher{tick: time.NewTicker(time.Second)}
+	go func(ticks <-chan time.Time) {
+		for range ticks { // want `the loop over ticks never ends: Stop at ticker.go:\d+ doesn't close it`
+			flush()
+		}
+	}(f.tick.C)
+	return f
+}
+
+func (f *flusher) Close() { f.tick.Stop() }

@@ -46,3 +46,26 @@ func heartbeat(beat func()) {
 		}
 	}()
 }
+
+// A loop that the caller waits in, for as long as the program runs.
+func serve(every time.Duration, step func()) {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	each(ticker, step)
+}
+
+func each(ticker *time.Ticker, step func()) {
+	for range ticker.C {
+		step()
+	}
+}
+
+// The ticker that is stopped is another one.
+func (s *sampler) both(a, b *time.Ticker) {
+	go func(t *time.Ticker) {
+		for range t.C {
+			s.sample()
+		}
+	}(a)
+	b.Stop()
+}

@@ -1,0 +1,181 @@
+package chanleak
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/paths"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// owing finds goroutines that owe the function which starts them one value
+// each, and end without it on one path, while the function counts on it and
+// waits for nothing else:
+//
+//	for _, c := range cases {
+//		go func() {
+//			if !c.enabled {
+//				return // reported
+//			}
+//			outcomes <- c.run()
+//		}()
+//	}
+//	for range cases {
+//		all = append(all, <-outcomes)
+//	}
+//
+// Nobody else sends, since the channel is known to the function and its
+// goroutines alone, and nobody closes it.
+func (l *leavings) owing(m *meeting) {
+	if m.closed || m.site != nil || len(m.sends) == 0 || len(m.bodies) == 0 {
+		return
+	}
+	c := l.counts(m)
+	if c.wait == nil {
+		return
+	}
+	for _, s := range m.sends {
+		if inCycle(s.send) || l.search(m, s, s.spawn, program.Decided(s.spawn)) != nil {
+			return // who may pass by the receives may know that nothing comes
+		}
+	}
+	d := &debts{leavings: l, meeting: m, count: c, judged: make(map[*ssa.Function]bool)}
+	for _, body := range m.bodies {
+		d.judge(body.fn)
+	}
+}
+
+// A count is how the owner waits for one value of each goroutine.
+type count struct {
+	wait ssa.Instruction // a receive that does; nil if the owner waits in another way
+	sure bool            // as often as goroutines are started, whatever they find
+}
+
+// counts compares the receives of the owner with the goroutines: there are as
+// many of both, one by one or in loops that something counts.
+func (l *leavings) counts(m *meeting) count {
+	var single, looped []ssa.Instruction
+	for _, receive := range m.inOrder() {
+		op, ok := receive.(*ssa.UnOp)
+		if !ok || op.CommaOk {
+			return count{}
+		}
+		if loop := program.LoopAround(receive.Block()); loop == nil {
+			single = append(single, receive)
+		} else if _, counted := loop.Counted(); counted {
+			looped = append(looped, receive)
+		} else {
+			return count{}
+		}
+	}
+	crowds := 0
+	for _, body := range m.bodies {
+		if body.many {
+			crowds++
+		}
+	}
+	switch {
+	case len(looped) == 0 && crowds == 0 && len(m.bodies) <= len(single):
+		return count{single[0], true}
+	case len(looped) == 1 && len(single) == 0 && len(m.bodies) == 1 && crowds == 1:
+		return count{looped[0], l.asOften(m.bodies[0].spawn, looped[0])}
+	}
+	return count{}
+}
+
+// asOften reports whether two instructions stand in loops that count the same,
+// and neither is passed by in a round.
+func (l *leavings) asOften(a, b ssa.Instruction) bool {
+	x, y := program.LoopAround(a.Block()), program.LoopAround(b.Block())
+	if x == nil || y == nil || !x.EachRound(a.Block()) || !y.EachRound(b.Block()) {
+		return false
+	}
+	m, _ := x.Counted()
+	n, _ := y.Counted()
+	return m != nil && n != nil && (m == n || l.lengthOf(m) != nil && l.lengthOf(m) == l.lengthOf(n))
+}
+
+// lengthOf returns the place of which a value is the length, nil for others.
+func (l *leavings) lengthOf(v ssa.Value) *sharing.Place {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if builtin, ok := call.Call.Value.(*ssa.Builtin); !ok || builtin.Name() != "len" {
+		return nil
+	}
+	return l.evidence().PlaceOf(call.Call.Args[0])
+}
+
+// debts judges the functions that owe a value on a channel.
+type debts struct {
+	*leavings
+	*meeting
+	count
+	judged map[*ssa.Function]bool
+}
+
+// judge looks at a function that owes one value on all of its paths: the body
+// of a goroutine or, if that is all it does about the channel, one that it
+// calls.
+func (d *debts) judge(fn *ssa.Function) {
+	if d.judged[fn] || len(fn.Blocks) == 0 {
+		return
+	}
+	d.judged[fn] = true
+	duty := &paths.Duty{Effect: d.effect}
+	duty.Follow(d.evidence(), fn, paths.Owed)
+	exits := duty.Skipped()
+	if d.sure {
+		exits = duty.Unmet()
+	}
+	for _, exit := range exits {
+		_, channel := sendSyntax(d.sends[0].send)
+		d.found = append(d.found, saysNothing(d.pass, fn, exit, edit.Print(d.pass.Fset, channel), d.wait)...)
+	}
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		if callee := d.talks[instr]; callee != nil && d.onlyTalk(instr) {
+			d.judge(callee)
+		}
+	})
+}
+
+// onlyTalk reports whether a call is all that its function does about the
+// channel.
+func (m *meeting) onlyTalk(call ssa.Instruction) bool {
+	for instr := range m.talks {
+		if instr != call && instr.Parent() == call.Parent() {
+			return false
+		}
+	}
+	return true
+}
+
+// effect says what an instruction does about the value that is owed.
+func (d *debts) effect(instr ssa.Instruction, _ paths.Standing) paths.Effect {
+	callee, talks := d.talks[instr]
+	switch {
+	case d.ends(instr):
+		return paths.Effect{Does: paths.Stops}
+	case !talks:
+		return paths.Effect{}
+	case callee == nil:
+		return paths.Effect{Does: paths.Meets}
+	}
+	return paths.Effect{Does: d.paidBy(callee)}
+}
+
+// paidBy says what a call of a function does that knows the channel.
+func (d *debts) paidBy(callee *ssa.Function) paths.Deed {
+	duty := &paths.Duty{Effect: d.effect}
+	switch followed := duty.Follow(d.evidence(), callee, paths.Owed); {
+	case !followed:
+		return paths.Loses
+	case duty.Only(paths.Met):
+		return paths.Meets
+	case duty.Only(paths.Owed):
+		return paths.Nothing
+	}
+	return paths.Loses
+}
