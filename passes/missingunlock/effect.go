@@ -63,6 +63,10 @@ func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function, now kind
 			return w.walkCallee(callee, w.evidence.EffectOf(callee).Releases[i], now)
 		}
 	}
+	own := w.releasedBy(call, callee)
+	if own != nil && now == held {
+		return w.walkCallee(callee, own, now) // it may lend the lock, and take it again
+	}
 	for _, lock := range does.Takes {
 		if lock.Place == w.lock {
 			return effect{does: acquisition(lock)}
@@ -73,12 +77,21 @@ func (w *walk) calleeEffect(call *ssa.CallCommon, callee *ssa.Function, now kind
 			return unclear
 		}
 	}
-	for _, place := range w.evidence.ReleasedBy(callee) {
-		if w.evidence.AtCall(call, place) == w.lock {
-			return w.walkCallee(callee, place, now)
-		}
+	if own != nil {
+		return w.walkCallee(callee, own, now)
 	}
 	return effect{}
+}
+
+// releasedBy returns the lock as a callee sees it that releases it somewhere,
+// nil if it doesn't.
+func (w *walk) releasedBy(call *ssa.CallCommon, callee *ssa.Function) *sharing.Place {
+	for _, place := range w.evidence.ReleasedBy(callee) {
+		if w.evidence.AtCall(call, place) == w.lock {
+			return place
+		}
+	}
+	return nil
 }
 
 func acquisition(lock sharing.Lock) model.LockOp {

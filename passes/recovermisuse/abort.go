@@ -74,16 +74,10 @@ func (c *checker) callsHandler(body *ast.BlockStmt) bool {
 	return found
 }
 
-// strangersBelow reports whether handlers that aren't known here come below
-// the function: others can put theirs there, for it is exported, or the
-// package has a reverse proxy itself. What a command or a package wraps its
-// own handlers in, it will mend when one of them gives up.
-func (c *checker) strangersBelow(protected inspector.Cursor) bool {
-	for decl := range protected.Enclosing((*ast.FuncDecl)(nil)) {
-		if decl.Node().(*ast.FuncDecl).Name.IsExported() && c.pass.Pkg.Name() != "main" {
-			return true
-		}
-	}
+// proxies reports whether the package has a reverse proxy, which gives
+// responses up. Whatever else a handler stands around gives up so rarely that
+// most authors treat that like any panic.
+func (c *checker) proxies() bool {
 	for _, obj := range c.info.Uses {
 		if model.ProxiesRequests(obj) {
 			return true
@@ -92,10 +86,10 @@ func (c *checker) strangersBelow(protected inspector.Cursor) bool {
 	return false
 }
 
-func (c *checker) reportAbort(h handler, protected inspector.Cursor) {
+func (c *checker) reportAbort(h handler) {
 	c.reporter.Add(report.Finding{
 		Range:   h.recover.Node(),
-		Low:     !c.strangersBelow(protected),
+		Low:     !c.proxies(),
 		Message: "recover also stops http.ErrAbortHandler: a response that a handler below gives up looks complete to the client",
 		Fixes:   c.rethrow(h),
 	})

@@ -29,8 +29,8 @@
 // Four forms have low confidence: a result of recover that nobody looks at, in
 // a function without an error result, for it mostly guards a call that is
 // allowed to fail; a handler that panics again without what it recovered,
-// for the runtime prints both; an unexported one around HTTP handlers,
-// where nothing says that one of these gives a response up; and one that
+// for the runtime prints both; one around HTTP handlers in a package without a
+// reverse proxy, for few other handlers give a response up; and one that
 // prints the panic in an exported function which returns nothing but an error,
 // and gives nothing back, for such jobs are there to be survived.
 //

@@ -93,7 +93,7 @@ func (c *checker) judgeHandler(call, fn inspector.Cursor) {
 	case c.endsAsSuccess(h.fn.Node(), h.body, protected):
 		c.reportSuccess(h, protected)
 	case c.abortsEaten(h, protected):
-		c.reportAbort(h, protected)
+		c.reportAbort(h)
 	case h.dropped && !c.excused(h.fn.Node(), protected.Node()):
 		c.reporter.Add(report.Finding{
 			Range:   call.Node(),

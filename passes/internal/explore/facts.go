@@ -96,7 +96,10 @@ func (f *facts) decideUnassumed(cond *symbol) (truth, known bool) {
 	if truth, known = f.decideOrder(cond); known {
 		return truth, true
 	}
-	return f.decideEqual(cond)
+	if truth, known = f.decideEqual(cond); known {
+		return truth, true
+	}
+	return f.decideResult(cond)
 }
 
 // decideEqual settles x == c when x is already known to equal another

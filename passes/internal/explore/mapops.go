@@ -81,6 +81,17 @@ func areTwoObjects(a, b value) bool {
 	return false
 }
 
+// isOwn reports whether a key is an object that was made on this path and
+// that nobody else has: what a map held before can't be of it.
+func (m *machine) isOwn(key value) bool {
+	p, ok := bare(key).(pointer)
+	if !ok {
+		return false
+	}
+	o := m.st.object(p.obj)
+	return o != nil && !o.escaped && o.site != nil
+}
+
 // lookup is m[k], with or without ok, and s[i] of a string.
 func (m *machine) lookup(v *ssa.Lookup) value {
 	x, key := m.get(v.X), m.get(v.Index)
@@ -107,7 +118,9 @@ func (m *machine) lookup(v *ssa.Lookup) value {
 		return nil
 	}
 	if mv.more != nil && !found {
-		if v.CommaOk {
+		if m.isOwn(key) {
+			found = false
+		} else if v.CommaOk {
 			has := m.syms.intern(symHas, types.Typ[types.Bool], []value{mv.more, key}, nil, 0)
 			found = m.decide(has)
 		} else {

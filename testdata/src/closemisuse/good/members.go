@@ -52,3 +52,47 @@ func Expel(m *member) {
 	m.leave()
 	m.leave()
 }
+
+// A relay closes the channels of those that come too late at once; they leave
+// like all others, and weren't in the map.
+type relay struct {
+	mu      sync.Mutex
+	clients map[*listener]struct{}
+	closed  bool
+}
+
+type listener struct{ lines chan string }
+
+func (r *relay) join() *listener {
+	l := &listener{lines: make(chan string, 8)}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		close(l.lines)
+		return l
+	}
+	r.clients[l] = struct{}{}
+	return l
+}
+
+func (r *relay) leave(l *listener) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, ok := r.clients[l]; ok {
+		delete(r.clients, l)
+		close(l.lines)
+	}
+}
+
+// Follow hands lines on until the relay closes.
+func (r *relay) Follow(ctx context.Context, hear func(string)) {
+	l := r.join()
+	defer r.leave(l)
+	go func() {
+		<-ctx.Done()
+		hear("")
+	}()
+	for line := range l.lines {
+		hear(line)
+	}
+}

@@ -226,3 +226,55 @@ func (d *double) called(limit int) int {
 	d.mu.Unlock()
 	return d.calls
 }
+
+// A lender's lock is held between calls, and lent while something slow runs.
+type lender struct {
+	mu   sync.Mutex
+	busy bool
+	idle chan struct{}
+	read func() error
+}
+
+// refresh is called and returns with the lock held.
+func (l *lender) refresh() error {
+	l.busy, l.idle = true, make(chan struct{})
+	l.mu.Unlock()
+	err := l.read()
+	l.mu.Lock()
+	l.busy = false
+	close(l.idle)
+	return err
+}
+
+// Each round of the loop lends the lock, and so does refresh.
+func (l *lender) get() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for l.busy {
+		idle := l.idle
+		l.mu.Unlock()
+		<-idle
+		l.mu.Lock()
+		if l.read == nil {
+			return errors.New("closed")
+		}
+	}
+	return l.refresh()
+}
+
+// acquire takes the lock when nobody is busy, and returns with it.
+func (l *lender) acquire() {
+	l.mu.Lock()
+	for l.busy {
+		idle := l.idle
+		l.mu.Unlock()
+		<-idle
+		l.mu.Lock()
+	}
+}
+
+func (l *lender) idles() bool {
+	l.acquire()
+	defer l.mu.Unlock()
+	return !l.busy
+}

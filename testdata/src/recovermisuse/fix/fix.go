@@ -4,6 +4,7 @@ package fix
 import (
 	"log"
 	"net/http"
+	"net/http/httputil"
 	"os"
 )
 
@@ -68,3 +69,5 @@ func Middleware(next http.Handler) http.HandlerFunc {
 		next.ServeHTTP(w, r)
 	}
 }
+
+var backend = &httputil.ReverseProxy{}

@@ -4,8 +4,13 @@ package server
 import (
 	"log"
 	"net/http"
+	"net/http/httputil"
+	"net/url"
 	"time"
 )
+
+// Backend passes requests on.
+func Backend(at *url.URL) http.Handler { return Recoverer(httputil.NewSingleHostReverseProxy(at)) }
 
 // Recoverer answers panics of the handlers below.
 func Recoverer(next http.Handler) http.Handler {
