@@ -1,6 +1,7 @@
 package guardedby
 
 import (
+	"go/ast"
 	"regexp"
 	"slices"
 
@@ -13,7 +14,7 @@ import (
 // hold a lock, where certainly nobody does.
 type breach struct {
 	call  ssa.CallInstruction
-	kept  ssa.CallInstruction // a call with the lock held, or in a function that says the same
+	kept  ssa.CallInstruction // a call with the lock held, or in a function that says the same, nil if there is none
 	lock  *sharing.Place      // which, nil if that isn't seen
 	count int                 // calls like it
 	total int
@@ -22,13 +23,21 @@ type breach struct {
 // saysLocked finds the names of functions whose callers hold the lock, and
 // asksLocked those of functions that ask or tell whether something is locked.
 var (
-	saysLocked = regexp.MustCompile(`[a-z0-9]Locked$`)
-	asksLocked = regexp.MustCompile(`(?i)^(is|has|set|get|was|mark|on|err|when|not|if)([A-Z].*)?Locked$`)
+	saysLocked    = regexp.MustCompile(`[a-z0-9]Locked$`)
+	annotatedFunc = regexp.MustCompile(`\+checklocks(read)?:`)
+	asksLocked    = regexp.MustCompile(`(?i)^(is|has|set|get|was|mark|on|err|when|not|if)([A-Z].*)?Locked$`)
 )
+
+// isAnnotated reports whether a comment for the tool checklocks says that the
+// function's callers hold a lock.
+func isAnnotated(fn *ssa.Function) bool {
+	decl, ok := fn.Syntax().(*ast.FuncDecl)
+	return ok && annotatedFunc.MatchString(commentText(decl.Doc))
+}
 
 // breaches looks at all calls of functions whose names say that a lock is
 // held. The name alone isn't proof, so others have to call it that way, and
-// at least as many.
+// at least as many. An annotation is.
 func (j *judge) breaches() []breach {
 	calls := make(map[*ssa.Function][]ssa.CallInstruction)
 	var order []*ssa.Function
@@ -39,7 +48,7 @@ func (j *judge) breaches() []breach {
 				return
 			}
 			callee, _ := j.evidence.Callee(call.Common())
-			if callee == nil || !saysLocked.MatchString(callee.Name()) || asksLocked.MatchString(callee.Name()) {
+			if callee == nil || !isAnnotated(callee) && (!saysLocked.MatchString(callee.Name()) || asksLocked.MatchString(callee.Name())) {
 				return
 			}
 			if calls[callee] == nil {
@@ -70,12 +79,16 @@ func (j *judge) breachesOf(callee *ssa.Function, calls []ssa.CallInstruction) []
 			bare = append(bare, call)
 		}
 	}
-	if len(kept) == 0 || len(kept) < len(bare) || len(j.evidence.LocksIn(callee)) > 0 && (lock == nil || j.evidence.Takes(callee, lock.Class())) {
+	if !isAnnotated(callee) && (len(kept) == 0 || len(kept) < len(bare)) || len(j.evidence.LocksIn(callee)) > 0 && (lock == nil || j.evidence.Takes(callee, lock.Class())) {
 		return nil // it takes the lock if it has to
 	}
 	var found []breach
 	for _, call := range bare {
-		found = append(found, breach{call, kept[0], lock, len(kept), len(calls)})
+		b := breach{call: call, lock: lock, count: len(kept), total: len(calls)}
+		if len(kept) > 0 {
+			b.kept = kept[0]
+		}
+		found = append(found, b)
 	}
 	return found
 }

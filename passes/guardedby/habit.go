@@ -146,7 +146,7 @@ func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 	var found sharing.MapUse
 	for _, other := range h.uses {
 		switch {
-		case !use.Writes() && !other.Writes(), sameGoroutine(use, other), !concurrent(other):
+		case !use.Writes() && !other.Writes(), sameGoroutine(use, other), !concurrent(other) && !j.locksItself(h, other):
 			continue
 		case !use.Writes() && j.onlyThrough(other.Fn, use.Fn, 3):
 			continue // the only writer may read without the lock
@@ -158,6 +158,13 @@ func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 		}
 	}
 	return found, found.Access != nil
+}
+
+// locksItself reports whether who calls isn't known, as of a function that
+// somebody else is given, and the function takes the lock for itself: it
+// says that others are at work.
+func (j *judge) locksItself(h *habit, use sharing.MapUse) bool {
+	return use.Entry.Kind == sharing.Unknown && !use.Entry.Test && j.evidence.Takes(use.Fn, h.class)
 }
 
 // onlyThrough reports whether a function runs only when the gate runs: it is

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -14,7 +15,51 @@ import (
 // a comment that says so, an atomic variable, a goroutine that isn't started
 // yet or that was waited for.
 func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse) bool {
-	return looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use)
+	return j.looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use)
+}
+
+// looksUpAtomic reports whether the function of the use has asked an atomic
+// variable before, which may tell it that the guarded one doesn't change any
+// more; or whether one on the way has, by calling what sets the object up
+// unless that is done.
+func (j *judge) looksUpAtomic(use sharing.MapUse) bool {
+	isAtomic := func(call *ssa.Call) bool {
+		fn := sharing.CalleeObject(&call.Call)
+		return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
+	}
+	return callsBefore(use.Instr, isAtomic) || slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
+		return callsBefore(call, j.setsUpUnlessDone)
+	})
+}
+
+// callsBefore reports whether the function of an instruction has made such a
+// call on every path to it.
+func callsBefore(instr ssa.Instruction, is func(*ssa.Call) bool) bool {
+	found := false
+	sharing.Instructions(instr.Parent(), func(before ssa.Instruction) {
+		call, ok := before.(*ssa.Call)
+		found = found || ok && before != instr && call.Block().Dominates(instr.Block()) && sharing.Reaches(call, instr) && is(call)
+	})
+	return found
+}
+
+// setsUpUnlessDone reports whether a call is of a function that asks an
+// atomic variable first of all:
+//
+//	if atomic.LoadUint32(&t.done) == 0 { t.initOnce() }
+func (j *judge) setsUpUnlessDone(call *ssa.Call) bool {
+	callee, _ := j.evidence.Callee(&call.Call)
+	if callee == nil {
+		return false
+	}
+	return slices.ContainsFunc(callee.Blocks[0].Instrs, func(instr ssa.Instruction) bool {
+		load, ok := instr.(*ssa.Call)
+		if !ok || len(callee.Blocks) == 1 {
+			return false
+		}
+		fn := sharing.CalleeObject(&load.Call)
+		return fn != nil && model.AtomicStep(fn) == model.AtomicLoad
+	})
 }
 
 // joined reports whether a function on the way to the use has waited for

@@ -166,19 +166,3 @@ func changingFields(locations []sharing.Location, uses map[sharing.Location][]sh
 	}
 	return changing
 }
-
-// looksUpAtomic reports whether the function of the use has asked an atomic
-// variable before, which may tell it that the guarded one doesn't change any
-// more.
-func looksUpAtomic(use sharing.MapUse) bool {
-	found := false
-	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
-		call, ok := instr.(*ssa.Call)
-		if !ok || found {
-			return
-		}
-		fn := sharing.CalleeObject(&call.Call)
-		found = fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && call.Block().Dominates(use.Instr.Block())
-	})
-	return found
-}

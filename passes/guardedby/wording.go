@@ -59,10 +59,15 @@ func (j *judge) breachFinding(b breach) report.Finding {
 		at, called = expr, edit.Print(j.pass.Fset, expr.Fun)
 	}
 	message := fmt.Sprintf("%s is called with no lock held, as its name says one is, and %d of %d calls do", called, b.count, b.total)
-	if b.lock != nil {
+	if b.kept == nil {
+		message = fmt.Sprintf("%s is called with no lock held, as its comment says one is", called)
+	} else if b.lock != nil {
 		message = fmt.Sprintf("%s is called with no lock held: %d of %d calls hold %s", called, b.count, b.total, b.lock)
 	}
 	f := report.Finding{Range: at, Message: message, Subject: b.call}
+	if b.kept == nil {
+		return f
+	}
 	if expr := j.evidence.CallExpr(b.kept); expr != nil {
 		f.Related = append(f.Related, report.Here(expr, "called under the lock here"))
 	}

@@ -21,7 +21,8 @@ import (
 // transfer(a, b) beside transfer(b, a) is a deadlock. It isn't if anybody
 // compares the two before, or if their roles differ for good, as those of
 // parent and child. A method's receiver mostly has another role than its
-// argument, hence low confidence.
+// argument, hence low confidence, unless the method expects its caller to choose
+// any two: the argument is called one of equals, or compared with the receiver.
 
 // pair notes that a call takes the lock of one argument while that of
 // another is held.
@@ -36,7 +37,9 @@ func (g *graph) pair(call *ssa.Call, held sharing.Held, lock sharing.Lock, taken
 	if !ok || same != taken.Lock || g.lets(call, taken, lock) || g.isOrdered(fn, first, second) || len(g.gates(fn, held, lock, taken)) > 0 {
 		return
 	}
-	g.twins = append(g.twins, edge{held: lock, taken: taken, at: call, sure: fn.Signature.Recv() == nil || first != fn.Params[0] && second != fn.Params[0]})
+	ofMethod := fn.Signature.Recv() != nil && (first == fn.Params[0] || second == fn.Params[0])
+	sure := !ofMethod || isPeer(first) || isPeer(second) || asksIfSame(fn, first, second)
+	g.twins = append(g.twins, edge{held: lock, taken: taken, at: call, sure: sure})
 }
 
 // argument returns the parameter of the function from which a lock is reached.
@@ -47,6 +50,25 @@ func argument(fn *ssa.Function, lock *sharing.Place) (*ssa.Parameter, bool) {
 
 // roles are names of values of which one is always before the other.
 var roles = []string{"parent", "child", "outer", "inner", "old", "new", "prev", "next", "root"}
+
+// peers are names of an argument with which a method does what might as well
+// be done the other way round.
+var peers = []string{"other", "another", "peer", "to", "from", "dst", "dest", "src", "target"}
+
+func isPeer(param *ssa.Parameter) bool {
+	return slices.Contains(peers, strings.ToLower(param.Name()))
+}
+
+// asksIfSame reports whether the function compares the two pointers: it is
+// called with any two, even one and the same.
+func asksIfSame(fn *ssa.Function, first, second ssa.Value) bool {
+	found := false
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		compared, ok := instr.(*ssa.BinOp)
+		found = found || ok && (compared.X == first && compared.Y == second || compared.X == second && compared.Y == first)
+	})
+	return found
+}
 
 func rolesDiffer(first, second *ssa.Parameter) bool {
 	return slices.ContainsFunc(roles, func(role string) bool {

@@ -36,7 +36,7 @@ func (j *judge) lockDiscipline(uses []sharing.MapUse) {
 		blamed[use.Fn] = true
 		j.add(verdict{
 			rule: mixedLocking, blamed: use.Effect, other: d.meets(use),
-			lock: d.lockFor(use), call: d.straying(use.Effect),
+			lock: d.lockFor(use), call: d.straying(use.Effect), lent: j.lentBy(use.Effect),
 		})
 	}
 }

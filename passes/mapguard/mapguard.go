@@ -63,6 +63,7 @@ type verdict struct {
 	spawn  *sharing.Spawn      // the goroutine that makes one of them, nil if others start it
 	lock   string              // the lock to take, as the blamed side would write it; "" if there is none
 	call   ssa.CallInstruction // to blame is this call by which the access is reached; nil for the access
+	lent   *ssa.Return         // to blame is the getter that hands the map out from under the lock; nil if there is none
 }
 
 // A rule says on which evidence a verdict rests.
@@ -88,7 +89,10 @@ func (j *judge) add(v verdict) {
 
 // subject is what the verdict blames.
 func (v *verdict) subject() any {
-	if v.call != nil {
+	switch {
+	case v.lent != nil:
+		return v.lent
+	case v.call != nil:
 		return v.call
 	}
 	return v.blamed.Access

@@ -38,6 +38,10 @@ func (j *judge) message(v verdict) string {
 		return fmt.Sprintf("map %s is %s by all goroutines that %s starts, at the same time and without a lock",
 			name, does, j.place(v.spawn.Site.Pos()))
 	case mixedLocking:
+		if v.lent != nil {
+			return fmt.Sprintf("the map is returned from under %s and not copied: %s at %s while another goroutine may %s it",
+				v.lock, does, j.place(j.pos(v.blamed)), doing(v.other))
+		}
 		if v.call != nil {
 			return fmt.Sprintf("map %s is %s by this call while another goroutine may %s it (other side holds %s)",
 				name, does, doing(v.other), v.lock)
@@ -111,6 +115,9 @@ func instrSpan(instr ssa.Instruction) analysis.Range {
 }
 
 func (j *judge) rangeOf(v verdict) analysis.Range {
+	if v.lent != nil {
+		return lentSpan(v.lent)
+	}
 	if v.call != nil {
 		if call := j.evidence.CallExpr(v.call); call != nil {
 			return call
@@ -128,7 +135,7 @@ func (j *judge) related(v verdict) []analysis.RelatedInformation {
 		from, to := j.evidence.SpawnRange(v.spawn)
 		list = append(list, report.Here(report.Span{From: from, To: to}, "goroutine started here"))
 	}
-	if v.call != nil {
+	if v.call != nil || v.lent != nil {
 		list = append(list, report.Here(j.span(v.blamed), done(v.blamed)+" here"))
 	}
 	if v.other.Access != nil && v.other.Access != v.blamed.Access {

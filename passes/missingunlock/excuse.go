@@ -17,6 +17,26 @@ func (j *judge) excused(w *walk) bool {
 	return saysSo(w.fn) || locksOnSuccess(w) || w.handsLockToCaller() || j.callersRelease(w)
 }
 
+// forgotten returns the paths of a function that means to end with the lock
+// held which keep it although they fail, as others do that give it back: who
+// gets an error has nothing to unlock.
+//
+//	if r.deleted {
+//		r.mu.Unlock()
+//		return nil, errNone
+//	}
+//	if r.version != version {
+//		return nil, errVersion // reported
+//	}
+//	return r, nil
+func forgotten(w *walk) []leak {
+	succeeds := func(l leak) bool { return l.ret != nil && paths.OutcomeOf(l.ret) == paths.Succeeds }
+	if !slices.ContainsFunc(w.leaks, succeeds) || !slices.ContainsFunc(w.released, paths.CertainlyFails) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(w.leaks), func(l leak) bool { return l.ret == nil || !paths.CertainlyFails(l.ret) })
+}
+
 // says finds the words by which a comment tells that a lock stays held.
 var says = regexp.MustCompile(`(?i)\bcallers?\b[^.]*\b(un)?lock|\bmust\b[^.]*\bunlock|\breturn\w*\b[^.]*\b(still )?locked\b|\block(ed)?( is)? (still )?held\b|\bhold(s|ing)? the lock\b|\b(with|keeps?|leaves?) \S+ locked\b`)
 

@@ -100,10 +100,11 @@ func (j *judge) judge(fn *ssa.Function, lock *sharing.Place) {
 	for _, m := range w.deferredLocks {
 		j.findings = append(j.findings, j.wording.deferredLock(m))
 	}
-	if len(w.leaks) == 0 || j.excused(w) {
-		return
+	leaks := forgotten(w)
+	if len(leaks) == 0 && !j.excused(w) {
+		leaks = w.leaks
 	}
-	for _, l := range w.leaks {
+	for _, l := range leaks {
 		if slices.ContainsFunc(w.leaks, func(m leak) bool { return l.since != nil && m.turned == l.since }) {
 			continue // the iteration that left it locked is to blame
 		}

@@ -18,20 +18,24 @@ import (
 //		defer wg.Done()
 //		…
 //	}()
-func fixes(pass *analysis.Pass, add *verdicts.Op) []analysis.SuggestedFix {
-	lit, ok := verdicts.Function(pass, add.Pos).(*ast.FuncLit)
+func fixes(pass *analysis.Pass, node ast.Node) []analysis.SuggestedFix {
+	add, ok := node.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	lit, ok := verdicts.Function(pass, add.Pos()).(*ast.FuncLit)
 	if !ok || len(lit.Body.List) < 2 {
 		return nil
 	}
 	first, ok := lit.Body.List[0].(*ast.ExprStmt)
-	if !ok || first.X != add.Node {
+	if !ok || first.X != add {
 		return nil
 	}
 	spawn := goStmt(pass, lit)
 	if spawn == nil {
 		return nil
 	}
-	for _, arg := range add.Node.(*ast.CallExpr).Args {
+	for _, arg := range add.Args {
 		if _, ok := arg.(*ast.BasicLit); !ok {
 			return nil // it may not mean the same there
 		}

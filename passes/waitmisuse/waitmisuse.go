@@ -79,7 +79,7 @@ func lateAdd(pass *analysis.Pass, v *verdicts.Verdict) (report.Finding, bool) {
 		Range: add.Range,
 		Message: fmt.Sprintf("%s.Wait at %s may come before this %s, and then doesn't wait for it",
 			group(add), verdicts.Place(pass, wait.Pos), method(add)),
-		Fixes: fixes(pass, add),
+		Fixes: fixes(pass, add.Node),
 	}
 	if add.Spawn.IsValid() {
 		f.Message = fmt.Sprintf("%s.%s runs in the goroutine started at %s: %s.Wait at %s may come before it",

@@ -231,6 +231,6 @@ func (d *Duty) OwesOnSuccess() bool {
 		if end.Standing == Owed {
 			return OutcomeOf(end.Return) != Succeeds
 		}
-		return end.Standing == Tried || OutcomeOf(end.Return) != Fails || mayBeNil(end.Return)
+		return end.Standing == Tried || !CertainlyFails(end.Return)
 	})
 }

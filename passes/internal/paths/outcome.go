@@ -63,6 +63,10 @@ func Returned(ret *ssa.Return, index int) ssa.Value {
 	return load
 }
 
+// CertainlyFails reports whether a return says that the call failed, and not
+// by an error that may be nil.
+func CertainlyFails(ret *ssa.Return) bool { return OutcomeOf(ret) == Fails && !mayBeNil(ret) }
+
 // mayBeNil reports whether a return passes an error on that it doesn't know to
 // be one: it was computed further up, and nobody has compared it with nil.
 func mayBeNil(ret *ssa.Return) bool {

@@ -29,7 +29,68 @@ type result struct {
 // handed, so that what fn does to it concerns nobody else.
 func (o *owners) owns(fn *ssa.Function, place *Place) bool {
 	base := place.Base()
-	return base.Parent() == fn && o.fresh(base)
+	return base.Parent() == fn && o.fresh(base) && !o.lentElement(place, base)
+}
+
+// lentElement reports whether the place lies behind a pointer that is an
+// element of a new list or map, into which a function of the package has put
+// objects that others know:
+//
+//	for _, c := range r.counters {
+//		list = append(list, c)
+//	}
+//	return list
+func (o *owners) lentElement(place *Place, base ssa.Value) bool {
+	element := elementOf(base.Type())
+	if element == nil || place.Parent == nil {
+		return false
+	}
+	for place.Parent.Parent != nil {
+		place = place.Parent
+	}
+	if extract, ok := base.(*ssa.Extract); ok {
+		base = extract.Tuple
+	}
+	call, ok := base.(*ssa.Call)
+	if !ok || place.Field != nil {
+		return false
+	}
+	callee := origin(call.Call.StaticCallee())
+	return hasBody(callee) && o.lends(callee, element)
+}
+
+// elementOf returns the type of the elements of a list or map, if they are
+// pointers.
+func elementOf(container types.Type) types.Type {
+	var element types.Type
+	switch kept := container.Underlying().(type) {
+	case *types.Slice:
+		element = kept.Elem()
+	case *types.Map:
+		element = kept.Elem()
+	default:
+		return nil
+	}
+	if _, ok := element.Underlying().(*types.Pointer); !ok {
+		return nil
+	}
+	return element
+}
+
+// lends reports whether the function puts an object of the type into a list or
+// map that it didn't make itself.
+func (o *owners) lends(fn *ssa.Function, object types.Type) bool {
+	found := false
+	eachInstr(fn, func(instr ssa.Instruction) {
+		switch instr := instr.(type) {
+		case *ssa.Store:
+			_, isElement := instr.Addr.(*ssa.IndexAddr)
+			found = found || isElement && types.Identical(instr.Val.Type(), object) && !o.freshPlace(instr.Val)
+		case *ssa.MapUpdate:
+			found = found || types.Identical(instr.Value.Type(), object) && !o.freshPlace(instr.Value)
+		}
+	})
+	return found
 }
 
 // fresh reports whether the value is an object that its function made or was

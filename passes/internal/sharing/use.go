@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A Location is the maps that are one field of all objects of a struct type,
@@ -140,13 +141,30 @@ func (e *Evidence) useKey(f *frame, numbers map[any]int) string {
 
 // Joined reports whether the function does anything, before the instruction,
 // that could order it behind another goroutine: it waits, receives or sends.
+// What a select receives orders what comes behind that case.
 func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
 	for _, step := range e.builder.footprint(fn).Steps {
-		if len(step.Joins)+len(step.Signals) > 0 && reachableFrom(step.Instr, nil).has(before) {
+		if len(step.Signals) > 0 && reachableFrom(step.Instr, nil).has(before) {
+			return true
+		}
+		if slices.ContainsFunc(step.Joins, func(join Join) bool { return comesBehind(before, step.Instr, join) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// comesBehind reports whether an instruction may run after another has joined.
+func comesBehind(instr, joining ssa.Instruction, join Join) bool {
+	if !reachableFrom(joining, nil).has(instr) {
+		return false
+	}
+	for _, block := range joining.Parent().Blocks {
+		if sel, state, ok := chosenCase(block); ok && sel == join.Select && state == join.State {
+			return program.BlockLeads(block.Succs[0], instr.Block())
+		}
+	}
+	return true // not of a select, or of the only case
 }
 
 // Callers returns the functions of the package that call fn by name.

@@ -154,7 +154,7 @@ func (a *Acquisitions) Any(call ssa.CallInstruction) []Acquisition {
 			of := inner.Inner || OfCallee(inner.Lock, inv.Fn)
 			lock := inner.Lock
 			if !of {
-				lock = a.home(a.evidence.Outside(inv, inner.Lock))
+				lock = a.home(a.evidence.Outside(inv, inner.Lock), onlyType(inv))
 			}
 			guards, possible := Outside(a.evidence, inner.Guards, inv)
 			if !possible || Contradict(own, guards) || len(inner.Calls) >= maxCalls || holds(inv.Held, lock) {
@@ -208,6 +208,15 @@ func OfCallee(lock *sharing.Place, callee *ssa.Function) bool {
 	base := lock.Base()
 	_, isParam := base.(*ssa.Parameter)
 	return base.Parent() == callee && !isParam
+}
+
+// onlyType returns the receiver's type of a method, if it is the only one that
+// the call may run.
+func onlyType(inv sharing.Invocation) *types.Named {
+	if recv := inv.Fn.Signature.Recv(); recv != nil && !inv.Choice {
+		return model.ReceiverNamed(recv.Type())
+	}
+	return nil
 }
 
 func holds(held sharing.Held, lock *sharing.Place) bool {

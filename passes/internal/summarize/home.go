@@ -2,7 +2,11 @@ package summarize
 
 import (
 	"go/types"
+	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -14,8 +18,10 @@ import (
 //
 // That the pointer leads back to where one came from isn't certain; but what is
 // kept by one object and knows one of its type mostly knows just that one. A
-// part with several such pointers is a list or a graph.
-func (a *Acquisitions) home(lock *sharing.Place) *sharing.Place {
+// part with several such pointers is a list or a graph. Of a part that is known
+// by an interface only, the type is that of the method that is called, if the
+// package puts such an object there.
+func (a *Acquisitions) home(lock *sharing.Place, through *types.Named) *sharing.Place {
 	if lock.Parent == nil || lock.Field == nil || lock.Parent.Field == nil {
 		return lock
 	}
@@ -26,13 +32,45 @@ func (a *Acquisitions) home(lock *sharing.Place) *sharing.Place {
 		return lock
 	}
 	whole := typeOf(part.Parent)
-	if whole == nil || whole.Origin() != owner.Origin() || !pointsBack(typeOf(back.Parent), back.Field, owner) {
+	if whole == nil || whole.Origin() != owner.Origin() {
+		return lock
+	}
+	known := typeOf(back.Parent)
+	if known != nil && types.IsInterface(known) {
+		known = nil
+		if through != nil && a.puts(through, part.Field) {
+			known = through
+		}
+	}
+	if !pointsBack(known, back.Field, owner) {
 		return lock
 	}
 	if at, ok := a.evidence.Rebase(lock, back, part.Parent); ok {
 		return at
 	}
 	return lock
+}
+
+// puts reports whether the package assigns an object of the type to a field
+// that holds an interface.
+func (a *Acquisitions) puts(object *types.Named, field *types.Var) bool {
+	return slices.ContainsFunc(a.evidence.Functions(), func(fn *ssa.Function) bool {
+		found := false
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			store, ok := instr.(*ssa.Store)
+			if !ok || found {
+				return
+			}
+			boxed, ok := store.Val.(*ssa.MakeInterface)
+			addr, isField := store.Addr.(*ssa.FieldAddr)
+			if !ok || !isField || match.Field(addr.X.Type(), addr.Field).Origin() != field {
+				return
+			}
+			named := model.ReceiverNamed(boxed.X.Type())
+			found = named != nil && named.Origin() == object.Origin()
+		})
+		return found
+	})
 }
 
 // outOf returns the field in which an element is kept, at any depth.

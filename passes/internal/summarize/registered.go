@@ -10,16 +10,17 @@ import (
 )
 
 // A callback is a function of an object that is kept in a field of the same
-// object, to be called later:
+// object, or of a part of it, to be called later:
 //
 //	s.changed = s.audit
 //	s.OnChange(s.audit)                 // which appends it to s.listeners
 //	s.OnChange(func() { s.audit() })
+//	s.cache = newCache(s.spill)         // which keeps it in the cache
 //
 // Whoever calls what is in the field calls the function with that object.
 type callback struct {
 	fn    *ssa.Function
-	owner *sharing.Place // the object, in the places of fn
+	owner *sharing.Place // what has the field, in the places of fn
 }
 
 // callbacks finds the callbacks of the package, by field.
@@ -32,7 +33,7 @@ func (a *Acquisitions) callbacks() map[*types.Var][]callback {
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
 			switch instr := instr.(type) {
 			case *ssa.Store:
-				a.register(a.evidence.PlaceOf(instr.Addr), instr.Val)
+				a.register(a.evidence.Assigned(instr.Addr), instr.Val)
 			case *ssa.Call:
 				a.registerArgs(instr)
 			}
@@ -56,65 +57,92 @@ func (a *Acquisitions) registerArgs(call *ssa.Call) {
 		if kept == nil {
 			continue
 		}
-		var object *sharing.Place
-		switch {
-		case callee.Signature.Recv() != nil && kept.Parent == a.evidence.PlaceOf(callee.Params[0]):
-			object = a.evidence.PlaceOf(args[0])
-		case a.isMade(callee, kept.Parent):
-			object = a.evidence.PlaceOf(call)
-		default:
-			continue
-		}
-		if fn, owner := a.ofObject(args[i], object); fn != nil {
-			a.registered[kept.Field] = append(a.registered[kept.Field], callback{fn, owner})
+		if callee.Signature.Recv() != nil && kept.Parent == a.evidence.PlaceOf(callee.Params[0]) {
+			a.add(kept.Field, args[i], a.evidence.PlaceOf(args[0]))
+		} else if made := a.madeBy(call, callee, kept.Parent); made != nil {
+			a.add(kept.Field, args[i], a.evidence.PlaceOf(made))
 		}
 	}
 }
 
-// isMade reports whether the object is what the function returns, having made
-// it.
-func (a *Acquisitions) isMade(fn *ssa.Function, object *sharing.Place) bool {
+// madeBy returns the result of a call which is the object that the callee has
+// made, or nil.
+func (a *Acquisitions) madeBy(call *ssa.Call, callee *ssa.Function, object *sharing.Place) ssa.Value {
 	if _, isNew := object.Root.(*ssa.Alloc); !isNew || object.Parent != nil {
-		return false
+		return nil
 	}
-	returned := false
-	sharing.Instructions(fn, func(instr ssa.Instruction) {
-		if ret, ok := instr.(*ssa.Return); ok && len(ret.Results) == 1 {
-			returned = returned || a.evidence.PlaceOf(ret.Results[0]) == object
+	var made ssa.Value
+	sharing.Instructions(callee, func(instr ssa.Instruction) {
+		if ret, ok := instr.(*ssa.Return); ok {
+			i := slices.IndexFunc(ret.Results, func(result ssa.Value) bool { return a.evidence.PlaceOf(result) == object })
+			if value := resultOf(call, i); value != nil {
+				made = value
+			}
 		}
 	})
-	return returned
+	return made
 }
 
-// register notes a function that is assigned to a field of its own object.
+// resultOf returns a result of a call, or nil if nobody uses it.
+func resultOf(call *ssa.Call, index int) ssa.Value {
+	if index == 0 && call.Call.Signature().Results().Len() == 1 {
+		return call
+	}
+	for _, ref := range *call.Referrers() {
+		if extract, ok := ref.(*ssa.Extract); ok && extract.Index == index {
+			return extract
+		}
+	}
+	return nil
+}
+
+// register notes a function that is assigned to a field.
 func (a *Acquisitions) register(field *sharing.Place, value ssa.Value) {
-	if field.Field == nil {
-		return
-	}
-	if fn, owner := a.ofObject(value, field.Parent); fn != nil {
-		a.registered[field.Field] = append(a.registered[field.Field], callback{fn, owner})
+	if field.Field != nil {
+		a.add(field.Field, value, field.Parent)
 	}
 }
 
-// ofObject returns the function that a value is, if it is a method value of
-// the object or a literal that knows it, and the object in its places.
-func (a *Acquisitions) ofObject(value ssa.Value, object *sharing.Place) (*ssa.Function, *sharing.Place) {
+// add notes that a field of an object holds a function, if that is a method
+// value of the object or of one of which it is a part, or a literal, which may
+// know it.
+func (a *Acquisitions) add(field *types.Var, value ssa.Value, object *sharing.Place) {
 	if named, ok := value.(*ssa.ChangeType); ok {
 		value = named.X
 	}
 	closure, ok := value.(*ssa.MakeClosure)
 	fn := a.evidence.FunctionIn(value)
 	if !ok || fn == nil {
-		return nil, nil
+		return
 	}
-	knows := slices.ContainsFunc(closure.Bindings, func(bound ssa.Value) bool { return a.evidence.PlaceOf(bound) == object })
-	switch {
-	case !knows:
-		return nil, nil
-	case fn.Parent() == nil: // a method value
-		return fn, a.evidence.PlaceOf(fn.Params[0])
+	if fn.Parent() != nil { // a literal has the places of the function around it
+		a.registered[field] = append(a.registered[field], callback{fn, object})
+		return
 	}
-	return fn, object
+	if len(fn.Params) == 0 {
+		return // of another package, or of an interface
+	}
+	receiver := a.evidence.PlaceOf(closure.Bindings[0])
+	for _, name := range a.namesOf(object) {
+		if owner, ok := a.evidence.Rebase(name, receiver, a.evidence.PlaceOf(fn.Params[0])); ok {
+			a.registered[field] = append(a.registered[field], callback{fn, owner})
+		}
+	}
+}
+
+// namesOf returns the places by which an object is known: its own, and the
+// fields to which it is assigned when it is new.
+func (a *Acquisitions) namesOf(object *sharing.Place) []*sharing.Place {
+	names := []*sharing.Place{object}
+	if object.Parent != nil || object.Root.Referrers() == nil {
+		return names
+	}
+	for _, ref := range *object.Root.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Val == object.Root {
+			names = append(names, a.evidence.Assigned(store.Addr))
+		}
+	}
+	return names
 }
 
 // keptIn returns the field in which a function keeps its parameter: assigned,

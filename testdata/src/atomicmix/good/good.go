@@ -6,6 +6,7 @@ import (
 	"log"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // A Server counts what it does.
@@ -287,4 +288,28 @@ func (g *gauge) Same(other *gauge) bool { return g.value == other.value || g.val
 // Peek says how it is ordered.
 func (l *latch) Peek() int32 {
 	return l.state // load-acquire is enough here, and this is one on all we run on
+}
+
+// meter reports when all is done: behind that case nobody writes any more.
+type meter struct {
+	sent   uint64
+	closed chan struct{}
+}
+
+func (m *meter) run(read func() int) {
+	go func() {
+		for n := read(); n > 0; n = read() {
+			atomic.AddUint64(&m.sent, uint64(n))
+		}
+		close(m.closed)
+	}()
+}
+
+func (m *meter) Report(stop <-chan time.Time, logf func(string, ...any)) {
+	select {
+	case <-stop:
+		logf("%d so far", atomic.LoadUint64(&m.sent))
+	case <-m.closed:
+		logf("%d in all", m.sent)
+	}
 }

@@ -36,3 +36,30 @@ func (o *Office) Swap(good string, a, b *Room) {
 	defer b.mu.Unlock()
 	a.goods[good], b.goods[good] = b.goods[good], a.goods[good]
 }
+
+// depot takes from any other, as it says by asking whether it is itself.
+type depot struct {
+	sync.Mutex
+	stock map[string]int
+}
+
+func (d *depot) fill(with *depot, item string, n int) {
+	if d == with {
+		return
+	}
+	d.Lock()
+	defer d.Unlock()
+	with.Lock() // want `with.Mutex is locked here while d.Mutex is held: a goroutine that calls fill with the two swapped deadlocks with this one`
+	defer with.Unlock()
+	with.stock[item] -= n
+	d.stock[item] += n
+}
+
+func (d *depot) move(dst *depot, item string) {
+	d.Lock()
+	dst.Lock() // want `dst.Mutex is locked here while d.Mutex is held: a goroutine that calls move with the two swapped`
+	dst.stock[item] += d.stock[item]
+	delete(d.stock, item)
+	dst.Unlock()
+	d.Unlock()
+}

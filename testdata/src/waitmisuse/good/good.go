@@ -128,3 +128,63 @@ func attach(wg *sync.WaitGroup, do func()) {
 		do()
 	}()
 }
+
+// listener's goroutines count themselves where that is safe: under the lock
+// that close has taken before it waits, for those that they start, and before
+// they say that they have come so far.
+type listener struct {
+	mu     sync.Mutex
+	closed bool
+	conns  sync.WaitGroup
+	tasks  sync.WaitGroup
+	loops  sync.WaitGroup
+}
+
+func (l *listener) serve(handle func()) {
+	for range 3 {
+		go l.conn(handle)
+	}
+	go l.fan(handle)
+	ready := make(chan struct{})
+	go l.loop(ready, handle)
+	<-ready
+}
+
+func (l *listener) conn(handle func()) {
+	l.mu.Lock()
+	if l.closed {
+		l.mu.Unlock()
+		return
+	}
+	l.conns.Add(1)
+	l.mu.Unlock()
+	defer l.conns.Done()
+	handle()
+}
+
+func (l *listener) fan(handle func()) {
+	defer l.tasks.Done()
+	l.tasks.Add(1)
+	go l.task(handle)
+}
+
+func (l *listener) task(handle func()) {
+	defer l.tasks.Done()
+	handle()
+}
+
+func (l *listener) loop(ready chan<- struct{}, handle func()) {
+	l.loops.Add(1)
+	defer l.loops.Done()
+	close(ready)
+	handle()
+}
+
+func (l *listener) close() {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	l.conns.Wait()
+	l.tasks.Wait()
+	l.loops.Wait()
+}
