@@ -43,8 +43,18 @@ type cancelContext struct {
 }
 
 func (c *cancelContext) Done() <-chan struct{} { return c.done }
-func (c *cancelContext) Err() error            { return c.err }
 func (c *cancelContext) Value(key any) any     { return c.parent.Value(key) }
+
+// Err asks the channel, since that is an operation that others can come before
+// and after.
+func (c *cancelContext) Err() error {
+	select {
+	case <-c.done:
+		return c.err
+	default:
+		return nil
+	}
+}
 
 func (c *cancelContext) Deadline() (d int, ok bool) { return unknown(), c.timed }
 
