@@ -59,8 +59,7 @@ func (r *roads) readerOf(d *desk, wait *ssa.UnOp) *reader {
 				return
 			}
 			for _, body := range r.evidence.Started(site) {
-				one := &reader{site: site, body: body, runs: make(map[*ssa.Function]bool)}
-				r.runsOn(body, one.runs)
+				one := &reader{site: site, body: body, runs: r.evidence.RunsOn(body)}
 				if returns(body) && !one.runs[wait.Parent()] && r.answersAlone(one, d) {
 					found = one
 				}
@@ -71,23 +70,6 @@ func (r *roads) readerOf(d *desk, wait *ssa.UnOp) *reader {
 		}
 	}
 	return nil
-}
-
-// runsOn collects the functions that run on the goroutine of a function.
-func (r *roads) runsOn(fn *ssa.Function, into map[*ssa.Function]bool) {
-	if fn == nil || into[fn] || len(fn.Blocks) == 0 {
-		return
-	}
-	into[fn] = true
-	sharing.Instructions(fn, func(instr ssa.Instruction) {
-		if _, starts := instr.(*ssa.Go); starts {
-			return
-		}
-		if call, ok := instr.(ssa.CallInstruction); ok {
-			callee, _ := r.evidence.Callee(call.Common())
-			r.runsOn(callee, into)
-		}
-	})
 }
 
 func returns(fn *ssa.Function) bool {

@@ -11,7 +11,8 @@
 // what is waited for, the lock, and who needs it. Where the machine doesn't come,
 // it reports a wait under a lock that the other side takes first: a goroutine
 // before its Done, or everybody who sends on or receives from a channel that the
-// package keeps to itself; and a send under a lock whose receivers may all leave.
+// package keeps to itself; a send under a lock whose receivers may all leave; and
+// a send to each member of a set under the lock that a member needs to leave it.
 //
 // Wrong:
 //

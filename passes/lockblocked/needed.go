@@ -44,12 +44,13 @@ type search struct {
 	meetings     map[any][]sharing.Meeting // by the class of the channel
 	goroutines   []*sharing.Spawn
 	closed       map[any]*match.Census // channels that only this package knows, made on first use
+	runs         map[*ssa.Function]map[*ssa.Function]bool
 	found        []report.Finding
 }
 
 // withoutSchedule finds waits under a lock that others need to end them.
 func withoutSchedule(pass *analysis.Pass, evidence *sharing.Evidence) []report.Finding {
-	s := &search{pass: pass, evidence: evidence, acquisitions: summarize.NewAcquisitions(evidence)}
+	s := &search{pass: pass, evidence: evidence, acquisitions: summarize.NewAcquisitions(evidence), runs: make(map[*ssa.Function]map[*ssa.Function]bool)}
 	waits := s.waits()
 	if len(waits) == 0 {
 		return nil
@@ -60,9 +61,10 @@ func withoutSchedule(pass *analysis.Pass, evidence *sharing.Evidence) []report.F
 		}
 	}
 	for _, w := range waits {
-		if w.Kind == sharing.Waits {
+		switch {
+		case w.Kind == sharing.Waits:
 			s.group(w)
-		} else {
+		case !s.member(w):
 			s.channel(w)
 		}
 	}

@@ -25,6 +25,7 @@
 //	entry.go, callgraph.go   where goroutines begin and who calls from outside
 //	contract.go              what comments say about callers and locks
 //	object.go, around.go     objects of servers and of methods; what surrounds an instruction
+//	samegoroutine.go         what runs on the goroutine of a function
 //	ground.go                what all evidence on a package has in common
 //	pair.go, use.go          the evidence: concurrent pairs, uses per location
 //
