@@ -148,7 +148,7 @@ func (m *machine) content(s *symbol) (types.Type, value) {
 	case *types.Map:
 		return u, &mapValue{more: s}
 	case *types.Chan:
-		return u, &channel{capacity: -1, external: true}
+		return u, &channel{capacity: -1, external: true, elem: u.Elem()}
 	}
 	return nil, m.syms.intern(symDeref, nil, []value{s}, nil, 0)
 }
@@ -170,6 +170,9 @@ func (m *machine) load(p pointer, t types.Type) value {
 	o := m.st.object(p.obj)
 	if o == nil {
 		return m.fresh(t)
+	}
+	if s, ok := o.val.(*symbol); ok && p.path == nil && s.typ == nil {
+		s.typ = t // behind an unsafe.Pointer only its user knows the type
 	}
 	return m.part(o.val, p.path, t)
 }

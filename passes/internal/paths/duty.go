@@ -187,11 +187,14 @@ func (d *Duty) Skipped() []Exit {
 	return slices.DeleteFunc(d.Unmet(), func(e Exit) bool { return slices.Contains(settled, e) })
 }
 
-// Unmet is like Skipped with the returns to which both come.
+// Unmet is like Skipped with the returns to which both come. Where only those
+// that fail meet the duty, those that succeed hand it on.
 func (d *Duty) Unmet() []Exit {
 	owed, settled := d.exits()
+	handsOn := !slices.ContainsFunc(settled, func(e Exit) bool { return e.Return == nil || !CertainlyFails(e.Return) })
 	return slices.DeleteFunc(owed, func(e Exit) bool {
-		return !slices.ContainsFunc(settled, func(other Exit) bool { return other.Since == e.Since })
+		met := slices.ContainsFunc(settled, func(other Exit) bool { return other.Since == e.Since })
+		return !met || handsOn && e.Return != nil && OutcomeOf(e.Return) == Succeeds
 	})
 }
 

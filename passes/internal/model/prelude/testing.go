@@ -15,6 +15,7 @@ type T struct {
 	release  chan bool // the function of the test has returned
 	waiting  []*T
 	cleanups []func()
+	context  *cancelContext // canceled before the cleanups
 }
 
 func newState(t any) *T {
@@ -22,6 +23,7 @@ func newState(t any) *T {
 	s.signal = make(chan bool, 1)
 	s.finished = make(chan bool)
 	s.release = make(chan bool)
+	s.context = derive(&background)
 	return s
 }
 
@@ -53,6 +55,7 @@ func (t *T) end() {
 			<-s.finished
 		}
 	}
+	t.context.cancel(canceled(), nil)
 	for i := len(t.cleanups) - 1; i >= 0; i-- {
 		t.cleanups[i]()
 	}
@@ -71,6 +74,8 @@ func (t *T) Parallel() {
 	t.signal <- true
 	<-t.parent.release
 }
+
+func (t *T) Context() Context { return t.context }
 
 func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
 
@@ -101,11 +106,17 @@ func (t *T) RunParallel(body any) {
 	<-ended
 }
 
+// bubbleTest runs a test of its own, and waits for the goroutines that it has
+// started.
+//
 //model:func testing/synctest.Test
 func bubbleTest(t, f any) {
 	bubble(true)
 	defer bubble(false)
-	call(f, like(t))
+	inner := like(t)
+	s := newState(inner)
+	defer settle()
+	runTest(s, inner, f)
 }
 
 //model:func testing/synctest.Run
