@@ -106,12 +106,13 @@ func written(uses []sharing.MapUse) bool {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, while somebody else may hold it and do what conflicts.
 func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (verdict, bool) {
-	left := j.hasLeft(h, use)
+	taken := j.takenBefore(h, use)
+	left := len(taken) > 0
 	if !concurrent(use) && !left || j.evidence.OfOneGoroutine(use.Entry.Fn) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || h.isGated(use) {
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
-	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(use, uses) || demanded(use) || overwrites(use) {
+	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(use, uses, taken) || demanded(use) || overwrites(use) {
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)
@@ -128,17 +129,17 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 	}, true
 }
 
-// hasLeft reports whether the function of the use has taken the lock itself
+// takenBefore lists where the function of the use has taken the lock itself
 // before, and given it back: then none of its callers holds it either, whoever
 // they are.
-func (j *judge) hasLeft(h *habit, use sharing.MapUse) bool {
+func (j *judge) takenBefore(h *habit, use sharing.MapUse) []ssa.Instruction {
 	if use.Entry.Test || use.Entry.Kind == sharing.Sequential {
-		return false
+		return nil
 	}
-	found := false
+	var taken []ssa.Instruction
 	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
 		call, ok := instr.(*ssa.Call)
-		if !ok || found {
+		if !ok {
 			return
 		}
 		lock, op := j.evidence.LockOperation(&call.Call)
@@ -146,9 +147,11 @@ func (j *judge) hasLeft(h *habit, use sharing.MapUse) bool {
 			return
 		}
 		r, ok := sharing.Relate(use.Place, lock.Place)
-		found = ok && slices.Contains(h.relations, r) && sharing.Reaches(call, use.Instr)
+		if ok && slices.Contains(h.relations, r) && sharing.Reaches(call, use.Instr) {
+			taken = append(taken, call)
+		}
 	})
-	return found
+	return taken
 }
 
 // isGated reports whether a lock that is held at the use keeps it apart from

@@ -14,8 +14,8 @@ import (
 // ordered reports whether something else keeps the use apart from the others:
 // a comment that says so, an atomic variable, a goroutine that isn't started
 // yet or that was waited for.
-func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse) bool {
-	return j.looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use)
+func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse, taken []ssa.Instruction) bool {
+	return j.looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use, taken)
 }
 
 // looksUpAtomic reports whether the function of the use has asked an atomic
@@ -63,8 +63,12 @@ func (j *judge) setsUpUnlessDone(call *ssa.Call) bool {
 }
 
 // joined reports whether a function on the way to the use has waited for
-// somebody before, or told somebody something.
-func (j *judge) joined(use sharing.MapUse) bool {
+// somebody before, or told somebody something. Where it took the lock after
+// that, others were still about.
+func (j *judge) joined(use sharing.MapUse, taken []ssa.Instruction) bool {
+	if len(taken) > 0 {
+		return j.evidence.JoinedSince(use.Fn, taken, use.Instr)
+	}
 	return j.evidence.Joined(use.Fn, use.Instr) ||
 		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return j.evidence.Joined(call.Parent(), call) })
 }

@@ -143,11 +143,18 @@ func (e *Evidence) useKey(f *frame, numbers map[any]int) string {
 // that could order it behind another goroutine: it waits, receives or sends.
 // What a select receives orders what comes behind that case.
 func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
+	return e.JoinedSince(fn, nil, before)
+}
+
+// JoinedSince is Joined for what the function does after the last of some
+// instructions.
+func (e *Evidence) JoinedSince(fn *ssa.Function, since []ssa.Instruction, before ssa.Instruction) bool {
+	stop := &barrier{instr: func(instr ssa.Instruction) bool { return slices.Contains(since, instr) }}
 	for _, step := range e.builder.footprint(fn).Steps {
-		if len(step.Signals) > 0 && reachableFrom(step.Instr, nil).has(before) {
+		if len(step.Signals) > 0 && reachableFrom(step.Instr, stop).has(before) {
 			return true
 		}
-		if slices.ContainsFunc(step.Joins, func(join Join) bool { return comesBehind(before, step.Instr, join) }) {
+		if slices.ContainsFunc(step.Joins, func(join Join) bool { return comesBehind(before, step.Instr, join, stop) }) {
 			return true
 		}
 	}
@@ -155,8 +162,8 @@ func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
 }
 
 // comesBehind reports whether an instruction may run after another has joined.
-func comesBehind(instr, joining ssa.Instruction, join Join) bool {
-	if !reachableFrom(joining, nil).has(instr) {
+func comesBehind(instr, joining ssa.Instruction, join Join, stop *barrier) bool {
+	if !reachableFrom(joining, stop).has(instr) {
 		return false
 	}
 	for _, block := range joining.Parent().Blocks {
