@@ -48,6 +48,9 @@ func copiedBy(info *types.Info, n ast.Node) []ast.Expr {
 		}
 		return n.Rhs
 	case *ast.ValueSpec:
+		if len(n.Names) == 1 && n.Names[0].Name == "_" {
+			return nil
+		}
 		return n.Values
 	case *ast.ReturnStmt:
 		return n.Results

@@ -78,7 +78,9 @@ func (p *pairs) judge(fn *ssa.Function) {
 			return
 		}
 		for _, exit := range d.Skipped() {
-			p.found = append(p.found, p.finding(fn, site, taken, exit))
+			if !p.diesWith(fn, taken, exit) {
+				p.found = append(p.found, p.finding(fn, site, taken, exit))
+			}
 		}
 	})
 }

@@ -190,6 +190,13 @@ func isGiven(fn *ssa.Function, v ssa.Value) bool {
 			v = x.X
 		case *ssa.ChangeInterface:
 			v = x.X
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.Phi: // or something else instead
+			return slices.ContainsFunc(x.Edges, func(e ssa.Value) bool {
+				given, ok := e.(*ssa.Parameter)
+				return ok && isGiven(fn, given)
+			})
 		case *ssa.MakeInterface:
 			v = x.X
 		case *ssa.MakeChan:

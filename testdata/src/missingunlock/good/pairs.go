@@ -155,3 +155,52 @@ func (l *ledger) rename(account string, fresh func(string) string) error {
 	l.keys.Unlock(account)
 	return nil
 }
+
+type weights struct {
+	mu   sync.Mutex
+	free int64
+}
+
+func (w *weights) Acquire(ctx context.Context, n int64) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.free < n {
+		return errors.New("none left")
+	}
+	w.free -= n
+	return nil
+}
+
+func (w *weights) Release(n int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.free += n
+}
+
+// upload limits itself. Nobody is left to wait for what the last round took:
+// that goes with the function.
+func upload(ctx context.Context, next func() ([]byte, error), send func([]byte) error) error {
+	var wg sync.WaitGroup
+	limit := &weights{free: 4}
+	var failed error
+	for {
+		if failed = limit.Acquire(ctx, 1); failed != nil {
+			break
+		}
+		var part []byte
+		if part, failed = next(); failed != nil || len(part) == 0 {
+			break
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			defer limit.Release(1)
+			_ = send(part)
+		}()
+	}
+	wg.Wait()
+	if failed != nil {
+		return failed
+	}
+	return nil
+}

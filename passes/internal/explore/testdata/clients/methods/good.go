@@ -403,3 +403,44 @@ func (t *Tree) Search(prefix string) <-chan string {
 	}()
 	return found
 }
+
+// Keeper ends what is old. How often, is set before it is used.
+type Keeper struct {
+	mu    sync.Mutex
+	every time.Duration
+	held  map[string]time.Time
+	runs  bool
+}
+
+func NewKeeper() *Keeper { return &Keeper{every: time.Minute, held: make(map[string]time.Time)} }
+
+func (k *Keeper) SetEvery(d time.Duration) *Keeper {
+	if d <= 0 {
+		d = 24 * time.Hour
+	}
+	k.every = d
+	return k
+}
+
+func (k *Keeper) Hold(name string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.held[name] = time.Now()
+	if !k.runs {
+		k.runs = true
+		time.AfterFunc(k.every, k.sweep)
+	}
+}
+
+func (k *Keeper) sweep() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for name, since := range k.held {
+		if time.Since(since) > k.every {
+			delete(k.held, name)
+		}
+	}
+	if k.runs = len(k.held) > 0; k.runs {
+		time.AfterFunc(k.every, k.sweep)
+	}
+}
