@@ -113,7 +113,7 @@ func (d *declared) addStruct(pass *analysis.Pass, node *ast.StructType) {
 		return
 	}
 	all := slices.Collect(fields.Fields())
-	if !slices.ContainsFunc(all, func(v *types.Var) bool { return isLock(v.Type()) }) {
+	if !slices.ContainsFunc(all, func(v *types.Var) bool { return isLock(v.Type()) || v.Embedded() && embedsLock(v.Type(), maxEmbedded) }) {
 		return
 	}
 	for _, field := range all {
@@ -121,6 +121,32 @@ func (d *declared) addStruct(pass *analysis.Pass, node *ast.StructType) {
 		d.beside[field] = all
 	}
 	d.addGroup(fieldLines(pass, node))
+}
+
+// maxEmbedded bounds the structs within one another that are looked through
+// for a lock.
+const maxEmbedded = 4
+
+// embedsLock reports whether a struct has a lock, perhaps under another name,
+// that those have who embed it:
+//
+//	type Monitor struct{ mu sync.Mutex }
+//
+//	type Cell struct { Monitor; value int }
+func embedsLock(t types.Type, depth int) bool {
+	if pointer, ok := t.Underlying().(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	fields, ok := t.Underlying().(*types.Struct)
+	if !ok || depth == 0 || safe(t) {
+		return false
+	}
+	for field := range fields.Fields() {
+		if isLock(field.Type()) || field.Embedded() && embedsLock(field.Type(), depth-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // add notes a field of a struct with a lock, and the fields of structs of

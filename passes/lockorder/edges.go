@@ -73,6 +73,7 @@ func newGraph(pass *analysis.Pass, evidence *sharing.Evidence) *graph {
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
 			if call, ok := instr.(*ssa.Call); ok {
 				g.call(call)
+				g.callbacks(call)
 			}
 		})
 	}
@@ -93,21 +94,44 @@ func (g *graph) call(call *ssa.Call) {
 	if len(held.Must) == 0 || held.Unseen {
 		return
 	}
-	fn := call.Parent()
 	for _, taken := range g.acquisitions.Any(call) {
-		if taken.Mode == summarize.Once || g.owns(fn, taken) {
+		g.takes(call, held, taken)
+	}
+}
+
+// callbacks adds the edges of the functions that a call passes on, and that
+// run with a lock of the callee's held.
+func (g *graph) callbacks(call *ssa.Call) {
+	for _, inv := range g.evidence.Invocations(call) {
+		if len(inv.Held.Must) == 0 || inv.Held.Unseen {
 			continue
 		}
-		for _, lock := range held.Must {
-			if classOf(lock.Place) == classOf(taken.Lock) {
-				g.pair(call, held, lock, taken)
+		for _, inner := range g.acquisitions.Of(inv.Fn) {
+			if inner.Inner || summarize.OfCallee(inner.Lock, inv.Fn) {
 				continue
 			}
-			if g.evidence.Owns(fn, lock.Place) || g.lets(call, taken, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
-				continue
-			}
-			g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken), g.isSure(call, lock, taken)})
+			inner.Lock = g.evidence.Outside(inv, inner.Lock)
+			inner.Calls = append([]ssa.CallInstruction{call}, inner.Calls...)
+			g.takes(call, inv.Held, inner)
 		}
+	}
+}
+
+// takes adds the edges from what is held at a call to a lock that is taken.
+func (g *graph) takes(call *ssa.Call, held sharing.Held, taken summarize.Acquisition) {
+	fn := call.Parent()
+	if taken.Mode == summarize.Once || g.owns(fn, taken) {
+		return
+	}
+	for _, lock := range held.Must {
+		if classOf(lock.Place) == classOf(taken.Lock) {
+			g.pair(call, held, lock, taken)
+			continue
+		}
+		if g.evidence.Owns(fn, lock.Place) || g.lets(call, taken, lock) || !isShared(lock.Place) || !isShared(taken.Lock) {
+			continue
+		}
+		g.add(edge{lock, taken, call, g.gates(fn, held, lock, taken), g.isSure(call, lock, taken)})
 	}
 }
 

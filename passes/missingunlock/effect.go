@@ -31,7 +31,7 @@ func (w *walk) effect(call ssa.CallInstruction, now kind) effect {
 		}
 		return w.ownEffect(call, op)
 	}
-	callee, _ := w.evidence.Callee(common)
+	callee, _ := w.evidence.Answer(common)
 	if callee == nil {
 		return w.importedEffect(common, now)
 	}

@@ -150,13 +150,13 @@ func (j *judge) compareInside(call ssa.CallInstruction, inv sharing.Invocation, 
 		if lock.Place != inner.Lock || inner.Mode == summarize.Once {
 			continue
 		}
-		since := call // of another package: the call is as near as we get
+		since := call // for a function of another package the call is as near as we get
 		if callee, _ := j.evidence.Callee(call.Common()); callee != nil {
-			since = j.takenIn(callee, lock.Place.Class())
+			if taken := j.takenIn(callee, lock.Place.Class()); taken != nil {
+				since = taken
+			}
 		}
-		if since != nil {
-			j.add(verdict{held: lock, since: since, at: inner.Calls[0], again: inner})
-		}
+		j.add(verdict{held: lock, since: since, at: inner.Calls[0], again: inner})
 	}
 }
 

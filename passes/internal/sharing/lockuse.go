@@ -51,7 +51,7 @@ func (e *Evidence) EffectOf(fn *ssa.Function) LockEffect {
 // CallEffect returns what the callee of a call does to locks, in the places
 // of the function that calls.
 func (e *Evidence) CallEffect(call *ssa.CallCommon) LockEffect {
-	callee, args := e.Callee(call)
+	callee, args := e.Answer(call)
 	if callee == nil {
 		return e.builder.locks.importedEffect(call)
 	}
@@ -91,7 +91,8 @@ func Origin(fn *ssa.Function) *ssa.Function { return origin(fn) }
 func Instructions(fn *ssa.Function, visit func(ssa.Instruction)) { eachInstr(fn, visit) }
 
 // Callee returns the function of this package that a call runs, if it is
-// known by name, as a literal or as a method value, and its arguments.
+// known by name, as a literal or as a method value, and its arguments; see
+// [Evidence.Answer] for methods behind interfaces.
 func (e *Evidence) Callee(call *ssa.CallCommon) (*ssa.Function, []ssa.Value) {
 	if callee := origin(call.StaticCallee()); hasBody(callee) {
 		return callee, call.Args
@@ -101,6 +102,15 @@ func (e *Evidence) Callee(call *ssa.CallCommon) (*ssa.Function, []ssa.Value) {
 	}
 	fn, bound := e.builder.callable(call.Value)
 	return fn, append(bound[:len(bound):len(bound)], call.Args...)
+}
+
+// Answer is Callee, which also knows the method of an interface that one type
+// alone has.
+func (e *Evidence) Answer(call *ssa.CallCommon) (*ssa.Function, []ssa.Value) {
+	if known := e.builder.implementations(call); len(known) == 1 {
+		return known[0], append([]ssa.Value{call.Value}, call.Args...)
+	}
+	return e.Callee(call)
 }
 
 // HeldAtExit returns the locks that a function holds when its deferred calls
@@ -185,7 +195,7 @@ func (e *Evidence) ReleasedBy(fn *ssa.Function) []*Place {
 
 // AtCall returns a place of the called function as its caller sees it.
 func (e *Evidence) AtCall(call *ssa.CallCommon, place *Place) *Place {
-	callee, args := e.Callee(call)
+	callee, args := e.Answer(call)
 	return e.builder.places.substitute(place, callee, args)
 }
 

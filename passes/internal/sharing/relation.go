@@ -24,7 +24,8 @@ type Relation struct {
 	global *ssa.Global // the package-level variable in which the lock lies
 }
 
-// Bounds on the way from a variable up to the object and down to the lock.
+// Bounds on the way from a variable up to the object and down to the lock,
+// embedded fields apart.
 const (
 	maxUp   = 4
 	maxDown = 2
@@ -41,7 +42,7 @@ func Relate(at, lock *Place) (Relation, bool) {
 	for p, up := at, 0; p != nil && up <= maxUp; p, up = p.Parent, up+1 {
 		if down, ok := lock.below(p); ok {
 			r.down = down
-			return r, r.first != nil && strings.Count(down, ".") <= maxDown
+			return r, r.first != nil && lock.depthIn(p) <= maxDown
 		}
 		if p.Parent == nil {
 			break
@@ -50,6 +51,18 @@ func Relate(at, lock *Place) (Relation, bool) {
 		r.first = p.Field
 	}
 	return Relation{}, false
+}
+
+// depthIn counts the fields on the way from an object down to a part of it,
+// those apart that are embedded.
+func (p *Place) depthIn(object *Place) int {
+	depth := 0
+	for ; p != object; p = p.Parent {
+		if p.Field == nil || !p.Field.Embedded() {
+			depth++
+		}
+	}
+	return depth
 }
 
 // Object returns the object in which the lock of a variable lies, nil if that

@@ -13,3 +13,9 @@ func Under(mu *sync.Mutex, do func()) {
 }
 
 func Go(do func()) { go do() }
+
+// Lockable is embedded by what has to be locked.
+type Lockable struct{ Mu sync.Mutex }
+
+func (l *Lockable) Enter() { l.Mu.Lock() }
+func (l *Lockable) Leave() { l.Mu.Unlock() }

@@ -13,3 +13,9 @@ func (t *Table) Enter() { t.mu.Lock() }
 func (t *Table) Leave() { t.mu.Unlock() }
 
 func (t *Table) Row(i int) string { return t.rows[i] }
+
+// Guard is a lock that others embed.
+type Guard struct{ mu sync.Mutex }
+
+func (g *Guard) Take() { g.mu.Lock() }
+func (g *Guard) Give() { g.mu.Unlock() }

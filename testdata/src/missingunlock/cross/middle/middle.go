@@ -11,3 +11,17 @@ type Store struct {
 func (s *Store) Begin() { s.Table.Enter() }
 
 func (s *Store) End() { s.Table.Leave() }
+
+// Log embeds the table.
+type Log struct{ base.Table }
+
+func (l *Log) Open()  { l.Enter() }
+func (l *Log) Close() { l.Leave() }
+
+func (l *Log) Add(string) {}
+
+// Cell is generic, and embeds its lock.
+type Cell[T any] struct {
+	base.Guard
+	Value T
+}

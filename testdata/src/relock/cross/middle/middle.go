@@ -19,3 +19,8 @@ type Named struct {
 	*Store
 	Keys base.Keyed[string]
 }
+
+// Index is generic over its keys, as its base is.
+type Index[K comparable] struct{ Keys base.Keyed[K] }
+
+func (x *Index[K]) Lookup(key K) int { return x.Keys.Get(key) }

@@ -1,0 +1,18 @@
+// Package middle hands on what base does.
+package middle
+
+import "fixtures/lockorder/cross/base"
+
+// Log embeds what locks.
+type Log struct {
+	*base.Journal
+	Name string
+}
+
+func (l *Log) Note(line string) { l.Journal.Add(l.Name + line) }
+
+type Store struct{ Items base.Shelf[string] }
+
+func (s *Store) Save(item string) { s.Items.Put(item) }
+
+func (s *Store) Visit(do func(string)) { s.Items.Each(do) }
