@@ -93,6 +93,9 @@ func (j *judge) races(p sharing.Pair) bool {
 // anew reports whether the function that declares the variable is called on
 // the way to the access: that is another variable, made by another call.
 func anew(e sharing.Effect) bool {
+	if len(e.Calls) > 0 && e.Instr.Parent() == e.At.Root.Parent() {
+		return true // by way of an interface
+	}
 	return slices.ContainsFunc(e.Calls, func(call ssa.CallInstruction) bool {
 		return call.Common().StaticCallee() == e.At.Root.Parent()
 	})

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -278,6 +279,9 @@ func (m *machine) attempt(e *Entry, base *state, bound int) bool {
 	m.dead, m.quiet, m.threw = "", 0, false
 	st := m.fork(base)
 	st.running = none
+	if strings.HasPrefix(e.Func.Name(), "init#") {
+		clear(st.gs[1:]) // it runs once, and has started those
+	}
 	m.st = st
 	m.enter(0)
 	m.begin(st, e)
