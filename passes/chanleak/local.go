@@ -17,8 +17,7 @@ type meeting struct {
 	sends    []sending
 	receives map[ssa.Instruction]bool          // of the owner: receives, selects, calls of functions that receive
 	bodies   []user                            // what the goroutines run
-	talks    map[ssa.Instruction]*ssa.Function // of goroutines: sends; calls of functions that know the channel
-	closed   bool                              // somewhere
+	talks    map[ssa.Instruction]*ssa.Function // of goroutines: what sends or closes; calls of functions that know the channel
 	site     *ssa.Call                         // that returns the channel to the owner, see stream.go
 	called   bool                              // what comes now is the owner's side of it
 	lost     bool                              // used in another way: nothing is known
@@ -27,6 +26,7 @@ type meeting struct {
 // A sending is a send that a goroutine makes, come what may of it.
 type sending struct {
 	send  *ssa.Send
+	fn    *ssa.Function       // that sends
 	spawn ssa.CallInstruction // by which the owner starts the goroutine, or one that starts it
 	many  bool                // more than one such goroutine, or a send in a loop
 	crowd bool                // more than one such goroutine
@@ -41,7 +41,7 @@ func newMeeting(made *ssa.MakeChan) *meeting {
 func findMeeting(made *ssa.MakeChan) *meeting {
 	m := newMeeting(made)
 	m.follow(made, user{fn: m.owner})
-	if m.lost || len(m.sends) == 0 || len(m.receives) == 0 {
+	if m.lost || len(m.talks) == 0 || len(m.receives) == 0 {
 		return nil
 	}
 	return m
@@ -128,6 +128,7 @@ func (m *meeting) send(send *ssa.Send, channel ssa.Value, by user) {
 	m.talks[send] = nil
 	m.sends = append(m.sends, sending{
 		send:  send,
+		fn:    by.fn,
 		spawn: by.spawn,
 		many:  by.many || inCycle(send),
 		crowd: by.many,
@@ -154,7 +155,7 @@ func (m *meeting) call(site ssa.CallInstruction, v ssa.Value, by user) {
 	if builtin, ok := common.Value.(*ssa.Builtin); ok {
 		switch builtin.Name() {
 		case "close":
-			m.closed = true
+			m.talks[site] = nil
 			m.lost = m.lost || by.spawn == nil // who may send then isn't asked here
 		case "len", "cap":
 		default:

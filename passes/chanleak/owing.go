@@ -25,25 +25,40 @@ import (
 //		all = append(all, <-outcomes)
 //	}
 //
-// Nobody else sends, since the channel is known to the function and its
-// goroutines alone, and nobody closes it.
+// The same goes for a goroutine that takes jobs off another channel and owes a
+// value for each, see jobs.go. Nobody else sends, since the channel is known to
+// the function and its goroutines alone; to close it pays, too.
 func (l *leavings) owing(m *meeting) {
-	if m.closed || m.site != nil || len(m.sends) == 0 || len(m.bodies) == 0 {
+	if m.site != nil || len(m.bodies) == 0 {
 		return
 	}
-	c := l.counts(m)
-	if c.wait == nil {
-		return
-	}
-	for _, s := range m.sends {
-		if inCycle(s.send) || l.search(m, s, s.spawn, program.Decided(s.spawn)) != nil {
+	for _, body := range m.bodies {
+		s := sending{fn: body.fn, spawn: body.spawn}
+		if l.search(m, s, s.spawn, program.Decided(s.spawn)) != nil {
 			return // who may pass by the receives may know that nothing comes
 		}
 	}
-	d := &debts{leavings: l, meeting: m, count: c, judged: make(map[*ssa.Function]bool)}
+	d := &debts{leavings: l, meeting: m, judged: make(map[*ssa.Function]bool)}
+	if m.talksInLoop() {
+		d.perJob()
+		return
+	}
+	if d.count = l.counts(m); d.wait == nil {
+		return
+	}
 	for _, body := range m.bodies {
 		d.judge(body.fn)
 	}
+}
+
+// talksInLoop reports whether a goroutine sends in a loop.
+func (m *meeting) talksInLoop() bool {
+	for instr := range m.talks {
+		if inCycle(instr) {
+			return true
+		}
+	}
+	return false
 }
 
 // A count is how the owner waits for one value of each goroutine.
@@ -130,15 +145,40 @@ func (d *debts) judge(fn *ssa.Function) {
 	if d.sure {
 		exits = duty.Unmet()
 	}
-	for _, exit := range exits {
-		_, channel := sendSyntax(d.sends[0].send)
-		d.found = append(d.found, saysNothing(d.pass, fn, exit, edit.Print(d.pass.Fset, channel), d.wait)...)
-	}
+	d.report(fn, exits)
 	sharing.Instructions(fn, func(instr ssa.Instruction) {
 		if callee := d.talks[instr]; callee != nil && d.onlyTalk(instr) {
 			d.judge(callee)
 		}
 	})
+}
+
+func (d *debts) report(fn *ssa.Function, exits []paths.Exit) {
+	for _, exit := range exits {
+		d.found = append(d.found, saysNothing(d.pass, fn, exit, d.spelled(), d.wait)...)
+	}
+}
+
+// spelled returns the channel as the first send or close has it.
+func (d *debts) spelled() string {
+	if len(d.sends) > 0 {
+		_, channel := sendSyntax(d.sends[0].send)
+		return edit.Print(d.pass.Fset, channel)
+	}
+	for _, body := range d.bodies {
+		for _, block := range body.fn.Blocks {
+			for _, instr := range block.Instrs {
+				site, isCall := instr.(ssa.CallInstruction)
+				if callee, talks := d.talks[instr]; !isCall || !talks || callee != nil {
+					continue
+				}
+				if call := d.evidence().CallExpr(site); call != nil {
+					return edit.Print(d.pass.Fset, call.Args[0])
+				}
+			}
+		}
+	}
+	return "the channel"
 }
 
 // onlyTalk reports whether a call is all that its function does about the

@@ -41,7 +41,7 @@ func (m *meeting) serves(choice *ssa.Select, number int, s sending) bool {
 	if channel == nil {
 		return false
 	}
-	return channel == m.made || touched(channel, s.send.Parent()) || notified(channel)
+	return channel == m.made || touched(channel, s.fn) || notified(channel)
 }
 
 // origin returns the make of a channel that a variable of the function

@@ -77,7 +77,11 @@ func (r *roads) unsaidBy(pass *analysis.Pass, body *ssa.Function) []report.Findi
 // saysNothing words a way out of a goroutine's body that passes by what others
 // say on a channel.
 func saysNothing(pass *analysis.Pass, body *ssa.Function, exit paths.Exit, channel string, wait ssa.Instruction) []report.Finding {
-	at, words := exit.Syntax(body, body.Pos())
+	behind := body.Pos()
+	if exit.Since != nil {
+		behind = exit.Since.Pos()
+	}
+	at, words := exit.Syntax(body, behind)
 	if at == nil {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
@@ -55,13 +56,7 @@ func madeBy(m *meeting) *ast.CallExpr {
 
 // sendSyntax returns the statement of a send and its channel.
 func sendSyntax(send *ssa.Send) (analysis.Range, ast.Expr) {
-	var found *ast.SendStmt
-	ast.Inspect(send.Parent().Syntax(), func(n ast.Node) bool {
-		if stmt, ok := n.(*ast.SendStmt); ok && stmt.Arrow == send.Pos() {
-			found = stmt
-		}
-		return found == nil
-	})
+	found := match.SendAt(send.Parent().Syntax(), send.Pos())
 	if found == nil {
 		return report.Span{From: send.Pos(), To: send.Pos()}, &ast.Ident{NamePos: send.Pos(), Name: "the channel"}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/explore"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -23,13 +24,17 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer, summarize.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	verdicts.Join(pass, reporter, repeated(pass), func(v *verdicts.Verdict) (report.Finding, bool) {
+	found := repeated(pass)
+	if known := pass.ResultOf[summarize.Analyzer].(*summarize.Result); known.ConcernsLocks() {
+		found = append(found, unlocked(pass, known.Evidence())...)
+	}
+	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
 		if v.Kind == explore.KindSyncRace {
 			return sendMeetsClose(pass, v)
 		}

@@ -11,7 +11,9 @@
 // and a close that nothing orders after a send, with the schedule.
 //
 // It also reports a handler that closes a channel which outlives the request,
-// and a close in a function that recovers to hide that it is the second one.
+// and a close in a function that recovers to hide that it is the second one; and a
+// send on a field's channel outside of the lock under which the channel is closed,
+// in code that takes this lock for other things.
 //
 // Only the sender knows when it is done: it should be the one who closes.
 //
@@ -56,7 +58,8 @@
 // Silent on:
 //
 // A close under sync.Once, or under a lock with a flag; a close that waits for all
-// senders, by a WaitGroup or a channel. Channels that come from elsewhere.
+// senders, by a WaitGroup or a channel; a send by whoever has taken the channel out
+// of a map and so has it alone. Channels that come from elsewhere.
 //
 // Relatives:
 //

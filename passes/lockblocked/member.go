@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -34,6 +33,29 @@ type membership struct {
 	element types.Type
 }
 
+// sentFor lists the sends of a function on a channel that it is given, or whose
+// owner it is given, where its callers hold a lock:
+//
+//	for c := range h.clients {
+//		c.push(msg) // sends on c.send
+//	}
+func (s *search) sentFor(fn *ssa.Function, send sharing.Meeting) []wait {
+	if send.Kind != sharing.Sends || !s.evidence.HeldAt(send.Instr).None() {
+		return nil
+	}
+	var list []wait
+	for _, site := range s.evidence.CallSites(fn) {
+		call, ok := site.(*ssa.Call)
+		if !ok || match.InTestFile(s.pass.Fset, call.Pos()) {
+			continue
+		}
+		for _, lock := range s.held(call) {
+			list = append(list, wait{send, lock, call})
+		}
+	}
+	return list
+}
+
 // memberOf returns the set that the channel of a send belongs to, or whose
 // member has it in a field.
 func (s *search) memberOf(w wait) (membership, bool) {
@@ -49,6 +71,10 @@ func (s *search) memberOf(w wait) (membership, bool) {
 			v = x.X
 		case *ssa.ChangeType:
 			v = x.X
+		case *ssa.Parameter:
+			if v = argument(w.via, x); v == nil {
+				return membership{}, false
+			}
 		case *ssa.FieldAddr:
 			v, m.channel = x.X, class(match.Field(x.X.Type(), x.Field))
 		case *ssa.Extract:
@@ -69,8 +95,21 @@ func (s *search) memberOf(w wait) (membership, bool) {
 	return membership{}, false
 }
 
+// argument returns what a call passes for a parameter of the function that it
+// calls, nil for others.
+func argument(call *ssa.Call, param *ssa.Parameter) ssa.Value {
+	if call == nil || sharing.Origin(call.Call.StaticCallee()) != param.Parent() {
+		return nil
+	}
+	i := slices.Index(param.Parent().Params, param)
+	if i >= len(call.Call.Args) {
+		return nil
+	}
+	return call.Call.Args[i]
+}
+
 // maxSteps bounds the way from a channel to the set of its member.
-const maxSteps = 6
+const maxSteps = 8
 
 func class(field *types.Var) any {
 	if field == nil {
@@ -96,7 +135,7 @@ func isVariable(class any) bool {
 // member judges a send to a member of a set.
 func (s *search) member(w wait) bool {
 	m, ok := s.memberOf(w)
-	if !ok || s.removes(w.Instr.Parent(), m) != nil || s.measures(w.Instr.Parent()) || s.marks(w.Instr) {
+	if !ok || s.spares(w.Instr, m) || w.via != nil && s.spares(w.via, m) {
 		return false
 	}
 	for _, fn := range s.evidence.Functions() {
@@ -111,95 +150,6 @@ func (s *search) member(w wait) bool {
 		}
 	}
 	return false
-}
-
-// removes returns the instruction by which a function takes members out of a
-// set, nil if it doesn't: delete, or an assignment of a shorter list.
-func (s *search) removes(fn *ssa.Function, m membership) ssa.Instruction {
-	var found ssa.Instruction
-	sharing.Instructions(fn, func(instr ssa.Instruction) {
-		if store, ok := instr.(*ssa.Store); ok && s.evidence.Assigned(store.Addr).Class() == m.set && !grows(store.Val) {
-			found = instr
-		}
-		if name, args := builtin(instr); (name == "delete" || name == "clear") && s.evidence.PlaceOf(args[0]).Class() == m.set {
-			found = instr
-		}
-	})
-	return found
-}
-
-// marks reports whether a send is made under a condition on something that the
-// function sets: each member gets its value once.
-func (s *search) marks(send ssa.Instruction) bool {
-	asked := make(map[any]bool)
-	for _, f := range program.Decided(send) {
-		computed, ok := f.Cond.(ssa.Instruction)
-		if !ok {
-			continue
-		}
-		for _, v := range append(computed.Operands(nil), &f.Cond) {
-			asked[s.evidence.PlaceOf(*v).Class()] = true
-		}
-	}
-	found := false
-	sharing.Instructions(send.Parent(), func(instr ssa.Instruction) {
-		store, ok := instr.(*ssa.Store)
-		found = found || ok && isVariable(s.evidence.Assigned(store.Addr).Class()) && asked[s.evidence.Assigned(store.Addr).Class()]
-	})
-	return found
-}
-
-// grows reports whether a value is a list with more elements than before, or
-// a new set.
-func grows(v ssa.Value) bool {
-	instr, ok := v.(ssa.Instruction)
-	if !ok {
-		return false
-	}
-	if _, made := instr.(*ssa.MakeMap); made {
-		return true
-	}
-	name, args := builtin(instr)
-	if name != "append" {
-		return false
-	}
-	_, cut := args[0].(*ssa.Slice) // append(list[:i], list[i+1:]...)
-	return !cut
-}
-
-// builtin returns the predeclared function that an instruction calls, and its
-// arguments.
-func builtin(instr ssa.Instruction) (name string, args []ssa.Value) {
-	call, ok := instr.(*ssa.Call)
-	if !ok {
-		return "", nil
-	}
-	fn, ok := call.Call.Value.(*ssa.Builtin)
-	if !ok {
-		return "", nil
-	}
-	return fn.Name(), call.Call.Args
-}
-
-// measures reports whether a function asks how full channels are.
-func (s *search) measures(fn *ssa.Function) bool {
-	found := false
-	sharing.Instructions(fn, func(instr ssa.Instruction) {
-		name, args := builtin(instr)
-		found = found || (name == "len" || name == "cap") && match.IsChan(args[0].Type())
-	})
-	return found
-}
-
-// drains reports whether a function receives, or starts a goroutine that may:
-// so that nobody is held up who sends to the one that leaves.
-func (s *search) drains(fn *ssa.Function) bool {
-	found := false
-	sharing.Instructions(fn, func(instr ssa.Instruction) {
-		_, starts := instr.(*ssa.Go)
-		found = found || starts
-	})
-	return found || slices.ContainsFunc(s.evidence.Meetings(fn), func(m sharing.Meeting) bool { return m.Kind == sharing.Receives })
 }
 
 // takes returns the call by which a function takes a lock of a class for

@@ -29,6 +29,7 @@ import (
 type wait struct {
 	sharing.Meeting
 	held sharing.Lock
+	via  *ssa.Call // of a send in a callee: the call with the lock held
 }
 
 // A wake is what the waker does first: it takes the lock.
@@ -64,7 +65,7 @@ func withoutSchedule(pass *analysis.Pass, evidence *sharing.Evidence) []report.F
 		switch {
 		case w.Kind == sharing.Waits:
 			s.group(w)
-		case !s.member(w):
+		case !s.member(w) && w.via == nil:
 			s.channel(w)
 		}
 	}
@@ -88,9 +89,10 @@ func (s *search) waits() []wait {
 			}
 			for _, lock := range s.held(meeting.Instr) {
 				if !s.evidence.Owns(fn, lock.Place) {
-					list = append(list, wait{meeting, lock})
+					list = append(list, wait{Meeting: meeting, held: lock})
 				}
 			}
+			list = append(list, s.sentFor(fn, meeting)...)
 		}
 	}
 	return list

@@ -24,6 +24,7 @@ type channel struct {
 	sends   []ssa.Instruction // *ssa.Send or *ssa.Select
 	closes  []ssa.CallInstruction
 	drains  []drain
+	loose   []drain           // that errors end, too
 	waits   []ssa.Instruction // other receives: *ssa.UnOp or *ssa.Select
 	fields  []*types.Var      // struct fields and package variables that hold it
 	foreign bool              // may be known to code that isn't seen
@@ -78,6 +79,7 @@ func (a *aliases) join(c, d *channel) {
 	c.sends = append(c.sends, d.sends...)
 	c.closes = append(c.closes, d.closes...)
 	c.drains = append(c.drains, d.drains...)
+	c.loose = append(c.loose, d.loose...)
 	c.waits = append(c.waits, d.waits...)
 	c.fields = append(c.fields, d.fields...)
 	c.foreign = c.foreign || d.foreign

@@ -23,6 +23,9 @@
 //   - if it is the channel of a ticker that is stopped elsewhere: Stop doesn't
 //     close it.
 //
+// A loop that the error of a call may end as well is reported if the object that
+// owns the channel has a Close or Stop method that leaves it behind.
+//
 // Wrong:
 //
 //	func squares(numbers []int) (sum int) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -23,17 +24,22 @@ import (
 //     leaves the drain's goroutine behind;
 //   - the channel belongs to one call of a function, and all its senders come
 //     to an end.
+//
+// Of a loose drain, which an error may end, only the second says so.
 func (c *checker) judgeNever(ch *channel) {
-	for _, d := range ch.drains {
+	for _, d := range slices.Concat(ch.drains, ch.loose) {
 		consequence := ""
-		wait := c.awaited(ch, d)
+		var wait ssa.Instruction
+		if !d.loose {
+			wait = c.awaited(ch, d)
+		}
 		closer := c.closer(ch)
 		switch {
 		case wait != nil:
 			consequence = fmt.Sprintf(", so %s at %s waits for ever", c.spell(wait), c.place(wait))
 		case closer != nil:
 			consequence = fmt.Sprintf(", not even by %s", closer.Name())
-		case !c.leftBehind(ch, d):
+		case d.loose || !c.leftBehind(ch, d):
 			continue
 		}
 		c.found = append(c.found, c.never(ch, d, wait, consequence))

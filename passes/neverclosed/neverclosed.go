@@ -74,7 +74,7 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 		}
 		if len(ch.closes) > 0 {
 			c.judgeEarlyReturn(ch)
-		} else if len(ch.drains) > 0 {
+		} else {
 			c.judgeNever(ch)
 		}
 	}

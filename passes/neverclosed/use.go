@@ -67,7 +67,11 @@ func (a *aliases) addWait(ch ssa.Value, instr ssa.Instruction) {
 func (a *aliases) receive(instr *ssa.UnOp) {
 	if d, ok := drainAt(instr); ok {
 		c := a.of(instr.X)
-		c.drains = append(c.drains, d)
+		if d.loose {
+			c.loose = append(c.loose, d)
+		} else {
+			c.drains = append(c.drains, d)
+		}
 		return
 	}
 	a.addWait(instr.X, instr)

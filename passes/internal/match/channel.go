@@ -1,9 +1,26 @@
 package match
 
-import "go/types"
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
 
 // IsChan reports whether the values of a type are channels.
 func IsChan(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Chan)
 	return ok
+}
+
+// SendAt returns the send statement within a node whose arrow stands at a
+// position, nil if there is none.
+func SendAt(n ast.Node, arrow token.Pos) *ast.SendStmt {
+	var found *ast.SendStmt
+	ast.Inspect(n, func(n ast.Node) bool {
+		if stmt, ok := n.(*ast.SendStmt); ok && stmt.Arrow == arrow {
+			found = stmt
+		}
+		return found == nil
+	})
+	return found
 }

@@ -144,3 +144,50 @@ func (c *Camera) Push(frame []byte) {
 		v.frames <- frame // want `holds c.mu, and whoever could end that waits for the lock at member.go:\d+`
 	}
 }
+
+// Board keeps lists by topic, and its readers send for it.
+type Board struct {
+	mu     sync.Mutex
+	topics map[string][]*Reader
+}
+
+type Reader struct {
+	board *Board
+	topic string
+	posts chan string
+}
+
+func (b *Board) Read(topic string) *Reader {
+	r := &Reader{board: b, topic: topic, posts: make(chan string, 4)}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.topics[topic] = append(b.topics[topic], r)
+	return r
+}
+
+func (r *Reader) Posts() <-chan string { return r.posts }
+
+func (r *Reader) push(post string) {
+	r.posts <- post // want `send on r.posts holds b.mu, and whoever could end that waits for the lock at member.go:\d+`
+}
+
+func (r *Reader) Close() {
+	b := r.board
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	list := b.topics[r.topic]
+	for i, other := range list {
+		if other == r {
+			b.topics[r.topic] = append(list[:i], list[i+1:]...)
+			return
+		}
+	}
+}
+
+func (b *Board) Post(topic, post string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, r := range b.topics[topic] {
+		r.push(post)
+	}
+}

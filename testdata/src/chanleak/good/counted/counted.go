@@ -132,3 +132,71 @@ func (p *prober) either(ctx context.Context, a, b probe) string {
 	go func() { hosts <- "none" }()
 	return <-hosts
 }
+
+// Workers say something about each job, or it isn't counted.
+func (p *prober) spread(ctx context.Context) (all []verdict) {
+	jobs := make(chan probe)
+	verdicts := make(chan verdict)
+	for range 4 {
+		go func() {
+			for one := range jobs {
+				if !one.enabled {
+					verdicts <- verdict{one.host, errSkip}
+					continue
+				}
+				verdicts <- verdict{one.host, one.check(ctx, one.host)}
+			}
+		}()
+	}
+	go func() {
+		defer close(jobs)
+		for _, one := range p.probes {
+			jobs <- one
+		}
+	}()
+	for range p.probes {
+		all = append(all, <-verdicts)
+	}
+	return all
+}
+
+// What the workers leave out isn't waited for: the channel is closed.
+func (p *prober) some(ctx context.Context) (all []verdict) {
+	jobs, verdicts := make(chan probe), make(chan verdict)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for one := range jobs {
+				if one.enabled {
+					verdicts <- verdict{one.host, one.check(ctx, one.host)}
+				}
+			}
+		})
+	}
+	go func() {
+		for _, one := range p.probes {
+			jobs <- one
+		}
+		close(jobs)
+		wg.Wait()
+		close(verdicts)
+	}()
+	for v := range verdicts {
+		all = append(all, v)
+	}
+	return all
+}
+
+// A deferred close says something on each way out.
+func (p *prober) warmUp(ctx context.Context, one probe) (err error) {
+	ready := make(chan struct{})
+	go func() {
+		defer close(ready)
+		if err = one.check(ctx, one.host); err != nil {
+			return
+		}
+		err = nil
+	}()
+	<-ready
+	return err
+}

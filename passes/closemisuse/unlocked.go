@@ -1,0 +1,178 @@
+package closemisuse
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// unlocked finds sends on a channel of an object that is closed under a lock,
+// which the send doesn't hold, though whoever sends takes it for other things:
+//
+//	func (b *board) draw(s stroke) {        func (b *board) remove(p *peer) {
+//		b.mu.Lock()                             b.mu.Lock()
+//		peers := slices.Clone(b.peers)          defer b.mu.Unlock()
+//		b.mu.Unlock()                           delete(b.peers, p)
+//		for _, p := range peers {               close(p.send)
+//			p.send <- s // reported         }
+//		}
+//	}
+//
+// The lock is there because both run at the same time; between it and the send
+// the channel may be closed. All closes must hold a lock of that class, a must;
+// that the send holds none is a must, too. Who takes the object out of a list
+// or map before the send has it alone.
+func unlocked(pass *analysis.Pass, evidence *sharing.Evidence) []report.Finding {
+	u := &sends{pass: pass, evidence: evidence, closes: make(map[*types.Var][]sharing.Meeting), sends: make(map[*types.Var][]sharing.Meeting)}
+	for _, fn := range evidence.Functions() {
+		if !match.InTestFile(pass.Fset, fn.Pos()) {
+			u.note(fn)
+		}
+	}
+	var found []report.Finding
+	for field, closes := range u.closes {
+		lock, ok := u.heldAtAll(closes)
+		if !ok {
+			continue
+		}
+		for _, send := range u.sends[field] {
+			if u.isUnlocked(send, lock) && u.meet(send.Instr.Parent(), closes) {
+				found = append(found, u.finding(send, closes[0], lock))
+				break
+			}
+		}
+	}
+	return found
+}
+
+// sends knows where the package sends on channels in fields, and closes them.
+type sends struct {
+	pass     *analysis.Pass
+	evidence *sharing.Evidence
+	closes   map[*types.Var][]sharing.Meeting
+	sends    map[*types.Var][]sharing.Meeting
+}
+
+func (u *sends) note(fn *ssa.Function) {
+	for _, meeting := range u.evidence.Meetings(fn) {
+		field, ok := meeting.Place.Class().(*types.Var)
+		if !ok || field.Exported() {
+			continue
+		}
+		switch meeting.Kind {
+		case sharing.Closes:
+			u.closes[field] = append(u.closes[field], meeting)
+		case sharing.Sends:
+			u.sends[field] = append(u.sends[field], meeting)
+		}
+	}
+}
+
+// heldAtAll returns the lock that is certainly held at all closes.
+func (u *sends) heldAtAll(closes []sharing.Meeting) (sharing.Lock, bool) {
+	for _, lock := range u.evidence.HeldAt(closes[0].Instr).Must {
+		if !slices.ContainsFunc(closes, func(c sharing.Meeting) bool {
+			_, held := u.evidence.HeldAt(c.Instr).Find(lock.Class())
+			return !held || lock.Shared
+		}) {
+			return lock, true
+		}
+	}
+	return sharing.Lock{}, false
+}
+
+// isUnlocked reports whether a send certainly holds no lock, in a function that
+// takes this one for other things, itself or by what it calls.
+func (u *sends) isUnlocked(send sharing.Meeting, lock sharing.Lock) bool {
+	fn := send.Instr.Parent()
+	if !u.evidence.HeldAt(send.Instr).None() || u.evidence.CalledUnderLock(fn) || fn.Parent() != nil {
+		return false
+	}
+	takes := false
+	for runner := range u.evidence.RunsOn(fn) {
+		takes = takes || u.evidence.Takes(runner, lock.Class())
+		if removesOrRecovers(runner) {
+			return false
+		}
+	}
+	return takes && !slices.ContainsFunc(u.evidence.Callers(fn), removesOrRecovers)
+}
+
+// removesOrRecovers reports whether a function takes something out of a map,
+// or recovers from panics.
+func removesOrRecovers(fn *ssa.Function) bool {
+	found := false
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			return
+		}
+		builtin, ok := call.Common().Value.(*ssa.Builtin)
+		found = found || ok && (builtin.Name() == "delete" || builtin.Name() == "recover")
+	})
+	return found
+}
+
+// meet reports whether the send and a close may run at the same time: two
+// entries of the package, or goroutines, lead to them, and not one alone.
+func (u *sends) meet(sends *ssa.Function, closes []sharing.Meeting) bool {
+	var senders, closers []any
+	for _, entry := range u.evidence.Entries() {
+		body, who := entry.Fn, any(entry.Fn)
+		if entry.Spawn != nil {
+			body, who = entry.Spawn.Body, entry.Spawn.Site
+		}
+		if entry.Kind == sharing.Sequential || entry.Test {
+			continue
+		}
+		runs := u.evidence.RunsOn(body)
+		if runs[sends] {
+			senders = append(senders, who)
+		}
+		if slices.ContainsFunc(closes, func(c sharing.Meeting) bool { return runs[c.Instr.Parent()] }) {
+			closers = append(closers, who)
+		}
+	}
+	return slices.ContainsFunc(senders, func(sender any) bool {
+		return slices.ContainsFunc(closers, func(closer any) bool { return closer != sender })
+	})
+}
+
+func (u *sends) finding(send, closing sharing.Meeting, lock sharing.Lock) report.Finding {
+	f := report.Finding{
+		Range:   report.Span{From: send.Instr.Pos(), To: send.Instr.Pos() + 1},
+		Subject: send.Place.Class(),
+		Related: []analysis.RelatedInformation{report.Here(report.CallRange(u.evidence, closing.Instr.(ssa.CallInstruction)), "closed here")},
+	}
+	channel := send.Place.String()
+	if stmt := match.SendAt(send.Instr.Parent().Syntax(), u.arrowOf(send)); stmt != nil {
+		f.Range, channel = stmt, edit.Print(u.pass.Fset, stmt.Chan)
+	}
+	f.Message = fmt.Sprintf("%s is sent on here without %s, under which it is closed at %s: a send that comes after panics",
+		channel, lock.Place, verdicts.Place(u.pass, closing.Instr.Pos()))
+	return f
+}
+
+// arrowOf returns the position of a send's arrow.
+func (u *sends) arrowOf(send sharing.Meeting) token.Pos {
+	choice, ok := send.Instr.(*ssa.Select)
+	if !ok {
+		return send.Instr.Pos()
+	}
+	for _, state := range choice.States {
+		if state.Dir == types.SendOnly && u.evidence.PlaceOf(state.Chan) == send.Place {
+			return state.Pos
+		}
+	}
+	return token.NoPos
+}
