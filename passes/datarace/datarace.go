@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
@@ -22,12 +23,15 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, summarize.Analyzer, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer, summarize.Analyzer, verdicts.Analyzer},
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
+	for _, f := range refilled(pass, pass.ResultOf[program.Analyzer].(*program.Program)) {
+		reporter.Add(f)
+	}
 	verdicts.Join(pass, reporter, withoutSchedule(pass, shown(pass)), func(v *verdicts.Verdict) (report.Finding, bool) {
 		return verdicts.WordRace(pass, v, ""), true
 	})

@@ -1,0 +1,280 @@
+package datarace
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
+	"github.com/goconclint/goconclint/passes/internal/report"
+)
+
+// refilled finds buffers that a loop fills in each round and gives away
+// without a copy, so that the next round writes what somebody else reads:
+//
+//	buf := make([]byte, size)
+//	for {
+//		n, err := conn.Read(buf)
+//		…
+//		packets <- buf[:n]
+//	}
+//
+// What bufio.Scanner.Bytes and its like return is such a buffer, too. It is
+// silent where the loop waits for something before it reads again, or
+// takes another buffer.
+func refilled(pass *analysis.Pass, prog *program.Program) []report.Finding {
+	var found []report.Finding
+	for _, file := range pass.Files {
+		ast.PreorderStack(file, nil, func(n ast.Node, stack []ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if f := newFilling(pass, call, stack); f != nil {
+				found = append(found, f.givenAway(prog)...)
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// A filling is a call in a loop that fills a buffer from outside of it, or
+// returns one that the next such call fills.
+type filling struct {
+	pass   *analysis.Pass
+	call   *ast.CallExpr
+	buffer *types.Var // nil: what the call returns
+	name   string     // as the loop spells the buffer
+	loop   *ast.BlockStmt
+	body   *ast.BlockStmt      // of the function
+	holds  map[*types.Var]bool // variables of the loop in which the buffer is
+}
+
+func newFilling(pass *analysis.Pass, call *ast.CallExpr, stack []ast.Node) *filling {
+	fn, ok := typeutil.Callee(pass.TypesInfo, call).(*types.Func)
+	if !ok {
+		return nil
+	}
+	f := &filling{pass: pass, call: call, name: edit.Print(pass.Fset, call), holds: make(map[*types.Var]bool)}
+	if index, ok := model.Reads(fn); ok && index < len(call.Args) {
+		named := sliced(call.Args[index])
+		f.buffer, f.name = match.Variable(pass.TypesInfo, named), edit.Print(pass.Fset, named)
+	}
+	if f.buffer == nil && !model.Lends(fn) {
+		return nil
+	}
+	f.place(stack)
+	if f.loop == nil || f.body == nil {
+		return nil
+	}
+	return f
+}
+
+// place finds the loop and the function around the call.
+func (f *filling) place(stack []ast.Node) {
+	for i := len(stack) - 1; i >= 0 && f.body == nil; i-- {
+		switch n := stack[i].(type) {
+		case *ast.ForStmt:
+			f.setLoop(n.Body, n)
+		case *ast.RangeStmt:
+			f.setLoop(n.Body, n)
+		case *ast.FuncLit:
+			f.body = n.Body
+		case *ast.FuncDecl:
+			f.body = n.Body
+		}
+	}
+}
+
+// setLoop notes the innermost loop, unless the buffer is declared in it.
+func (f *filling) setLoop(body *ast.BlockStmt, loop ast.Node) {
+	if f.loop == nil && (f.buffer == nil || f.buffer.Pos() < loop.Pos() || loop.End() <= f.buffer.Pos()) {
+		f.loop = body
+	}
+}
+
+// sliced returns what an expression is a slice of.
+func sliced(e ast.Expr) ast.Expr {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.SliceExpr:
+			e = x.X
+		default:
+			return x
+		}
+	}
+}
+
+// givenAway reports what the loop sends, or gives a goroutine, with the
+// buffer in it, before the buffer is filled again.
+func (f *filling) givenAway(prog *program.Program) []report.Finding {
+	var found []report.Finding
+	var graph *program.Graph
+	report := func(at ast.Node, value ast.Expr, how string) {
+		part := f.part(value)
+		if part == nil {
+			return
+		}
+		if graph == nil {
+			graph = prog.Graph(f.body)
+		}
+		if f.isRefilled(graph, at) {
+			found = append(found, f.finding(value, part, how))
+		}
+	}
+	ast.Inspect(f.loop, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.AssignStmt:
+			f.assigned(n)
+		case *ast.SendStmt:
+			report(n, n.Value, "sent")
+		case *ast.GoStmt:
+			for _, arg := range n.Call.Args {
+				report(n, arg, "given to a goroutine")
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// assigned notes a variable of the loop that gets the buffer.
+func (f *filling) assigned(n *ast.AssignStmt) {
+	for _, a := range match.Assignments(n) {
+		left := ast.Unparen(a.Left)
+		if a.Right == nil || f.part(a.Right) == nil || len(n.Lhs) > len(n.Rhs) && !isSlice(f.pass.TypesInfo.TypeOf(left)) {
+			continue
+		}
+		if field, ok := left.(*ast.SelectorExpr); ok {
+			left = ast.Unparen(field.X)
+		}
+		id, ok := left.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		v, _ := f.pass.TypesInfo.ObjectOf(id).(*types.Var)
+		if v != nil && v != f.buffer && f.loop.Pos() <= v.Pos() && v.Pos() < f.loop.End() {
+			f.holds[v] = true
+		}
+	}
+}
+
+// part returns the part of an expression that is the buffer, or a slice of
+// it, or a variable that holds one; nil if there is none.
+func (f *filling) part(e ast.Expr) ast.Expr {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.SelectorExpr, *ast.SliceExpr:
+		return f.alias(e)
+	case *ast.UnaryExpr:
+		if e.Op == token.AND {
+			return f.part(e.X)
+		}
+	case *ast.CompositeLit:
+		for _, elt := range e.Elts {
+			if pair, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = pair.Value
+			}
+			if found := f.part(elt); found != nil {
+				return found
+			}
+		}
+	case *ast.CallExpr:
+		if e == f.call && f.buffer == nil {
+			return e
+		}
+		// a conversion to another slice type shares the memory
+		if tv := f.pass.TypesInfo.Types[e.Fun]; tv.IsType() && isSlice(tv.Type) && len(e.Args) == 1 {
+			return f.part(e.Args[0])
+		}
+	}
+	return nil
+}
+
+// alias is part for an expression without parts of its own.
+func (f *filling) alias(e ast.Expr) ast.Expr {
+	v := match.Variable(f.pass.TypesInfo, sliced(e))
+	switch {
+	case v == nil:
+		return nil
+	case f.holds[v]:
+		return e
+	case f.buffer == v && edit.Print(f.pass.Fset, sliced(e)) == f.name && isSlice(f.pass.TypesInfo.TypeOf(e)):
+		return e
+	}
+	return nil
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// isRefilled reports whether some path leads from where the buffer is given
+// away to the call that fills it, on which nobody is waited for and the
+// variable stays the same.
+func (f *filling) isRefilled(graph *program.Graph, given ast.Node) bool {
+	filled, ok := graph.Find(f.call)
+	if !ok {
+		return false
+	}
+	if start, isGo := given.(*ast.GoStmt); isGo {
+		given = start.Call
+	}
+	from, ok := graph.Find(given)
+	return ok && graph.Reaches(filled, from, f.replaces) && graph.Reaches(from, filled, func(s program.Step) bool { return f.replaces(s) || f.waits(s) })
+}
+
+// replaces reports whether a step assigns another buffer to the variable.
+func (f *filling) replaces(s program.Step) bool {
+	for _, a := range match.Assignments(s.Node) {
+		if edit.Print(f.pass.Fset, a.Left) == f.name && f.part(a.Right) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// waits reports whether a step may wait for whoever has the buffer.
+func (f *filling) waits(s program.Step) bool {
+	waits := false
+	s.Inspect(func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.UnaryExpr:
+			waits = waits || n.Op == token.ARROW
+		case *ast.CallExpr:
+			fn, ok := typeutil.Callee(f.pass.TypesInfo, n).(*types.Func)
+			waits = waits || ok && fn.Name() == "Wait"
+		}
+		return !waits
+	})
+	return waits
+}
+
+func (f *filling) finding(value, part ast.Expr, how string) report.Finding {
+	given := edit.Print(f.pass.Fset, part)
+	again := fmt.Sprintf("line %d writes the next data into %s", f.pass.Fset.Position(f.call.Pos()).Line, f.name)
+	if f.buffer == nil {
+		again = fmt.Sprintf("%s returns the same memory in the next round", f.name)
+	}
+	finding := report.Finding{
+		Range:   value,
+		Message: fmt.Sprintf("%s is %s here, and %s while it is still in use", given, how, again),
+		Related: []analysis.RelatedInformation{report.Here(f.call, "filled here, in each round")},
+	}
+	if v := match.Variable(f.pass.TypesInfo, part); v != nil && !isSlice(v.Type()) {
+		return finding // the buffer is a part of it
+	}
+	finding.Fixes = []analysis.SuggestedFix{edit.Fix("Copy what is given away",
+		edit.Insert(part.Pos(), "append([]byte(nil), "), edit.Insert(part.End(), "...)"))}
+	return finding
+}
