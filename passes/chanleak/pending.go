@@ -95,12 +95,33 @@ func (r *roads) answersAlone(one *reader, d *desk) bool {
 	if d.channel != nil {
 		t := r.of(d.channel)
 		for _, instr := range append(t.sends[:len(t.sends):len(t.sends)], t.closes...) {
-			if !one.runs[instr.Parent()] || !r.unusedElsewhere(one, instr.Parent()) {
+			if !r.ownObject(instr) && (!one.runs[instr.Parent()] || !r.unusedElsewhere(one, instr.Parent())) {
 				return false
 			}
 		}
 	}
 	return looped
+}
+
+// ownObject reports whether an instruction closes the channel of an object, or
+// sends on it, that its function has made: a call that failed at once.
+func (r *roads) ownObject(instr ssa.Instruction) bool {
+	var channel ssa.Value
+	switch instr := instr.(type) {
+	case *ssa.Send:
+		channel = instr.Chan
+	case *ssa.Call:
+		channel = instr.Call.Args[0]
+	default:
+		return false
+	}
+	switch made := r.evidence.PlaceOf(channel).Base().(type) {
+	case *ssa.Alloc:
+		return made.Parent() == instr.Parent()
+	case *ssa.MakeChan:
+		return made.Parent() == instr.Parent()
+	}
+	return false
 }
 
 // unusedElsewhere reports whether a function that looks into a desk is only

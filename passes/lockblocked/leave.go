@@ -23,7 +23,24 @@ func (s *search) isLeft(w wait, m membership, removes *ssa.Function) bool {
 		if s.receivesThenCalls(fn, m, removes) {
 			return true
 		}
-		if ast.IsExported(fn.Name()) && fn.Parent() == nil && s.runsOn(fn)[removes] && !s.runsOn(fn)[w.Instr.Parent()] && s.isHandedOut(m) {
+		if s.isCallable(fn) && s.runsOn(fn)[removes] && !s.runsOn(fn)[w.Instr.Parent()] && s.isHandedOut(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCallable reports whether code outside of the package may call a function: an
+// exported one, or a literal of one that returns functions.
+func (s *search) isCallable(fn *ssa.Function) bool {
+	if fn.Parent() == nil {
+		return ast.IsExported(fn.Name())
+	}
+	if !ast.IsExported(fn.Parent().Name()) {
+		return false
+	}
+	for result := range fn.Parent().Signature.Results().Variables() {
+		if sig, ok := result.Type().Underlying().(*types.Signature); ok && types.Identical(sig, fn.Signature) {
 			return true
 		}
 	}

@@ -78,7 +78,7 @@ func (s *search) memberOf(w wait) (membership, bool) {
 		case *ssa.FieldAddr:
 			v, m.channel = x.X, class(match.Field(x.X.Type(), x.Field))
 		case *ssa.Extract:
-			v, ok = x.Tuple.(ssa.Value)
+			v = x.Tuple
 			if next, isNext := x.Tuple.(*ssa.Next); isNext {
 				v = next.Iter
 			}

@@ -191,3 +191,36 @@ func (b *Board) Post(topic, post string) {
 		r.push(post)
 	}
 }
+
+// Ticks gives each subscriber the function by which it leaves.
+type Ticks struct {
+	mu   sync.Mutex
+	next int
+	subs map[int]chan time.Time
+}
+
+func (t *Ticks) Subscribe() (<-chan time.Time, func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id, ch := t.next, make(chan time.Time)
+	t.next++
+	t.subs[id] = ch
+	return ch, func() { t.drop(id) }
+}
+
+func (t *Ticks) drop(id int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if ch, ok := t.subs[id]; ok {
+		delete(t.subs, id)
+		close(ch)
+	}
+}
+
+func (t *Ticks) Tick(now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, ch := range t.subs {
+		ch <- now // want `holds t.mu, and whoever could end that waits for the lock at member.go:\d+`
+	}
+}

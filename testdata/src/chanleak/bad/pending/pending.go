@@ -139,7 +139,12 @@ func (s *session) begin(text string) (*call, error) {
 	defer s.mu.Unlock()
 	c := &call{number: len(s.calls), done: make(chan struct{})}
 	s.calls[c.number] = c
-	return c, s.write(c.number, text)
+	if err := s.write(c.number, text); err != nil {
+		delete(s.calls, c.number)
+		close(c.done)
+		return nil, err
+	}
+	return c, nil
 }
 
 func (s *session) Do(text string) (string, error) {
