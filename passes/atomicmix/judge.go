@@ -87,13 +87,32 @@ func (j *judge) conflict(use sharing.MapUse, all []sharing.MapUse) (sharing.MapU
 	for _, other := range all {
 		switch {
 		case !other.Atomic || !use.Writes() && !other.Writes() || other.Entry.Kind == sharing.Sequential:
-		case use.Held.Excludes(other.Held) || sameGoroutine(use, other):
+		case use.Held.Excludes(other.Held) || sameGoroutine(use, other) || apart(use.Place, other.Place):
 		case !use.Writes() && stores(other) && (other.Fn == use.Fn || j.onlyFor(use.Entry.Fn, other)):
 		case found.Access == nil || other.Writes() && !found.Writes():
 			found = other
 		}
 	}
 	return found, found.Access != nil
+}
+
+// apart reports whether two fields lie in structs that are parts of different
+// types: counters that a server and its clients embed are not the same ones.
+func apart(a, b *sharing.Place) bool {
+	x, y := holder(a), holder(b)
+	return x != nil && y != nil && x != y
+}
+
+// holder returns the field that the struct of a field is, itself and not
+// behind a pointer, or nil.
+func holder(p *sharing.Place) *types.Var {
+	if p == nil || p.Parent == nil || p.Parent.Field == nil {
+		return nil
+	}
+	if _, isStruct := p.Parent.Field.Type().Underlying().(*types.Struct); !isStruct {
+		return nil
+	}
+	return p.Parent.Field
 }
 
 func sameGoroutine(a, b sharing.MapUse) bool {

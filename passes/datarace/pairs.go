@@ -10,7 +10,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
-	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
@@ -84,10 +84,24 @@ func (j *judge) races(p sharing.Pair) bool {
 	if p.Other == nil && (j.evidence.Joined(p.Spawn.Body, p.First.Within(p.Spawn.Body)) || ofLoop(p)) {
 		return false
 	}
+	if j.returnedAfterWait(p.First) || j.returnedAfterWait(p.With) {
+		return false
+	}
 	if _, locked := p.CommonLock(); locked || len(j.evidence.EffectOf(p.Spawn.Body).Releases) > 0 {
 		return false // a goroutine that unlocks for another hands something on
 	}
 	return !claimed(p.First) && !claimed(p.With)
+}
+
+// returnedAfterWait reports whether a variable is read for a return beside a
+// call that waits.
+func (j *judge) returnedAfterWait(e sharing.Effect) bool {
+	load, ok := e.Instr.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	ret := program.LoadedLate(load)
+	return ret != nil && j.evidence.Joined(load.Parent(), ret) && !j.evidence.Joined(load.Parent(), load)
 }
 
 // anew reports whether the function that declares the variable is called on
@@ -110,54 +124,6 @@ func writes(e sharing.Effect) bool { return e.Use == sharing.Replaced }
 func ofLoop(p sharing.Pair) bool {
 	at := p.With.Within(p.Fn)
 	return !writes(p.First) && at.Parent() == p.Fn && sharing.Reaches(at, p.Spawn.Instr) && sharing.Reaches(p.Spawn.Instr, at)
-}
-
-// claimed reports whether a branch on the result of an atomic operation, or
-// of an operation on a channel that doesn't wait, decides whether the access is made.
-//
-//	if won.CompareAndSwap(false, true) { first = answer }
-func claimed(e sharing.Effect) bool {
-	if decided(e.Instr) {
-		return true
-	}
-	for _, call := range e.Calls {
-		if decided(call) {
-			return true
-		}
-	}
-	return false
-}
-
-func decided(instr ssa.Instruction) bool {
-	for block := instr.Block().Idom(); block != nil; block = block.Idom() {
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if ok && asksAtomic(branch.Cond, maxTerms) {
-			return true
-		}
-	}
-	return false
-}
-
-// maxTerms bounds the depth of a condition that is looked at.
-const maxTerms = 4
-
-func asksAtomic(v ssa.Value, depth int) bool {
-	if depth == 0 {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.Call:
-		fn := sharing.CalleeObject(&v.Call)
-		return fn != nil && (model.AtomicOperation(fn) != model.NoAtomic || fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" || fn.Name() == "TryLock")
-	case *ssa.BinOp:
-		return asksAtomic(v.X, depth-1) || asksAtomic(v.Y, depth-1)
-	case *ssa.UnOp:
-		return asksAtomic(v.X, depth-1)
-	case *ssa.Extract:
-		_, isSelect := v.Tuple.(*ssa.Select)
-		return isSelect && !v.Tuple.(*ssa.Select).Blocking
-	}
-	return false
 }
 
 // blame returns the access to mend and the one that it meets.

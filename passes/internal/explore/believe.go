@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -31,7 +32,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		case !c.inside(f) && !c.served, c.isStream(f):
 			return false
 		}
-		return !c.probe && (c.served || !c.setter(f) && !c.prepares(f))
+		return !c.probe && (c.served || !c.setter(f) && !c.prepares(f) && !c.configures(f))
 	case KindRelock, KindLockOrder, KindOnce:
 		return !c.probe
 	case KindLockBlock:
@@ -107,6 +108,22 @@ func (c *client) setter(f *Finding) bool {
 	for _, op := range f.Ops {
 		for _, fn := range []*ssa.Function{c.setup, c.first, c.second} {
 			if fn != nil && declares(fn, op.Pos) && (onlyStores(fn) || storesGiven(fn, op.Pos) || resets(fn, op.Pos)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// configures reports whether a race without any lock is with a method that
+// says by its name that it sets something: that is for before the start.
+func (c *client) configures(f *Finding) bool {
+	for i, op := range f.Ops {
+		if len(f.Ops[1-i].Locks) > 0 {
+			continue
+		}
+		for _, fn := range []*ssa.Function{c.setup, c.first, c.second} {
+			if fn != nil && strings.HasPrefix(fn.Name(), "Set") && declares(fn, op.Pos) && len(storesAt(fn, op.Pos)) > 0 {
 				return true
 			}
 		}

@@ -128,10 +128,24 @@ func (m *machine) loadInstr(v *ssa.UnOp) value {
 	if !ok {
 		return nil
 	}
-	if program.Loads(v) && !onlySelfStored(v) {
+	if program.Loads(v) && !onlySelfStored(v) && (program.LoadedLate(v) == nil || m.returns()) {
 		m.record(p, false, false, accessPlain, position(v))
 	}
 	return m.load(p, v.Type())
+}
+
+// returns reports whether the goroutine is about to return from its function.
+func (m *machine) returns() bool {
+	_, ok := m.fr.code.blocks[m.fr.block].Instrs[m.fr.pc].(*ssa.Return)
+	return ok
+}
+
+// returned is a result: a variable may be read only now.
+func (m *machine) returned(v ssa.Value) value {
+	if load, ok := v.(*ssa.UnOp); ok && program.LoadedLate(load) != nil {
+		return m.loadInstr(load)
+	}
+	return m.get(v)
 }
 
 func onlySelfStored(v *ssa.UnOp) bool {

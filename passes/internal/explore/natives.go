@@ -142,9 +142,12 @@ func yield(m *machine, inv *invocation, d delivery) {
 	m.rest(&op{kind: opSleep, name: "yield", wake: m.st.now, dst: d.dst, advance: d.advance, pos: inv.pos})
 }
 
+// testHasFailed says that nobody minds any more who waits.
+const testHasFailed = "test failed"
+
 // testFailed ends what there is to say about goroutines that wait.
 func testFailed(m *machine, inv *invocation, d delivery) {
-	m.truncate("test failed")
+	m.truncate(testHasFailed)
 	m.deliver(d, nil)
 }
 

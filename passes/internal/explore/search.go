@@ -181,10 +181,12 @@ func (m *machine) advance(n node) bool {
 	return goesOn
 }
 
-// ending counts the end of a path.
+// ending counts the end of a path, and whether a bound was its end.
 func (m *machine) ending() {
 	m.ends++
-	if t := m.st.truncated; t != "" && t != crashed {
+	switch m.st.truncated {
+	case "", crashed, impossible, testHasFailed:
+	default:
 		m.cutEnds++
 	}
 }

@@ -18,8 +18,8 @@ func (m *machine) throw(val value, what Kind) {
 		m.blameAlso = nil
 	}
 	if m.st.unknowns > 0 {
-		m.truncate("panic under assumptions")
-		m.abandon("panic under assumptions")
+		m.truncate(impossible)
+		m.abandon(impossible)
 		return
 	}
 	m.startUnwinding(&panicking{val: val, at: m.here(), what: what})
@@ -84,9 +84,12 @@ func (m *machine) endUnwound(p *panicking) {
 	m.endGoroutine()
 }
 
-// crashed says why the path of a process that has crashed tells nothing of
-// who waits.
-const crashed = "crash"
+// Why paths tell nothing of who waits: the process has crashed, or would have
+// by what was only assumed, and so was assumed wrongly.
+const (
+	crashed    = "crash"
+	impossible = "panic under assumptions"
+)
 
 // crash ends the process: a panic left its goroutine.
 func (m *machine) crash(p *panicking) {
@@ -192,11 +195,11 @@ func (m *machine) finish(fr *frame, r *ssa.Return) {
 	switch len(r.Results) {
 	case 0:
 	case 1:
-		v = m.get(r.Results[0])
+		v = m.returned(r.Results[0])
 	default:
 		vs := make([]value, len(r.Results))
 		for i, res := range r.Results {
-			vs[i] = m.get(res)
+			vs[i] = m.returned(res)
 		}
 		v = &aggregate{vs}
 	}

@@ -110,10 +110,26 @@ func definedIn(v ssa.Value, header *ssa.BasicBlock) bool {
 
 func (k knowledge) bind(variable, value ssa.Value) knowledge {
 	values := slices.DeleteFunc(slices.Clone(k.values), func(b binding) bool { return b.variable == variable })
-	if value != variable {
+	if value != variable && !(knowledge{k.facts, values}).negates(value, variable) {
 		values = append(values, binding{variable, value})
 	}
 	return knowledge{k.facts, values}
+}
+
+// negates reports whether a value is the negation of a variable, or of what is
+// bound to its negation: in `odd = !odd` the right side is of the round before.
+func (k knowledge) negates(value, variable ssa.Value) bool {
+	for range len(k.values) + 1 {
+		not, ok := value.(*ssa.UnOp)
+		if !ok || not.Op != token.NOT {
+			return false
+		}
+		if variableOf(not.X) == variable {
+			return true
+		}
+		value = k.resolve(not.X)
+	}
+	return true
 }
 
 // assign notes a store to a variable, and forgets what depended on it.
@@ -129,14 +145,19 @@ func (k knowledge) assign(c *conditions, store *ssa.Store) knowledge {
 
 // resolve returns the value that a phi or variable has on this path.
 func (k knowledge) resolve(v ssa.Value) ssa.Value {
-	variable := v
-	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		variable = load.X
-	}
+	variable := variableOf(v)
 	for _, b := range k.values {
 		if b.variable == variable {
 			return b.value
 		}
+	}
+	return v
+}
+
+// variableOf returns the variable that a value was loaded from, or the value.
+func variableOf(v ssa.Value) ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		return load.X
 	}
 	return v
 }

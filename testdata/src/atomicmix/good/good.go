@@ -319,3 +319,33 @@ func (m *meter) Report(stop <-chan time.Time, logf func(string, ...any)) {
 type shares struct{ of [4]atomic.Value }
 
 var _ = (shares{}).of[3]
+
+// Traffic is counted for the whole house atomically, and for each guest under
+// the guest's lock: these are different counters.
+type traffic struct{ in, out int64 }
+
+type House struct {
+	traffic
+	guests sync.Map
+}
+
+type Guest struct {
+	mu sync.Mutex
+	traffic
+	house *House
+}
+
+func (g *Guest) Send(n int64) {
+	g.mu.Lock()
+	g.out += n
+	g.mu.Unlock()
+	atomic.AddInt64(&g.house.out, n)
+}
+
+func (g *Guest) Sent() int64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.out
+}
+
+func (h *House) Sent() int64 { return atomic.LoadInt64(&h.out) }

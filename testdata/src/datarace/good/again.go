@@ -70,3 +70,43 @@ func sample() {
 	}
 	time.AfterFunc(time.Second, sample)
 }
+
+// together waits in the statement that returns what was found.
+func together(all []selector, query string) ([]string, error) {
+	var mu sync.Mutex
+	var found []string
+	g := new(group)
+	for _, s := range all {
+		g.Go(func() error {
+			titles := s.find(query, 1)
+			mu.Lock()
+			defer mu.Unlock()
+			found = append(found, titles...)
+			return nil
+		})
+	}
+	return found, g.Wait()
+}
+
+type group struct {
+	wg  sync.WaitGroup
+	mu  sync.Mutex
+	err error
+}
+
+func (g *group) Go(f func() error) {
+	g.wg.Add(1)
+	go func() {
+		defer g.wg.Done()
+		if err := f(); err != nil {
+			g.mu.Lock()
+			g.err = err
+			g.mu.Unlock()
+		}
+	}()
+}
+
+func (g *group) Wait() error {
+	g.wg.Wait()
+	return g.err
+}

@@ -221,3 +221,28 @@ func (p *poller) later(job func() error) {
 	p.log("later: %v", job())
 	p.helped.Done()
 }
+
+// shuttle carries something to and fro until it is told to stop. What turns
+// with the loop says nothing of the rounds before.
+func shuttle(workers int, stopped func() bool, carry func(from, to string) error) {
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			there := true
+			for !stopped() {
+				from, to := "a", "b"
+				if !there {
+					from, to = to, from
+				}
+				if err := carry(from, to); err != nil {
+					there = true
+					continue
+				}
+				there = !there
+			}
+		}()
+	}
+	wg.Wait()
+}

@@ -444,3 +444,39 @@ func (k *Keeper) sweep() {
 		time.AfterFunc(k.every, k.sweep)
 	}
 }
+
+// Follower is told where to begin before it starts; while it runs, it sets
+// that itself.
+type Follower struct {
+	from  int64
+	label string
+	quit  chan struct{}
+	done  chan struct{}
+}
+
+func NewFollower() *Follower {
+	return &Follower{quit: make(chan struct{}), done: make(chan struct{})}
+}
+
+func (f *Follower) SetFrom(t time.Time) { f.from = t.UnixMilli() }
+
+func (f *Follower) SetLabel() { f.label = time.Now().String() }
+
+func (f *Follower) Start() { go f.loop() }
+
+func (f *Follower) loop() {
+	defer close(f.done)
+	f.SetFrom(time.Now())
+	for len(f.label) > 0 {
+		select {
+		case <-f.quit:
+			return
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func (f *Follower) Stop() {
+	close(f.quit)
+	<-f.done
+}
