@@ -214,7 +214,12 @@ func (f *filling) alias(e ast.Expr) ast.Expr {
 	return nil
 }
 
+// isSlice reports whether a type is that of slices; what has none, such as a
+// name that is no value, isn't.
 func isSlice(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	_, ok := t.Underlying().(*types.Slice)
 	return ok
 }

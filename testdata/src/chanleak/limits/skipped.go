@@ -3,6 +3,7 @@ package limits
 import (
 	"errors"
 	"os"
+	"sync"
 )
 
 // This file holds ways by which duties are forgotten that aren't followed.
@@ -91,4 +92,60 @@ func (m *mailbox) Take(name string) string {
 	box := make(chan string, 1)
 	m.boxes[name] = box
 	return <-box
+}
+
+type exchange struct {
+	lines func() (int, string, bool)
+	write func(int) error
+	calls sync.Map // of channels, by number
+}
+
+func newExchange(lines func() (int, string, bool), write func(int) error) *exchange {
+	e := &exchange{lines: lines, write: write}
+	go e.read()
+	return e
+}
+
+func (e *exchange) read() {
+	for {
+		number, line, ok := e.lines()
+		if !ok {
+			return
+		}
+		if answer, ok := e.calls.LoadAndDelete(number); ok {
+			answer.(chan string) <- line
+		}
+	}
+}
+
+// FN_InSyncMap: who is left in a sync.Map isn't seen.
+func (e *exchange) FN_InSyncMap(number int) (string, error) {
+	answer := make(chan string, 1)
+	e.calls.Store(number, answer)
+	if err := e.write(number); err != nil {
+		e.calls.Delete(number)
+		return "", err
+	}
+	return <-answer, nil
+}
+
+// FN_NeitherOfTwo: that a goroutine says nothing on either of two channels
+// isn't counted.
+func FN_NeitherOfTwo(load func() (string, error)) (string, error) {
+	text, failed := make(chan string, 1), make(chan error, 1)
+	go func() {
+		t, err := load()
+		switch {
+		case err != nil:
+			failed <- err
+		case t != "":
+			text <- t
+		}
+	}()
+	select {
+	case t := <-text:
+		return t, nil
+	case err := <-failed:
+		return "", err
+	}
 }
