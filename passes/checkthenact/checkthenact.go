@@ -31,7 +31,7 @@ func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
 	if hasSteps(pass) {
 		evidence := sharing.Collect(pass, pass.ResultOf[program.Analyzer].(*program.Program))
-		j := &judge{pass: pass, evidence: evidence}
+		j := &judge{pass: pass, evidence: evidence, own: make(map[*ssa.Function][]step)}
 		for _, fn := range evidence.Functions() {
 			if !j.alone(fn) {
 				j.judge(j.steps(fn))
@@ -64,6 +64,7 @@ func hasSteps(pass *analysis.Pass) bool {
 type judge struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
+	own      map[*ssa.Function][]step // see ownSteps
 	verdicts []verdict
 }
 
@@ -81,6 +82,7 @@ const (
 	depends reason = iota // the new value is made of the old one: an update is lost
 	claims                // the action claims what the check found free
 	states                // the value has a state of its own: there are two of them
+	room                  // the check has found room for one more: two take it
 )
 
 // judge reports each action once, for the last check that it rests on.
@@ -91,10 +93,10 @@ func (j *judge) judge(steps []step) {
 		}
 		for i := len(steps) - 1; i >= 0; i-- {
 			check := steps[i]
-			if check.write || !check.same(act) || !j.apart(check, act, steps) {
+			if check.write || check.kind != act.kind || check.place != act.place {
 				continue
 			}
-			if reason, ok := j.matters(check, act); ok {
+			if reason, ok := j.mistake(check, act, steps); ok {
 				j.verdicts = append(j.verdicts, verdict{check, act, reason, j.unsure(reason, check, act)})
 				break
 			}
@@ -102,12 +104,25 @@ func (j *judge) judge(steps []step) {
 	}
 }
 
+// mistake reports whether the action comes apart from the check on which it
+// rests, and why that matters.
+func (j *judge) mistake(check, act step, steps []step) (reason, bool) {
+	if check.same(act) && j.apart(check, act, steps) {
+		if reason, ok := j.matters(check, act); ok {
+			return reason, true
+		}
+	}
+	return room, j.overLimit(check, act, steps)
+}
+
 // unsure reports whether the mistake may be none: an update in several
 // statements, as a lone writer makes it, or a claim of something that can be
 // done twice, such as a warning.
+//
+// So may one entry more than a limit allows do no harm.
 func (j *judge) unsure(reason reason, check, act step) bool {
 	if act.kind != flag {
-		return false
+		return reason == room
 	}
 	return reason == depends && !j.oneExpression(check, act) || reason == claims && !endsOrStarts(check, act)
 }

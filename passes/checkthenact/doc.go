@@ -8,7 +8,7 @@
 // sync.Map, the atomic types and a mutex each make one step safe. A decision
 // that is taken in one step and carried out in the next rests on what was true
 // before: two goroutines can both find a key missing, a flag unset, an old
-// count. The check reports, within a function,
+// count. The check reports,
 //
 //   - sync.Map's Load and then Store of the same key, where the new value
 //     depends on the old one, or has a state of its own (a lock, a channel, a
@@ -20,7 +20,10 @@
 //     over statements, and other claims, are of low confidence;
 //   - a map entry or field looked up under a lock that is released, and then
 //     set under the lock without another look, where the value has a state of
-//     its own, or marks that a channel was closed or a goroutine started.
+//     its own or has to be closed, or marks that a channel was closed or a
+//     goroutine started. A function that is called may take either step;
+//   - with low confidence, what is added under a lock because there was room
+//     when the lock was held before.
 //
 // Wrong:
 //

@@ -160,7 +160,8 @@ func isMarker(v ssa.Value) bool {
 
 // hasState reports whether a value is a new object with a state that its
 // users change through it, so that two of them are not as good as one: a
-// channel, a struct with a lock, an atomic or a channel; a map, unless it was
+// channel, a struct with a lock, an atomic or a channel, something that has to be
+// closed; a map, unless it was
 // filled before it is stored atomically, as those are that nobody changes.
 func hasState(v ssa.Value, where kind) bool {
 	if boxed, ok := v.(*ssa.MakeInterface); ok {
@@ -188,6 +189,10 @@ func stateful(t types.Type, depth int) bool {
 		case "sync", "sync/atomic":
 			return true
 		}
+	}
+	if method, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close"); method != nil {
+		_, ok := method.(*types.Func)
+		return ok
 	}
 	switch t := t.Underlying().(type) {
 	case *types.Chan:

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -29,13 +30,38 @@ type step struct {
 	key   any       // of a map's entry
 	value ssa.Value // that is written
 	held  sharing.Held
+
+	stored   ssa.Instruction // by which it is written, in a callee perhaps
+	helper   bool            // a callee takes the step, see helperSteps
+	compares bool            // and returns how what it read compares with something
 }
 
-// steps lists those of a function, in order, on locations that others know.
+// steps lists those of a function and of the functions that it calls, on
+// locations that others know.
 func (j *judge) steps(fn *ssa.Function) []step {
+	list := slices.Clone(j.ownSteps(fn))
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		if call, ok := instr.(*ssa.Call); ok {
+			list = append(list, j.helperSteps(call)...)
+		}
+	})
+	return list
+}
+
+// ownSteps lists the steps that a function takes itself, in order.
+func (j *judge) ownSteps(fn *ssa.Function) []step {
+	if known, ok := j.own[fn]; ok {
+		return known
+	}
+	list := j.findSteps(fn)
+	j.own[fn] = list
+	return list
+}
+
+func (j *judge) findSteps(fn *ssa.Function) []step {
 	var list []step
 	add := func(s step, place, key ssa.Value) {
-		s.place, s.held = j.evidence.PlaceOf(place), j.evidence.HeldAt(s.instr)
+		s.place, s.held, s.stored = j.evidence.PlaceOf(place), j.evidence.HeldAt(s.instr), s.instr
 		if key != nil {
 			s.key = j.keyOf(key)
 		}
@@ -154,57 +180,4 @@ func used(v ssa.Value) bool {
 		}
 	}
 	return false
-}
-
-// apart reports whether the action comes after the check and somebody can get
-// between them: no lock is held throughout, and no other look is taken with
-// the lock that is held at the action.
-func (j *judge) apart(check, act step, steps []step) bool {
-	if !sharing.Reaches(check.instr, act.instr) {
-		return false
-	}
-	if j.together(check, act) || check.kind == guarded && !check.held.Excludes(act.held) && !sharedThenOwned(check.held, act.held) {
-		return false
-	}
-	for _, other := range steps {
-		if !other.write && other.same(act) && sharing.Reaches(other.instr, act.instr) && j.together(other, act) {
-			return false
-		}
-	}
-	return true
-}
-
-// together reports whether a lock is held from one step to the other.
-func (j *judge) together(check, act step) bool {
-	return check.held.Excludes(act.held) && !j.releasedBetween(check, act)
-}
-
-// sharedThenOwned reports whether the same lock is held for reading at the
-// check, and owned at the action.
-func sharedThenOwned(check, act sharing.Held) bool {
-	for _, lock := range check.Must {
-		if owned, ok := act.Find(lock.Class()); ok && lock.Shared && !owned.Shared {
-			return true
-		}
-	}
-	return false
-}
-
-// releasedBetween reports whether a lock that is held at the action is
-// released after the check.
-func (j *judge) releasedBetween(check, act step) bool {
-	found := false
-	sharing.Instructions(act.instr.Parent(), func(instr ssa.Instruction) {
-		call, ok := instr.(*ssa.Call)
-		if !ok || found {
-			return
-		}
-		lock, op := j.evidence.LockOperation(&call.Call)
-		if op != model.Release && op != model.ReleaseShared {
-			return
-		}
-		_, held := act.held.Find(lock.Class())
-		found = held && sharing.Reaches(check.instr, call) && sharing.Reaches(call, act.instr)
-	})
-	return found
 }

@@ -26,6 +26,8 @@ func (j *judge) finding(v verdict) report.Finding {
 	switch {
 	case v.reason == depends:
 		f.Message = fmt.Sprintf("%s is stored here from what was loaded at %s: what others stored in between is lost", name, where)
+	case v.reason == room:
+		f.Message = fmt.Sprintf("%s is added to here after the check at %s, but its lock was released in between: two goroutines can take the last place", name, where)
 	case v.reason == claims && v.act.kind == guarded:
 		f.Message = fmt.Sprintf("%s is set here after the check at %s, but its lock was released in between: two goroutines can pass it together", name, where)
 	case v.reason == claims:

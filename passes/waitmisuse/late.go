@@ -22,13 +22,13 @@ import (
 //		…
 //	}
 //
-// An Add for others, of goroutines that this one starts, is followed by no
+// A lock may keep the two apart. An Add for others, of goroutines that this one starts, is followed by no
 // Done of its own. Who waits for a word of the goroutine behind the go
 // statement may wait for its Add.
 func (s *skips) addedLate(goroutine spawned) {
 	for group, adds := range s.adds {
 		i := slices.IndexFunc(adds, func(add ssa.CallInstruction) bool { return add.Parent() == goroutine.body })
-		if i < 0 || !s.countsItselfDown(goroutine.body, group) || s.countedBefore(goroutine.site.Parent(), group) || hears(goroutine.site) {
+		if i < 0 || !s.countsItselfDown(goroutine.body, group) || s.countedBefore(goroutine.site.Parent(), group) || hears(goroutine.site) || len(s.evidence().HeldAt(adds[i]).Must) > 0 {
 			continue
 		}
 		waits := slices.DeleteFunc(slices.Clone(s.waits[group]), func(wait *ssa.Call) bool { return wait.Parent() == goroutine.body })

@@ -30,7 +30,6 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 	}
 	for _, add := range s.ones {
 		s.startSkipped(add)
-		s.addedInside(add)
 	}
 	return s.found
 }

