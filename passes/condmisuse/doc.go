@@ -12,9 +12,10 @@
 // Of conditions of the package, fields or variables that nobody else can name, it
 // also reports, without a run, a Wait where nothing in the package calls Signal or
 // Broadcast; a Wait in an if, where others wait or signal as well; a method
-// that sets a flag on which a waiting loop ends, and wakes nobody; and one that
+// that sets a flag on which a waiting loop ends, and wakes nobody; one that
 // sets an atomic for which the loop waits without taking the lock, since the
-// signal then may come between the question and Wait.
+// signal then may come between the question and Wait; and a Signal where all who
+// wait could go on, since none of them takes away what it waited for.
 //
 // Wrong:
 //

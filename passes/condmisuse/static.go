@@ -21,6 +21,7 @@ import (
 func unwoken(pass *analysis.Pass) []report.Finding {
 	var found []report.Finding
 	for _, c := range match.TakeCensus(pass, func(t types.Type) bool { return model.TypeKey(t) == "sync.Cond" }) {
+		found = append(found, wakesOne(pass, c)...)
 		waits := c.Calls["Wait"]
 		signals := slices.Concat(c.Calls["Signal"], c.Calls["Broadcast"])
 		for _, wait := range waits {

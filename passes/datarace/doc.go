@@ -15,7 +15,12 @@
 //     counters, results;
 //   - fields of values that goroutines share, and package-level variables;
 //   - slices that several goroutines append to, and their elements;
-//   - what is written behind a wg.Done, or after the channel was closed.
+//   - what is written behind a wg.Done, or after the channel was closed;
+//   - what handlers that are function literals capture, each request being
+//     served on a goroutine of its own.
+//
+// Without a run it sees buffers that a loop fills in each round and sends, or
+// gives to a goroutine, without a copy.
 //
 // The report carries the schedule: who starts whom, and both accesses with
 // the locks that are held.

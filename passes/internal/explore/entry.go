@@ -17,6 +17,7 @@ type Entry struct {
 	Kind EntryKind
 
 	library bool // code around it goes on after it and holds its parameters
+	value   bool // nobody names it but as a method value: who calls it isn't seen
 	client  *client
 }
 
@@ -72,4 +73,18 @@ func (m *machine) assumeRounds(s *symbol) {
 // benchmark, whose length is unknown, or an example.
 func (e *Entry) standsForOthers() bool {
 	return e.Kind == Test && (strings.HasPrefix(e.Func.Name(), "Benchmark") || strings.HasPrefix(e.Func.Name(), "Example"))
+}
+
+// mayHoldMore reports whether one side of a race holds a lock, which the
+// caller of the entry may hold on the other side.
+func (f *Finding) mayHoldMore() bool {
+	if f.Kind != KindRace && f.Kind != KindMapRace {
+		return false
+	}
+	for i := range f.Ops {
+		if f.Ops[i].Goroutine == 0 && len(f.Ops[i].Locks) == 0 && len(f.Ops[1-i].Locks) > 0 {
+			return true
+		}
+	}
+	return false
 }

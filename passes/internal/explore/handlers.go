@@ -17,7 +17,7 @@ const maxHandlers = 16
 // handler if the package uses it as a value, as when it is registered; other
 // values of its type may live for one request.
 func (c *clientele) servers() []*client {
-	registered := c.methodValues()
+	registered := methodValues(c.funcs)
 	handlers := c.choose(func(fn *ssa.Function) bool {
 		if !match.Handler(fn.Signature) || c.inTest(fn.Object()) {
 			return false
@@ -53,10 +53,10 @@ func crosses(f, g *footprint) bool {
 	return false
 }
 
-// methodValues returns the methods that the package uses as values.
-func (c *clientele) methodValues() map[types.Object]bool {
+// methodValues returns the methods that functions use as values.
+func methodValues(funcs []*ssa.Function) map[types.Object]bool {
 	found := make(map[types.Object]bool)
-	for _, fn := range c.funcs {
+	for _, fn := range funcs {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				if made, ok := instr.(*ssa.MakeClosure); ok && made.Fn.(*ssa.Function).Object() != nil {
