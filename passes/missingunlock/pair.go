@@ -78,7 +78,7 @@ func (p *pairs) judge(fn *ssa.Function) {
 			return
 		}
 		for _, exit := range d.Skipped() {
-			if !p.diesWith(fn, taken, exit) {
+			if !p.diesWith(fn, site, taken, exit) {
 				p.found = append(p.found, p.finding(fn, site, taken, exit))
 			}
 		}

@@ -177,11 +177,13 @@ func (w *weights) Release(n int64) {
 	w.free += n
 }
 
+func NewWeights(n int64) *weights { return &weights{free: n} }
+
 // upload limits itself. Nobody is left to wait for what the last round took:
 // that goes with the function.
 func upload(ctx context.Context, next func() ([]byte, error), send func([]byte) error) error {
 	var wg sync.WaitGroup
-	limit := &weights{free: 4}
+	limit := NewWeights(4)
 	var failed error
 	for {
 		if failed = limit.Acquire(ctx, 1); failed != nil {
