@@ -81,7 +81,7 @@ func acknowledged(r io.Reader, out chan<- []byte, done <-chan struct{}) error {
 	}
 }
 
-func together(r io.Reader, handlers []func([]byte)) error {
+func toAll(r io.Reader, handlers []func([]byte)) error {
 	buf := make([]byte, 512)
 	for {
 		n, err := r.Read(buf)
