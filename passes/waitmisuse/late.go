@@ -22,9 +22,9 @@ import (
 //		…
 //	}
 //
-// A lock may keep the two apart. An Add for others, of goroutines that this one starts, is followed by no
-// Done of its own. Who waits for a word of the goroutine behind the go
-// statement may wait for its Add.
+// A lock may keep the two apart. An Add for others, of goroutines that this one
+// starts, is followed by no Done of its own. Who waits for a word of the
+// goroutine behind the go statement may wait for its Add.
 func (s *skips) addedLate(goroutine spawned) {
 	for group, adds := range s.adds {
 		i := slices.IndexFunc(adds, func(add ssa.CallInstruction) bool { return add.Parent() == goroutine.body })
@@ -66,13 +66,18 @@ func isDeferred(closure *ssa.MakeClosure) bool {
 }
 
 // countedBefore reports whether the function that starts a goroutine, one
-// around it or one that calls it counts the group up.
+// around it or one that calls it counts the group up. What one counts that starts
+// it on another goroutine is that goroutine.
 func (s *skips) countedBefore(starter *ssa.Function, group any) bool {
 	counts := func(fn *ssa.Function) bool {
 		return slices.ContainsFunc(s.adds[group], func(add ssa.CallInstruction) bool { return add.Parent() == fn })
 	}
+	called := func(site ssa.CallInstruction) bool {
+		_, starts := site.(*ssa.Go)
+		return !starts && counts(site.Parent())
+	}
 	for fn := starter; fn != nil; fn = fn.Parent() {
-		if counts(fn) || slices.ContainsFunc(s.evidence().Callers(fn), counts) {
+		if counts(fn) || slices.ContainsFunc(s.evidence().CallSites(fn), called) {
 			return true
 		}
 	}
