@@ -26,10 +26,6 @@ type client struct {
 	shown  [][2]token.Pos // of a probe: where it did wrong
 }
 
-// isLiteral reports whether the client calls a function literal, which its
-// setup makes.
-func (c *client) isLiteral() bool { return c.first.Parent() != nil }
-
 // What the steps of clients are called.
 const (
 	WhatCall  = "call"

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -33,7 +34,7 @@ func (c *clientele) servers() []*client {
 			}
 		}
 	}
-	return append(list, c.literalServers()...)
+	return slices.Concat(list, c.literalServers(), c.besideServer())
 }
 
 func typeOf(fn *ssa.Function) *types.Named {

@@ -118,14 +118,7 @@ func (m *machine) lookup(v *ssa.Lookup) value {
 		return nil
 	}
 	if mv.more != nil && !found {
-		if m.isOwn(key) {
-			found = false
-		} else if v.CommaOk {
-			has := m.syms.intern(symHas, types.Typ[types.Bool], []value{mv.more, key}, nil, 0)
-			found = m.decide(has)
-		} else {
-			found = true // the zero value is one of the unknown ones
-		}
+		found = m.mayHold(mv, key, v.CommaOk)
 		m.record(p, false, false, accessMap, position(v))
 		if !found {
 			return m.looked(v, m.zero(elem), false)
@@ -139,6 +132,18 @@ func (m *machine) lookup(v *ssa.Lookup) value {
 		return m.looked(v, m.zero(elem), false)
 	}
 	return m.looked(v, mv.entries[i].val, true)
+}
+
+// mayHold decides whether a key is among the unknown entries of a map. Where
+// nobody asks, the zero value counts as one of them.
+func (m *machine) mayHold(mv *mapValue, key value, asked bool) bool {
+	switch {
+	case m.isOwn(key):
+		return false
+	case !asked:
+		return true
+	}
+	return m.decide(m.syms.intern(symHas, types.Typ[types.Bool], []value{mv.more, key}, nil, 0))
 }
 
 func (m *machine) looked(v *ssa.Lookup, val value, ok bool) value {

@@ -39,6 +39,24 @@ func (c *clientele) literalServers() []*client {
 	return list
 }
 
+// besideServer lists clients that serve requests while the goroutines run that
+// the function starts which registers the handler.
+func (c *clientele) besideServer() []*client {
+	var list []*client
+	makers := c.choose(func(fn *ssa.Function) bool { return c.prints.of(fn).spawns && !c.inTest(fn.Object()) })
+	for _, maker := range makers {
+		for _, fn := range usedFunctions(maker) {
+			if fn.Parent() != nil || fn.Signature.Recv() != nil || fn.Blocks == nil || !match.Handler(fn.Signature) {
+				continue
+			}
+			if meets(c.prints.of(fn), c.prints.of(maker)) && len(list) < maxHandlers {
+				list = append(list, &client{typ: typeOf(maker), setup: maker, first: fn, second: fn, together: true, served: true})
+			}
+		}
+	}
+	return list
+}
+
 // outlivesRequest reports whether a literal serves more than the request that
 // made it: none of the functions around it is a handler itself.
 func (c *clientele) outlivesRequest(fn *ssa.Function) bool {
@@ -151,7 +169,7 @@ func sameAddress(a, b ssa.Value) bool {
 // handler serves, since it may never return.
 func requests(m *machine, inv *invocation, d delivery) {
 	c := m.entry.client
-	if c == nil || !c.isLiteral() || m.st.registered == nil || m.st.served {
+	if c == nil || !c.served || c.setup == nil || len(c.first.FreeVars) > 0 && m.st.registered == nil || m.st.served {
 		m.unknownCall(inv, d)
 		return
 	}

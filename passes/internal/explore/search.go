@@ -165,7 +165,9 @@ func (m *machine) advance(n node) bool {
 	m.run()
 	m.states++
 	if !m.live() {
-		m.ended[m.dead]++
+		if m.dead != "" { // else the process has ended, as it should
+			m.ended[m.dead]++
+		}
 		m.ending()
 		return false
 	}

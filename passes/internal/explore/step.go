@@ -156,15 +156,7 @@ func (m *machine) evaluate(fr *frame, v ssa.Value) {
 	case *ssa.MakeInterface:
 		result = m.box(m.get(v.X), v.X.Type())
 	case *ssa.MakeClosure:
-		bind := make([]value, len(v.Bindings))
-		for i, b := range v.Bindings {
-			bind[i] = m.get(b)
-		}
-		made := &closure{v.Fn.(*ssa.Function), bind}
-		if c := m.entry.client; c != nil && c.first == made.fn {
-			m.st.registered = made
-		}
-		result = made
+		result = m.makeClosure(v)
 	case *ssa.MakeMap:
 		result = pointer{obj: m.alloc(&mapValue{}, v.Type(), true)}
 	case *ssa.MakeChan:
@@ -246,6 +238,20 @@ func (m *machine) fresh(t types.Type) value {
 		return &aggregate{elems}
 	}
 	return m.syms.intern(symFresh, t, nil, 0, n)
+}
+
+// makeClosure captures what a function literal uses. The state keeps the one
+// that a client is going to call.
+func (m *machine) makeClosure(v *ssa.MakeClosure) *closure {
+	bind := make([]value, len(v.Bindings))
+	for i, b := range v.Bindings {
+		bind[i] = m.get(b)
+	}
+	made := &closure{v.Fn.(*ssa.Function), bind}
+	if c := m.entry.client; c != nil && c.first == made.fn {
+		m.st.registered = made
+	}
+	return made
 }
 
 // phis evaluates all phis at the head of a block together, from the edge

@@ -26,13 +26,16 @@ func clientPair(x, setup, first, second any) any {
 
 // serve handles two requests at the same time, before it returns.
 func serve(first, second any) {
-	done := make(chan struct{})
-	go func() {
-		perform(second, nil, nil)
-		close(done)
-	}()
-	perform(first, nil, nil)
+	done := make(chan struct{}, 2)
+	go serveRequest(first, done)
+	go serveRequest(second, done)
 	<-done
+	<-done
+}
+
+func serveRequest(handler any, done chan<- struct{}) {
+	perform(handler, nil, nil)
+	done <- struct{}{}
 }
 
 func clientCall(f, x, made any) { perform(f, x, made) }

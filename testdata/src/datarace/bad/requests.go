@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"os"
 	"sync"
 )
 
@@ -66,8 +67,48 @@ func (g *gallery) handleImage() http.HandlerFunc {
 func listen(address string) {
 	requests := 0
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		requests++ // want `requests is written here while`
+		requests++ // want `requests is written here by all goroutines started at`
 		fmt.Fprintln(w, requests)
 	})
 	log.Fatal(http.ListenAndServe(address, nil))
+}
+
+// redirects is read again whenever the process is told to.
+var redirects map[string]string
+
+func loadRedirects(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	loaded := make(map[string]string)
+	if err := json.Unmarshal(text, &loaded); err != nil {
+		return err
+	}
+	redirects = loaded // want `redirects is written here while`
+	return nil
+}
+
+func redirect(w http.ResponseWriter, r *http.Request) {
+	to, ok := redirects[r.URL.Path]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+func serveRedirects(path string, again <-chan struct{}) error {
+	if err := loadRedirects(path); err != nil {
+		return err
+	}
+	go func() {
+		for range again {
+			if err := loadRedirects(path); err != nil {
+				log.Print(err)
+			}
+		}
+	}()
+	http.HandleFunc("/r/", redirect)
+	return http.ListenAndServe(":8080", nil)
 }

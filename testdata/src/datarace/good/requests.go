@@ -97,3 +97,31 @@ func (s *setup) handle(name string) http.HandlerFunc {
 		}
 	}
 }
+
+var (
+	redirects atomic.Pointer[map[string]string]
+	greeting  string
+)
+
+func redirect(w http.ResponseWriter, r *http.Request) {
+	to, ok := (*redirects.Load())[r.URL.Path]
+	if !ok {
+		fmt.Fprintln(w, greeting)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+// serveRedirects sets the greeting before anybody asks.
+func serveRedirects(name string, tables <-chan map[string]string) error {
+	greeting = "hello " + name
+	first := <-tables
+	redirects.Store(&first)
+	go func() {
+		for table := range tables {
+			redirects.Store(&table)
+		}
+	}()
+	http.HandleFunc("/r/", redirect)
+	return http.ListenAndServe(":8080", nil)
+}
