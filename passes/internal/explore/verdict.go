@@ -19,7 +19,7 @@ func (m *machine) add(key mistake, f *Finding) {
 	}
 	f.Entry = m.entry.Name
 	f.Main = m.entry.Kind == Main
-	if m.entry.Kind == Sequential && !f.Kind.ofOneGoroutine() {
+	if m.entry.Kind == Sequential && !f.Kind.ofOneGoroutine() || m.entry.value && f.mayHoldMore() {
 		return
 	}
 	if c := m.entry.client; c != nil {

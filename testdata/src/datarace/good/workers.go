@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"sync"
-	"time"
 )
 
 // load reads files in the background. The errors may be looked at when the
@@ -114,34 +113,3 @@ func (s *Striped) Len() int {
 
 // Close ends the goroutine.
 func (s *Striped) Close() { close(s.stop) }
-
-// A heart's methods are called with its lock held, by way of locked.
-type heart struct {
-	mu    sync.Mutex
-	timer *time.Timer
-	every time.Duration
-	send  func()
-}
-
-func (h *heart) locked(f func()) func() {
-	return func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		f()
-	}
-}
-
-func (h *heart) start() {
-	h.every = time.Second
-	h.timer = time.AfterFunc(h.every, h.locked(h.beat))
-}
-
-func (h *heart) beat() {
-	if h.timer != nil {
-		h.timer.Reset(h.every)
-	}
-	go h.send()
-}
-
-// Schedule returns what starts the heart.
-func (h *heart) Schedule() func() { return h.locked(h.start) }
