@@ -21,11 +21,20 @@ func (j *judge) finding(v verdict) report.Finding {
 		Related: j.related(v),
 		Subject: v.blamed.Expr,
 	}
+	if v.spawn != nil && v.rule == ownGoroutine {
+		f.Subject = sharedBy{v.spawn.Site.Pos(), v.blamed.Place.Class()} // however often it uses the value
+	}
 	if shared, ok := v.blamed.Place.Base().(*ssa.Global); ok && v.everywhere {
 		f.Range = report.Span{From: shared.Pos(), To: shared.Pos() + token.Pos(len(shared.Name()))}
 		f.Related = append(f.Related, report.Here(v.blamed.Expr, "used here"))
 	}
 	return f
+}
+
+// sharedBy names what a goroutine shares with its object's methods.
+type sharedBy struct {
+	start token.Pos
+	value any
 }
 
 func (j *judge) message(v verdict) string {

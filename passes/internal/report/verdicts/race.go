@@ -9,6 +9,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/explore"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
@@ -115,4 +116,40 @@ func lock(other *Op) string {
 		return "no common lock"
 	}
 	return "other side holds " + other.Locks[0]
+}
+
+// keepsStarter reports whether a race is about the variable that keeps what
+// the call returns that starts the other goroutine:
+//
+//	t.timer = time.AfterFunc(delay, t.fire)
+//
+// The assignment would have to take longer than the delay.
+func (s *speller) keepsStarter(v *Verdict) bool {
+	if !v.isRace() {
+		return false
+	}
+	for i := range v.Ops {
+		call, ok := s.at(v.Ops[1-i].Spawn).(*ast.CallExpr)
+		if ok && writes(&v.Ops[i]) && s.keeps(v.Ops[i].Expr, call) {
+			return true
+		}
+	}
+	return false
+}
+
+// keeps reports whether an expression is assigned what a call returns.
+func (s *speller) keeps(e ast.Expr, call *ast.CallExpr) bool {
+	found := false
+	for _, file := range s.pass.Files {
+		if call.Pos() < file.FileStart || file.FileEnd <= call.Pos() {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			for _, a := range match.Assignments(n) {
+				found = found || a.Left == e && a.Right == call
+			}
+			return !found
+		})
+	}
+	return found
 }

@@ -125,6 +125,7 @@ func (s *speller) verdict(f *explore.Finding) *Verdict {
 	v.Met, v.Left = history(f)
 	v.Schedule = s.schedule(f, v, numbers)
 	v.subject = subjectOf(v)
+	v.Low = v.Low || s.keepsStarter(v)
 	return v
 }
 
