@@ -118,13 +118,13 @@ var line = regexp.MustCompile(`^([^\t:]+\.go:\d+):(?:\d+:)? ([^\t].*?)(?: \([a-z
 
 // findings runs a face in a module and returns what it finds, sorted, each
 // once, without columns, which vary with ranges. A status says only that
-// there are findings.
+// there are findings; where there are none the face has failed.
 func (f face) findings(module string) ([]string, error) {
 	cmd := exec.Command(f.command[0], f.command[1:]...)
 	cmd.Dir = module
-	out, err := cmd.CombinedOutput()
-	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-		return nil, err
+	out, failed := cmd.CombinedOutput()
+	if failed != nil && !errors.As(failed, new(*exec.ExitError)) {
+		return nil, failed
 	}
 	root, err := filepath.Abs(module)
 	if err != nil {
@@ -139,6 +139,9 @@ func (f face) findings(module string) ([]string, error) {
 			file := strings.TrimPrefix(strings.TrimPrefix(m[1], root+string(filepath.Separator)), "./")
 			list = append(list, file+": "+m[2])
 		}
+	}
+	if failed != nil && len(list) == 0 {
+		return nil, fmt.Errorf("%s in %s: %w\n%s", f.name, module, failed, out)
 	}
 	slices.Sort(list)
 	return slices.Compact(list), nil
