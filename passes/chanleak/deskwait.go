@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A waiting is a receive that has no alternative, of one who has left the
@@ -50,7 +51,7 @@ func (r *roads) waitsFor(made *ssa.MakeChan) *ssa.UnOp {
 				return nil
 			}
 			for i := range call.Call.Signature().Results().Len() {
-				if result := resultOf(call, i); result != nil && match.IsChan(result.Type()) {
+				if result := program.Result(call, i); result != nil && match.IsChan(result.Type()) {
 					w.follow(result)
 				}
 			}

@@ -2,7 +2,6 @@ package chanleak
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -78,9 +77,8 @@ func (d *debts) jobOf(body user) *ssa.UnOp {
 func (d *debts) jobsOf(channel ssa.Value, body user) *ssa.MakeChan {
 	v := variableOf(channel)
 	if param, ok := v.(*ssa.Parameter); ok {
-		i := slices.Index(param.Parent().Params, param)
-		if args := body.spawn.Common().Args; param.Parent() == body.fn && i < len(args) {
-			v = variableOf(args[i])
+		if given := program.Argument(body.spawn.Common(), param); given != nil {
+			v = variableOf(given)
 		}
 	}
 	if convert, ok := v.(*ssa.ChangeType); ok {

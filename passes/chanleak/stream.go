@@ -44,7 +44,7 @@ func findStreams(call *ssa.Call) []*meeting {
 // findStream looks at the channel that is one of the results: first at what
 // the callee does to it, then at what its caller does.
 func findStream(call *ssa.Call, callee *ssa.Function, index int) *meeting {
-	made, result := returnedChannel(callee, index), resultOf(call, index)
+	made, result := returnedChannel(callee, index), program.Result(call, index)
 	if made == nil || result == nil {
 		return nil
 	}
@@ -85,19 +85,6 @@ func returnedChannel(fn *ssa.Function, index int) (made *ssa.MakeChan) {
 	return made
 }
 
-// resultOf returns the value of one of a call's results, nil if it isn't used.
-func resultOf(call *ssa.Call, index int) ssa.Value {
-	if call.Call.Signature().Results().Len() == 1 {
-		return call
-	}
-	for _, ref := range *call.Referrers() {
-		if extract, ok := ref.(*ssa.Extract); ok && extract.Index == index {
-			return extract
-		}
-	}
-	return nil
-}
-
 // fedElsewhere reports whether a channel that a goroutine of the callee
 // receives from is an argument of the call that another call has returned: a
 // stage further up serves it, not the caller.
@@ -106,15 +93,11 @@ func (m *meeting) fedElsewhere(v ssa.Value) bool {
 		return false
 	}
 	param, ok := variableOf(v).(*ssa.Parameter)
-	if !ok || param.Parent() != sharing.Origin(m.site.Call.StaticCallee()) {
+	if !ok {
 		return false
 	}
-	for i, formal := range param.Parent().Params {
-		if formal == param {
-			return isResult(m.site.Call.Args[i])
-		}
-	}
-	return false
+	given := program.Argument(&m.site.Call, param)
+	return given != nil && isResult(given)
 }
 
 func isResult(v ssa.Value) bool {

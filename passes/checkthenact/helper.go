@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/paths"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -43,7 +44,7 @@ func (j *judge) helperSteps(call *ssa.Call) []step {
 			continue
 		}
 		_, s.compares = comparison(result)
-		if at := j.atCall(call, callee, s); at.place.Exact() && known(at.place) {
+		if at := j.atCall(call, s); at.place.Exact() && known(at.place) {
 			list = append(list, at)
 		}
 	}
@@ -77,7 +78,7 @@ func returned(fn *ssa.Function, s step) ssa.Value {
 }
 
 // atCall returns a step of a callee as one that the call takes.
-func (j *judge) atCall(call *ssa.Call, callee *ssa.Function, s step) step {
+func (j *judge) atCall(call *ssa.Call, s step) step {
 	s.place = j.evidence.AtCall(&call.Call, s.place)
 	if key, ok := s.key.(*sharing.Place); ok {
 		s.key = j.evidence.AtCall(&call.Call, key)
@@ -87,8 +88,8 @@ func (j *judge) atCall(call *ssa.Call, callee *ssa.Function, s step) step {
 		value = boxed.X
 	}
 	if param, ok := value.(*ssa.Parameter); ok {
-		if i := slices.Index(callee.Params, param); i < len(call.Call.Args) {
-			s.value = call.Call.Args[i]
+		if given := program.Argument(&call.Call, param); given != nil {
+			s.value = given
 		}
 	}
 	var held sharing.Held

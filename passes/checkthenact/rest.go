@@ -5,38 +5,13 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// maxOperands bounds the values that are looked through.
-const maxOperands = 12
-
 // derives reports whether a value is made of another.
-func derives(v, from ssa.Value) bool { return derivesIn(v, from, maxOperands) }
-
-func derivesIn(v, from ssa.Value, depth int) bool {
-	if v == from {
-		return true
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok || depth == 0 {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.BinOp, *ssa.UnOp, *ssa.Extract, *ssa.TypeAssert, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi, *ssa.Slice:
-	case *ssa.Call:
-		if _, builtin := v.Call.Value.(*ssa.Builtin); !builtin {
-			return false // what it does with it isn't known
-		}
-	default:
-		return false
-	}
-	for _, operand := range instr.Operands(nil) {
-		if *operand != nil && derivesIn(*operand, from, depth-1) {
-			return true
-		}
-	}
-	return false
+func derives(v, from ssa.Value) bool {
+	return program.Derives(v, func(part ssa.Value) bool { return part == from }, program.CallsBuiltin)
 }
 
 // controlled reports whether the action is taken on one outcome of the check.

@@ -2,11 +2,11 @@ package lockblocked
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -72,7 +72,10 @@ func (s *search) memberOf(w wait) (membership, bool) {
 		case *ssa.ChangeType:
 			v = x.X
 		case *ssa.Parameter:
-			if v = argument(w.via, x); v == nil {
+			if w.via == nil {
+				return membership{}, false
+			}
+			if v = program.Argument(&w.via.Call, x); v == nil {
 				return membership{}, false
 			}
 		case *ssa.FieldAddr:
@@ -93,19 +96,6 @@ func (s *search) memberOf(w wait) (membership, bool) {
 		}
 	}
 	return membership{}, false
-}
-
-// argument returns what a call passes for a parameter of the function that it
-// calls, nil for others.
-func argument(call *ssa.Call, param *ssa.Parameter) ssa.Value {
-	if call == nil || sharing.Origin(call.Call.StaticCallee()) != param.Parent() {
-		return nil
-	}
-	i := slices.Index(param.Parent().Params, param)
-	if i >= len(call.Call.Args) {
-		return nil
-	}
-	return call.Call.Args[i]
 }
 
 // maxSteps bounds the way from a channel to the set of its member.

@@ -56,14 +56,5 @@ func (r *runs) argument(p *ssa.Parameter) ssa.Value {
 	if len(sites) != 1 {
 		return nil
 	}
-	common := sites[0].Common()
-	if common.StaticCallee() == nil || origin(common.StaticCallee()) != p.Parent() {
-		return nil
-	}
-	for i, param := range p.Parent().Params {
-		if param == p {
-			return common.Args[i]
-		}
-	}
-	return nil
+	return program.Argument(sites[0].Common(), p)
 }

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/types"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,13 +19,13 @@ const maxHandlers = 16
 // handler if the package uses it as a value, as when it is registered; other
 // values of its type may live for one request.
 func (c *clientele) servers() []*client {
-	registered := methodValues(c.funcs)
+	registered := sync.OnceValue(func() map[types.Object]bool { return methodValues(c.funcs) })
 	handlers := c.choose(func(fn *ssa.Function) bool {
 		if !match.Handler(fn.Signature) || c.inTest(fn.Object()) {
 			return false
 		}
 		recv := fn.Signature.Recv()
-		return recv == nil || registered[fn.Object()] && model.ReceiverNamed(recv.Type()) != nil
+		return recv == nil || model.ReceiverNamed(recv.Type()) != nil && registered()[fn.Object()]
 	})
 	var list []*client
 	for i, a := range handlers {

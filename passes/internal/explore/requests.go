@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // Handlers that are function literals. Somebody has to run the function that
@@ -43,18 +44,24 @@ func (c *clientele) literalServers() []*client {
 // the function starts which registers the handler.
 func (c *clientele) besideServer() []*client {
 	var list []*client
-	makers := c.choose(func(fn *ssa.Function) bool { return c.prints.of(fn).spawns && !c.inTest(fn.Object()) })
+	makers := c.choose(func(fn *ssa.Function) bool { return !c.inTest(fn.Object()) && len(namedHandlers(fn)) > 0 })
 	for _, maker := range makers {
-		for _, fn := range usedFunctions(maker) {
-			if fn.Parent() != nil || fn.Signature.Recv() != nil || fn.Blocks == nil || !match.Handler(fn.Signature) {
-				continue
-			}
-			if meets(c.prints.of(fn), c.prints.of(maker)) && len(list) < maxHandlers {
+		prints := c.prints.of(maker)
+		for _, fn := range namedHandlers(maker) {
+			if prints.spawns && meets(c.prints.of(fn), prints) && len(list) < maxHandlers {
 				list = append(list, &client{typ: typeOf(maker), setup: maker, first: fn, second: fn, together: true, served: true})
 			}
 		}
 	}
 	return list
+}
+
+// namedHandlers lists the handlers among the declared functions that a
+// function mentions.
+func namedHandlers(maker *ssa.Function) []*ssa.Function {
+	return slices.DeleteFunc(usedFunctions(maker), func(fn *ssa.Function) bool {
+		return fn.Parent() != nil || fn.Signature.Recv() != nil || fn.Blocks == nil || !match.Handler(fn.Signature)
+	})
 }
 
 // outlivesRequest reports whether a literal serves more than the request that
@@ -121,48 +128,11 @@ func inCaptured(v ssa.Value) bool {
 // and list = append(list, x): one of two such updates may get lost, while of
 // two plain assignments the later one wins, which may be meant.
 func updates(store *ssa.Store) bool {
-	return derives(store.Val, func(v ssa.Value) bool {
+	anyCall := func(*ssa.Call) bool { return true }
+	return program.Derives(store.Val, func(v ssa.Value) bool {
 		load, ok := v.(*ssa.UnOp)
-		return ok && load.Op == token.MUL && sameAddress(load.X, store.Addr)
-	}, 0)
-}
-
-// derives reports whether a value is computed from one that is as asked.
-func derives(v ssa.Value, from func(ssa.Value) bool, depth int) bool {
-	if from(v) {
-		return true
-	}
-	const maxSteps = 6
-	instr, ok := v.(ssa.Instruction)
-	if !ok || depth > maxSteps {
-		return false
-	}
-	switch v.(type) {
-	case *ssa.BinOp, *ssa.Convert, *ssa.ChangeType, *ssa.Phi, *ssa.Slice, *ssa.Call:
-	default:
-		return false
-	}
-	var operands [8]*ssa.Value
-	return slices.ContainsFunc(instr.Operands(operands[:0]), func(operand *ssa.Value) bool {
-		return *operand != nil && derives(*operand, from, depth+1)
-	})
-}
-
-// sameAddress reports whether two values are the same variable, or the same
-// field of one.
-func sameAddress(a, b ssa.Value) bool {
-	if a == b {
-		return true
-	}
-	switch a := a.(type) {
-	case *ssa.FieldAddr:
-		b, ok := b.(*ssa.FieldAddr)
-		return ok && a.Field == b.Field && sameAddress(a.X, b.X)
-	case *ssa.UnOp:
-		b, ok := b.(*ssa.UnOp)
-		return ok && a.Op == b.Op && sameAddress(a.X, b.X)
-	}
-	return false
+		return ok && load.Op == token.MUL && program.Same(load.X, store.Addr)
+	}, anyCall)
 }
 
 // requests runs the two requests when the function that registers the

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -53,7 +54,8 @@ func holdsConcurrency(file *ast.File) bool {
 // are reached from these, with the locks that their callers hold.)
 func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 	spawns := spawners(funcs)
-	called, instantiated, values := calledFunctions(funcs), origins(funcs), methodValues(funcs)
+	called, instantiated := calledFunctions(funcs), origins(funcs)
+	values := sync.OnceValue(func() map[types.Object]bool { return methodValues(funcs) })
 	var first, second []*Entry
 	for _, fn := range funcs {
 		if fn.Parent() != nil || fn.Blocks == nil || instantiated[fn] {
@@ -69,7 +71,7 @@ func Entries(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 				first = append(first, &Entry{Name: fn.Name(), Func: fn, Kind: Test})
 			}
 		case spawns[fn] && (isExported(fn) || !called[fn]):
-			second = append(second, &Entry{Name: fn.RelString(pkg.Pkg), Func: fn, Kind: Spawn, library: true, value: !isExported(fn) && values[fn.Object()]})
+			second = append(second, &Entry{Name: fn.RelString(pkg.Pkg), Func: fn, Kind: Spawn, library: true, value: !isExported(fn) && values()[fn.Object()]})
 		}
 	}
 	return append(slices.Concat(first, second), sequential(pkg, funcs, spawns, called)...)

@@ -1,11 +1,6 @@
 package program
 
-import (
-	"go/token"
-	"go/types"
-
-	"golang.org/x/tools/go/ssa"
-)
+import "golang.org/x/tools/go/ssa"
 
 // Leads reports whether a path leads from behind one instruction to another
 // of the function that comes by nothing that stops it.
@@ -66,7 +61,7 @@ func (w *Walk) contradicts(block *ssa.BasicBlock, succ int) bool {
 		return false
 	}
 	for _, f := range w.Known {
-		if same(branch.Cond, f.Cond, maxTerms) {
+		if Same(branch.Cond, f.Cond) {
 			return f.Holds != (succ == 0)
 		}
 	}
@@ -85,48 +80,4 @@ func Decided(instr ssa.Instruction) []Fact {
 		}
 	}
 	return list
-}
-
-// maxTerms bounds the depth of a condition that is looked at.
-const maxTerms = 5
-
-// same reports whether two values are computed alike from the same; what
-// lies in memory is taken not to change in between.
-func same(a, b ssa.Value, depth int) bool {
-	if a == b {
-		return true
-	}
-	if depth == 0 {
-		return false
-	}
-	switch a := a.(type) {
-	case *ssa.Const:
-		b, ok := b.(*ssa.Const)
-		return ok && types.Identical(a.Type(), b.Type()) && a.Value == b.Value
-	case *ssa.BinOp:
-		b, ok := b.(*ssa.BinOp)
-		return ok && a.Op == b.Op && same(a.X, b.X, depth-1) && same(a.Y, b.Y, depth-1)
-	case *ssa.UnOp:
-		b, ok := b.(*ssa.UnOp)
-		return ok && a.Op == b.Op && a.Op != token.ARROW && same(a.X, b.X, depth-1)
-	case *ssa.FieldAddr:
-		b, ok := b.(*ssa.FieldAddr)
-		return ok && a.Field == b.Field && same(a.X, b.X, depth-1)
-	case *ssa.Call:
-		b, ok := b.(*ssa.Call)
-		return ok && sameCall(a, b, depth-1)
-	}
-	return false
-}
-
-func sameCall(a, b *ssa.Call, depth int) bool {
-	if a.Call.Method != b.Call.Method || len(a.Call.Args) != len(b.Call.Args) || !same(a.Call.Value, b.Call.Value, depth) {
-		return false
-	}
-	for i := range a.Call.Args {
-		if !same(a.Call.Args[i], b.Call.Args[i], depth) {
-			return false
-		}
-	}
-	return true
 }

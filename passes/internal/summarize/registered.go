@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -75,25 +76,12 @@ func (a *Acquisitions) madeBy(call *ssa.Call, callee *ssa.Function, object *shar
 	sharing.Instructions(callee, func(instr ssa.Instruction) {
 		if ret, ok := instr.(*ssa.Return); ok {
 			i := slices.IndexFunc(ret.Results, func(result ssa.Value) bool { return a.evidence.PlaceOf(result) == object })
-			if value := resultOf(call, i); value != nil {
+			if value := program.Result(call, i); value != nil {
 				made = value
 			}
 		}
 	})
 	return made
-}
-
-// resultOf returns a result of a call, or nil if nobody uses it.
-func resultOf(call *ssa.Call, index int) ssa.Value {
-	if index == 0 && call.Call.Signature().Results().Len() == 1 {
-		return call
-	}
-	for _, ref := range *call.Referrers() {
-		if extract, ok := ref.(*ssa.Extract); ok && extract.Index == index {
-			return extract
-		}
-	}
-	return nil
 }
 
 // register notes a function that is assigned to a field.

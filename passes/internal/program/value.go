@@ -1,0 +1,94 @@
+package program
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxTerms bounds the depth of a value that is looked at.
+const maxTerms = 5
+
+// Same reports whether two values are computed alike from the same; what
+// lies in memory is taken not to change in between.
+func Same(a, b ssa.Value) bool { return same(a, b, maxTerms) }
+
+func same(a, b ssa.Value, depth int) bool {
+	if a == b {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	switch a := a.(type) {
+	case *ssa.Const:
+		b, ok := b.(*ssa.Const)
+		return ok && types.Identical(a.Type(), b.Type()) && a.Value == b.Value
+	case *ssa.BinOp:
+		b, ok := b.(*ssa.BinOp)
+		return ok && a.Op == b.Op && same(a.X, b.X, depth-1) && same(a.Y, b.Y, depth-1)
+	case *ssa.UnOp:
+		b, ok := b.(*ssa.UnOp)
+		return ok && a.Op == b.Op && a.Op != token.ARROW && same(a.X, b.X, depth-1)
+	case *ssa.FieldAddr:
+		b, ok := b.(*ssa.FieldAddr)
+		return ok && a.Field == b.Field && same(a.X, b.X, depth-1)
+	case *ssa.Call:
+		b, ok := b.(*ssa.Call)
+		return ok && sameCall(a, b, depth-1)
+	}
+	return false
+}
+
+func sameCall(a, b *ssa.Call, depth int) bool {
+	if a.Call.Method != b.Call.Method || len(a.Call.Args) != len(b.Call.Args) || !same(a.Call.Value, b.Call.Value, depth) {
+		return false
+	}
+	for i := range a.Call.Args {
+		if !same(a.Call.Args[i], b.Call.Args[i], depth) {
+			return false
+		}
+	}
+	return true
+}
+
+// maxOperands bounds the values that lie between a value and one that it is
+// made of.
+const maxOperands = 12
+
+// Derives reports whether a value is, or is made of, one that is as asked:
+// what it is computed or taken from, and the arguments of the calls that
+// through lets pass, since what others do with theirs isn't known.
+func Derives(v ssa.Value, from func(ssa.Value) bool, through func(*ssa.Call) bool) bool {
+	return derives(v, from, through, maxOperands)
+}
+
+func derives(v ssa.Value, from func(ssa.Value) bool, through func(*ssa.Call) bool, depth int) bool {
+	if from(v) {
+		return true
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok || depth == 0 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.BinOp, *ssa.UnOp, *ssa.Extract, *ssa.TypeAssert, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi, *ssa.Slice:
+	case *ssa.Call:
+		if !through(v) {
+			return false
+		}
+	default:
+		return false
+	}
+	return slices.ContainsFunc(instr.Operands(nil), func(operand *ssa.Value) bool {
+		return *operand != nil && derives(*operand, from, through, depth-1)
+	})
+}
+
+// CallsBuiltin reports whether a call is one of a predeclared function.
+func CallsBuiltin(call *ssa.Call) bool {
+	_, ok := call.Call.Value.(*ssa.Builtin)
+	return ok
+}
