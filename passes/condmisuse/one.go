@@ -10,7 +10,9 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 )
 
 // wakesOne finds a Signal for what all who wait have waited for: a gate that
@@ -40,8 +42,8 @@ func wakesOne(pass *analysis.Pass, c *match.Census) []report.Finding {
 	}
 	var found []report.Finding
 	for _, signal := range signals {
-		fn := functionAround(pass, signal)
-		if fn == nil || !changes(pass, fn.Body, awaited) {
+		fn, ok := verdicts.Function(pass, signal.Pos()).(*ast.FuncDecl)
+		if !ok || !changes(pass, fn.Body, awaited) {
 			continue
 		}
 		name := edit.Print(pass.Fset, signal.Fun.(*ast.SelectorExpr).X)
@@ -60,8 +62,8 @@ func wakesOne(pass *analysis.Pass, c *match.Census) []report.Finding {
 // passesBy reports whether a function that anybody may call waits, and then
 // leaves what it waited for as it is: it only unlocks, reads and returns.
 func passesBy(pass *analysis.Pass, wait *ast.CallExpr, loop *ast.ForStmt) bool {
-	fn := functionAround(pass, wait)
-	if fn == nil || !fn.Name.IsExported() || len(loop.Body.List) != 1 {
+	fn, ok := verdicts.Function(pass, wait.Pos()).(*ast.FuncDecl)
+	if !ok || !fn.Name.IsExported() || len(loop.Body.List) != 1 {
 		return false
 	}
 	only := true
@@ -95,26 +97,10 @@ func harmless(pass *analysis.Pass, call *ast.CallExpr) bool {
 	case *types.Builtin:
 		return fn.Name() == "len" || fn.Name() == "cap"
 	case *types.Func:
-		if fn.Name() == "Unlock" || fn.Name() == "RUnlock" {
-			return true
-		}
-		return fn.Pkg() != nil && (fn.Pkg().Path() == "fmt" || fn.Pkg().Path() == "errors")
+		op := model.LockOperation(fn)
+		return op == model.Release || op == model.ReleaseShared || fn.Pkg() != nil && (fn.Pkg().Path() == "fmt" || fn.Pkg().Path() == "errors")
 	}
 	return false
-}
-
-// functionAround returns the declared function in whose own body a node
-// stands, nil if a literal is in between.
-func functionAround(pass *analysis.Pass, n ast.Node) *ast.FuncDecl {
-	for _, above := range pathTo(pass, n) {
-		switch above := above.(type) {
-		case *ast.FuncLit:
-			return nil
-		case *ast.FuncDecl:
-			return above
-		}
-	}
-	return nil
 }
 
 // addFields adds the fields that a condition reads.

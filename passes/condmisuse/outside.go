@@ -13,6 +13,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 )
 
 // outside finds atomics for which a loop waits, and that a method sets without
@@ -77,18 +78,11 @@ func atomicsIn(pass *analysis.Pass, loop *ast.ForStmt) map[*types.Var]bool {
 // methodAround returns the method in which a call stands, outside of function
 // literals.
 func methodAround(pass *analysis.Pass, call *ast.CallExpr) *ast.FuncDecl {
-	for _, n := range pathTo(pass, call) {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return nil
-		case *ast.FuncDecl:
-			if n.Recv == nil || match.InTestFile(pass.Fset, n.Pos()) {
-				return nil
-			}
-			return n
-		}
+	fn, ok := verdicts.Function(pass, call.Pos()).(*ast.FuncDecl)
+	if !ok || fn.Recv == nil || match.InTestFile(pass.Fset, fn.Pos()) {
+		return nil
 	}
-	return nil
+	return fn
 }
 
 // locks reports whether a function takes a lock, or calls functions of the

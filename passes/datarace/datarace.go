@@ -5,6 +5,7 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/program"
@@ -23,7 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, program.Analyzer, summarize.Analyzer, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{inspect.Analyzer, report.Requires, program.Analyzer, summarize.Analyzer, verdicts.Analyzer},
 	Run:      run,
 }
 

@@ -5,8 +5,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
@@ -31,19 +34,27 @@ import (
 // takes another buffer.
 func refilled(pass *analysis.Pass, prog *program.Program) []report.Finding {
 	var found []report.Finding
-	for _, file := range pass.Files {
-		ast.PreorderStack(file, nil, func(n ast.Node, stack []ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			if f := newFilling(pass, call, stack); f != nil {
+	for _, loop := range givingLoops(pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()) {
+		for call := range loop.Preorder((*ast.CallExpr)(nil)) {
+			if f := newFilling(pass, call); f != nil {
 				found = append(found, f.givenAway(prog)...)
 			}
-			return true
-		})
+		}
 	}
 	return found
+}
+
+// givingLoops lists the outermost loops in which something is sent or a
+// goroutine started.
+func givingLoops(root inspector.Cursor) []inspector.Cursor {
+	var loops []inspector.Cursor
+	for given := range root.Preorder((*ast.SendStmt)(nil), (*ast.GoStmt)(nil)) {
+		around := slices.Collect(given.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)))
+		if n := len(around); n > 0 && !slices.Contains(loops, around[n-1]) {
+			loops = append(loops, around[n-1])
+		}
+	}
+	return loops
 }
 
 // A filling is a call in a loop that fills a buffer from outside of it, or
@@ -58,7 +69,8 @@ type filling struct {
 	holds  map[*types.Var]bool // variables of the loop in which the buffer is
 }
 
-func newFilling(pass *analysis.Pass, call *ast.CallExpr, stack []ast.Node) *filling {
+func newFilling(pass *analysis.Pass, at inspector.Cursor) *filling {
+	call := at.Node().(*ast.CallExpr)
 	fn, ok := typeutil.Callee(pass.TypesInfo, call).(*types.Func)
 	if !ok {
 		return nil
@@ -71,7 +83,7 @@ func newFilling(pass *analysis.Pass, call *ast.CallExpr, stack []ast.Node) *fill
 	if f.buffer == nil && !model.Lends(fn) {
 		return nil
 	}
-	f.place(stack)
+	f.place(at)
 	if f.loop == nil || f.body == nil {
 		return nil
 	}
@@ -79,17 +91,19 @@ func newFilling(pass *analysis.Pass, call *ast.CallExpr, stack []ast.Node) *fill
 }
 
 // place finds the loop and the function around the call.
-func (f *filling) place(stack []ast.Node) {
-	for i := len(stack) - 1; i >= 0 && f.body == nil; i-- {
-		switch n := stack[i].(type) {
+func (f *filling) place(call inspector.Cursor) {
+	for above := range call.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		switch n := above.Node().(type) {
 		case *ast.ForStmt:
 			f.setLoop(n.Body, n)
 		case *ast.RangeStmt:
 			f.setLoop(n.Body, n)
 		case *ast.FuncLit:
 			f.body = n.Body
+			return
 		case *ast.FuncDecl:
 			f.body = n.Body
+			return
 		}
 	}
 }
@@ -182,7 +196,7 @@ func (f *filling) waits(s program.Step) bool {
 			waits = waits || n.Op == token.ARROW
 		case *ast.CallExpr:
 			fn, ok := typeutil.Callee(f.pass.TypesInfo, n).(*types.Func)
-			waits = waits || ok && fn.Name() == "Wait"
+			waits = waits || ok && model.Waits(fn)
 		}
 		return !waits
 	})
