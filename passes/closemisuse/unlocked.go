@@ -40,7 +40,8 @@ func unlocked(pass *analysis.Pass, evidence *sharing.Evidence) []report.Finding 
 		}
 	}
 	var found []report.Finding
-	for field, closes := range u.closes {
+	for _, field := range u.closed {
+		closes := u.closes[field]
 		lock, ok := u.heldAtAll(closes)
 		if !ok {
 			continue
@@ -59,6 +60,7 @@ func unlocked(pass *analysis.Pass, evidence *sharing.Evidence) []report.Finding 
 type sends struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
+	closed   []*types.Var // in the order of the first close
 	closes   map[*types.Var][]sharing.Meeting
 	sends    map[*types.Var][]sharing.Meeting
 }
@@ -71,6 +73,9 @@ func (u *sends) note(fn *ssa.Function) {
 		}
 		switch meeting.Kind {
 		case sharing.Closes:
+			if len(u.closes[field]) == 0 {
+				u.closed = append(u.closed, field)
+			}
 			u.closes[field] = append(u.closes[field], meeting)
 		case sharing.Sends:
 			u.sends[field] = append(u.sends[field], meeting)

@@ -19,6 +19,7 @@ import (
 // capture it, or a field, in whichever object.
 type counters struct {
 	closures map[*ssa.Function]*ssa.MakeClosure
+	added    []any // groups, in the order of the first Add
 	adds     map[any][]ssa.CallInstruction
 	dones    map[any][]*ssa.Function // that count down
 	lent     map[any]bool            // given to a function as an argument
@@ -78,6 +79,9 @@ func (c *counters) note(site ssa.CallInstruction, called map[*ssa.Function]bool)
 	instr, isCall := site.(*ssa.Call)
 	switch method, group := c.operation(common); method {
 	case "Add":
+		if len(c.adds[group]) == 0 {
+			c.added = append(c.added, group)
+		}
 		c.adds[group] = append(c.adds[group], site)
 		if one, ok := common.Args[1].(*ssa.Const); ok && isCall && one.Value != nil && constant.Compare(one.Value, token.EQL, constant.MakeInt64(1)) {
 			c.ones = append(c.ones, call{group, instr})

@@ -26,7 +26,8 @@ import (
 // starts, is followed by no Done of its own. Who waits for a word of the
 // goroutine behind the go statement may wait for its Add.
 func (s *skips) addedLate(goroutine spawned) {
-	for group, adds := range s.adds {
+	for _, group := range s.added {
+		adds := s.adds[group]
 		i := slices.IndexFunc(adds, func(add ssa.CallInstruction) bool { return add.Parent() == goroutine.body })
 		if i < 0 || !s.countsItselfDown(goroutine.body, group) || s.countedBefore(goroutine.site.Parent(), group) || hears(goroutine.site) || len(s.evidence().HeldAt(adds[i]).Must) > 0 {
 			continue
