@@ -27,13 +27,23 @@ type source struct {
 	imports importMap
 }
 
+// lacking skips a test for want of a file of GOROOT, since a Go distribution
+// may come without its tests. Where GOCONCLINT_E2E says so, it fails.
+func lacking(t testing.TB, err error) {
+	t.Helper()
+	if os.Getenv("GOCONCLINT_E2E") == "required" {
+		t.Fatalf("%v, and GOCONCLINT_E2E=required", err)
+	}
+	t.Skip(err)
+}
+
 // loadDir type-checks the files of a folder that keep accepts as one package
 // and builds its SSA form, dependencies without bodies.
 func loadDir(t testing.TB, dir string, keep func(name string) bool) *source {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil && filepath.IsAbs(dir) {
-		t.Skip(err) // a Go distribution may come without its tests, we don't
+		lacking(t, err)
 	}
 	if err != nil {
 		t.Fatal(err)
