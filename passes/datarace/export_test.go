@@ -3,18 +3,10 @@ package datarace
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/report/reporttest"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 // Alone reports what is found without exploration.
-var Alone = &analysis.Analyzer{
-	Name:     "dataracealone",
-	Doc:      "the half of datarace that explores nothing",
-	Requires: []*analysis.Analyzer{summarize.Analyzer},
-	Run: func(pass *analysis.Pass) (any, error) {
-		for _, f := range withoutSchedule(pass, nil) {
-			pass.ReportRangef(f.Range, "%s", f.Message)
-		}
-		return nil, nil
-	},
-}
+var Alone = reporttest.Half("dataracealone", func(pass *analysis.Pass) []report.Finding { return withoutSchedule(pass, nil) }, summarize.Analyzer)
