@@ -81,15 +81,22 @@ func nodeLines(tokFile *token.File, file *ast.File) []lines {
 }
 
 // coverage returns the lines that a comment at the given line silences: its
-// own when code stands there, else the line below its group; and the whole
-// of a declaration that begins at that line.
+// own when code stands there, else the line below its group, or its last one
+// if code follows a comment there; and the whole of a declaration that begins
+// at that line.
 func coverage(c Comment, file *token.File, line, groupEnd int, nodes []lines) span {
 	if c.Verb == IgnoreFile {
 		return span{file, 1, file.LineCount()}
 	}
+	isCode := func(line int) bool {
+		return slices.ContainsFunc(nodes, func(n lines) bool { return n.first == line || n.last == line })
+	}
 	target := line
-	trailing := slices.ContainsFunc(nodes, func(n lines) bool { return n.first == line || n.last == line })
-	if !trailing {
+	switch {
+	case isCode(line):
+	case isCode(groupEnd):
+		target = groupEnd
+	default:
 		target = groupEnd + 1
 	}
 	covered := span{file, target, target}

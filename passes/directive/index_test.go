@@ -37,6 +37,12 @@ func aboveGroup() {
 	m["b"] = 2
 }
 
+func aboveComment() {
+	//goconclint:ignore mapguard why
+	/* what follows is meant */ m["a"] = 1 // silent
+	m["b"] = 2
+}
+
 func aboveBlock() {
 	//goconclint:ignore mapguard why
 	for range m { // silent
