@@ -2,14 +2,12 @@ package closemisuse
 
 import (
 	"fmt"
-	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
@@ -154,30 +152,13 @@ func (u *sends) meet(sends *ssa.Function, closes []sharing.Meeting) bool {
 }
 
 func (u *sends) finding(send, closing sharing.Meeting, lock sharing.Lock) report.Finding {
+	at, channel := report.Send(u.pass, send)
 	f := report.Finding{
-		Range:   report.Span{From: send.Instr.Pos(), To: send.Instr.Pos() + 1},
+		Range:   at,
 		Subject: send.Place.Class(),
 		Related: []analysis.RelatedInformation{report.Here(report.CallRange(u.evidence, closing.Instr.(ssa.CallInstruction)), "closed here")},
-	}
-	channel := send.Place.String()
-	if stmt := match.SendAt(send.Instr.Parent().Syntax(), u.arrowOf(send)); stmt != nil {
-		f.Range, channel = stmt, edit.Print(u.pass.Fset, stmt.Chan)
 	}
 	f.Message = fmt.Sprintf("%s is sent on here without %s, under which it is closed at %s: a send that comes after panics",
 		channel, lock.Place, verdicts.Place(u.pass, closing.Instr.Pos()))
 	return f
-}
-
-// arrowOf returns the position of a send's arrow.
-func (u *sends) arrowOf(send sharing.Meeting) token.Pos {
-	choice, ok := send.Instr.(*ssa.Select)
-	if !ok {
-		return send.Instr.Pos()
-	}
-	for _, state := range choice.States {
-		if state.Dir == types.SendOnly && u.evidence.PlaceOf(state.Chan) == send.Place {
-			return state.Pos
-		}
-	}
-	return token.NoPos
 }

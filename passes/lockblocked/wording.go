@@ -17,7 +17,7 @@ func (s *search) add(w wait, first wake) {
 		Range:   s.rangeOf(w.Instr),
 		Subject: w.Instr.Pos(),
 		Message: fmt.Sprintf("%s holds %s, and whoever could end that waits for the lock at %s: a deadlock",
-			doing(w.Meeting), w.held.Place, verdicts.Place(s.pass, first.needs.Pos())),
+			s.doing(w.Meeting), w.held.Place, verdicts.Place(s.pass, first.needs.Pos())),
 		Related: []analysis.RelatedInformation{report.Here(s.rangeOf(first.needs), "needs the lock here")},
 	})
 }
@@ -28,15 +28,16 @@ func (s *search) addDeserted(w wait, receive *ssa.Select) {
 		Range:   s.rangeOf(w.Instr),
 		Subject: w.Instr.Pos(),
 		Message: fmt.Sprintf("%s holds %s, and waits for ever if the receiver at %s has left by another case: nobody gets the lock any more",
-			doing(w.Meeting), w.held.Place, verdicts.Place(s.pass, receive.Pos())),
+			s.doing(w.Meeting), w.held.Place, verdicts.Place(s.pass, receive.Pos())),
 		Related: []analysis.RelatedInformation{report.Here(s.rangeOf(receive), "received here, or left")},
 	})
 }
 
-func doing(m sharing.Meeting) string {
+func (s *search) doing(m sharing.Meeting) string {
 	switch m.Kind {
 	case sharing.Sends:
-		return "send on " + m.Place.String()
+		_, channel := report.Send(s.pass, m)
+		return "send on " + channel
 	case sharing.Receives:
 		return "receive from " + m.Place.String()
 	}

@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -15,6 +16,14 @@ func CallRange(evidence *sharing.Evidence, call ssa.CallInstruction) analysis.Ra
 		return expr
 	}
 	return Span{From: call.Pos(), To: call.Pos() + 1}
+}
+
+// Send returns the statement of a send, and its channel as the source has it.
+func Send(pass *analysis.Pass, send sharing.Meeting) (at analysis.Range, channel string) {
+	if stmt := match.SendAt(send.Instr.Parent().Syntax(), send.Pos); stmt != nil {
+		return stmt, edit.Print(pass.Fset, stmt.Chan)
+	}
+	return Span{From: send.Pos, To: send.Pos + 1}, send.Place.String()
 }
 
 // CallName returns the called function as the source has it, or its name if

@@ -1,6 +1,8 @@
 package sharing
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
@@ -22,7 +24,8 @@ type Meeting struct {
 	Kind  MeetingKind
 	Place *Place // of the channel or WaitGroup
 	Instr ssa.Instruction
-	Alone bool // nothing else can happen there: no other case, no default
+	Pos   token.Pos // in a select, of the case's arrow
+	Alone bool      // nothing else can happen there: no other case, no default
 }
 
 // Meetings lists what a function does by itself to channels, and the
@@ -40,7 +43,7 @@ func (e *Evidence) Meetings(fn *ssa.Function) []Meeting {
 			} else if e.builder.isEvent(c.channel) {
 				continue
 			}
-			list = append(list, Meeting{kind, places.of(c.channel), instr, alone})
+			list = append(list, Meeting{kind, places.of(c.channel), instr, c.arrow, alone})
 		}
 		if call, ok := instr.(ssa.CallInstruction); ok {
 			list = append(list, e.meetingsOfCall(call)...)
@@ -53,12 +56,12 @@ func (e *Evidence) meetingsOfCall(call ssa.CallInstruction) []Meeting {
 	common := call.Common()
 	if builtin, ok := common.Value.(*ssa.Builtin); ok {
 		if builtin.Name() == "close" {
-			return []Meeting{{Closes, e.builder.places.of(common.Args[0]), call, true}}
+			return []Meeting{{Closes, e.builder.places.of(common.Args[0]), call, call.Pos(), true}}
 		}
 		return nil
 	}
 	if model.Key(CalleeObject(common)) == "(sync.WaitGroup).Wait" {
-		return []Meeting{{Waits, e.builder.places.of(common.Args[0]), call, true}}
+		return []Meeting{{Waits, e.builder.places.of(common.Args[0]), call, call.Pos(), true}}
 	}
 	return nil
 }

@@ -12,21 +12,22 @@ import (
 type communication struct {
 	channel ssa.Value
 	send    bool
+	arrow   token.Pos
 }
 
 // communications returns what an instruction may do on channels.
 func communications(instr ssa.Instruction) []communication {
 	switch instr := instr.(type) {
 	case *ssa.Send:
-		return []communication{{instr.Chan, true}}
+		return []communication{{instr.Chan, true, instr.Pos()}}
 	case *ssa.UnOp:
 		if instr.Op == token.ARROW {
-			return []communication{{instr.X, false}}
+			return []communication{{instr.X, false, instr.Pos()}}
 		}
 	case *ssa.Select:
 		list := make([]communication, len(instr.States))
 		for i, state := range instr.States {
-			list[i] = communication{state.Chan, state.Dir == types.SendOnly}
+			list[i] = communication{state.Chan, state.Dir == types.SendOnly, state.Pos}
 		}
 		return list
 	}

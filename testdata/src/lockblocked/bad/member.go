@@ -58,7 +58,7 @@ func (r *room) Say(line string) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	for _, g := range r.guests {
-		g.lines <- line // want `holds r.mu, and whoever could end that waits for the lock at member.go:52: a deadlock`
+		g.lines <- line // want `send on g.lines holds r.mu, and whoever could end that waits for the lock at member.go:52: a deadlock`
 	}
 }
 
@@ -92,7 +92,7 @@ func (t *Topic[T]) Publish(v T) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for ch := range t.subs {
-		ch <- v // want `holds t.mu, and whoever could end that waits for the lock at member.go:\d+`
+		ch <- v // want `send on ch holds t.mu, and whoever could end that waits for the lock at member.go:\d+`
 	}
 }
 
@@ -141,7 +141,7 @@ func (c *Camera) Push(frame []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, v := range c.views {
-		v.frames <- frame // want `holds c.mu, and whoever could end that waits for the lock at member.go:\d+`
+		v.frames <- frame // want `send on v.frames holds c.mu, and whoever could end that waits for the lock at member.go:\d+`
 	}
 }
 
@@ -221,6 +221,6 @@ func (t *Ticks) Tick(now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, ch := range t.subs {
-		ch <- now // want `holds t.mu, and whoever could end that waits for the lock at member.go:\d+`
+		ch <- now // want `send on ch holds t.mu, and whoever could end that waits for the lock at member.go:\d+`
 	}
 }
