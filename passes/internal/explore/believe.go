@@ -43,7 +43,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		}
 		return f.Deserted || !c.probe && f.Private && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
-		if c.isJudged() && (c.isContract(f) || !c.ordersKnown()) {
+		if c.isJudged() && (c.isContract(f) || !c.ordersKnown()) || c.repeated { // callers may be told to call it once
 			return false
 		}
 		return (c.probe || c.again && f.Kind == KindDoubleClose || c.together || c.inside(f)) && m.isChannel(f.Ops[0].Object)
@@ -324,14 +324,12 @@ func runs(g *goroutine, fn *ssa.Function) bool {
 	return slices.ContainsFunc(g.frames, func(fr *frame) bool { return fr.code.fn == fn })
 }
 
-// settleClients drops what the probes show, but for what happens one after
-// the other to those who decide nothing wrong: a method that calls another.
-func settleClients(found map[mistake]*Finding) {
-	for key, f := range found {
-		if c := f.user; c.probe && (f.Kind != KindDoubleClose || len(f.assumed) == 0 || c.first == c.second) {
-			delete(found, key)
-		}
-	}
+// tells notes what a client shows that only says what a sequence does, and
+// reports whether that is more than a rule for callers: what happens one after
+// the other to those who decide nothing is wrong, if a method calls another.
+func (c *client) tells(f *Finding) bool {
+	c.shown = append(c.shown, places(f))
+	return f.Kind == KindDoubleClose && len(f.assumed) > 0 && c.first != c.second
 }
 
 // isContract reports whether the methods do the same wrong when they come one

@@ -3,6 +3,7 @@ package explore
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -11,15 +12,17 @@ import (
 // value of one of its types and calls methods, one after the other or two at
 // the same time.
 type client struct {
-	typ           *types.Named  // nil for functions
-	constructor   *ssa.Function // nil: the package's own composite literals stand for it
-	setup         *ssa.Function // fills what the others use, or makes the product; or nil
-	product       *types.Named  // a type whose methods are called too, or nil
-	first, second *ssa.Function // the second may be nil
-	together      bool          // at the same time
-	again         bool          // one after the other, twice
-	probe         bool          // says what a sequence does to judge the pair by
-	served        bool          // they are handlers, which a server calls
+	typ           *types.Named   // nil for functions
+	constructor   *ssa.Function  // nil: the package's own composite literals stand for it
+	setup         *ssa.Function  // fills what the others use, or makes the product; or nil
+	product       *types.Named   // a type whose methods are called too, or nil
+	returned      []returnedFunc // functions that the setup returns and that are called too
+	first, second *ssa.Function  // the second may be nil
+	together      bool           // at the same time
+	again         bool           // one after the other, twice
+	repeated      bool           // the first method twice, so that what it left to a timer meets it
+	probe         bool           // says what a sequence does to judge the pair by
+	served        bool           // they are handlers, which a server calls
 
 	orders [2]*client     // of a pair: the same methods one after the other
 	ended  bool           // the last method has returned, on some path
@@ -145,7 +148,8 @@ func construct(m *machine, inv *invocation, d delivery) {
 	}
 	m.push(run, d)
 	m.fr.after = func(m *machine, v value) value {
-		x := m.picked(m.entry.client.typ, made.fn.Signature.Results(), v)
+		typ, results := m.entry.client.typ, made.fn.Signature.Results()
+		x := m.ofType(typ, results, m.kept(results, v, func(i int) bool { return originOf(results.At(i).Type()) == typ }))
 		m.clientOf = x.obj
 		return x
 	}
@@ -161,38 +165,44 @@ func (m *machine) argument(p *ssa.Parameter) value {
 	return v
 }
 
-// picked picks the value of a type out of the results of what made it; the
-// path ends if it isn't there.
-func (m *machine) picked(typ *types.Named, results *types.Tuple, v value) pointer {
+// kept returns the results of a call that the client goes on with, structs
+// as variables. The other ones are code outside's; when one is an error, the
+// path ends.
+func (m *machine) kept(results *types.Tuple, v value, keep func(i int) bool) []value {
 	values := []value{v}
 	if results.Len() > 1 {
 		tuple, ok := v.(*aggregate)
 		if !ok {
 			m.abandon("bad results")
-			return pointer{}
+			return nil
 		}
-		values = tuple.elems
+		values = slices.Clone(tuple.elems)
 	}
-	var x value
 	for i, v := range values {
-		t := results.At(i).Type()
-		switch {
+		switch t := results.At(i).Type(); {
 		case types.Identical(t, errorType):
 			m.succeeds(v)
-		case originOf(t) == typ:
-			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
-				v = pointer{obj: m.alloc(v, t, true)}
-			}
-			x = v
-		default:
+		case !keep(i):
 			m.escape(v)
+		default:
+			if _, isStruct := t.Underlying().(*types.Struct); isStruct {
+				values[i] = pointer{obj: m.alloc(v, t, true)}
+			}
 		}
 	}
-	p, ok := x.(pointer)
-	if !ok {
-		m.abandon("nothing was constructed")
+	return values
+}
+
+// ofType picks the value of a type out of results; the path ends if it isn't
+// there.
+func (m *machine) ofType(typ *types.Named, results *types.Tuple, values []value) pointer {
+	for i, v := range values {
+		if p, ok := v.(pointer); ok && originOf(results.At(i).Type()) == typ {
+			return p
+		}
 	}
-	return p
+	m.abandon("nothing was constructed")
+	return pointer{}
 }
 
 // succeeds ends the path if an error isn't nil, and assumes it is if that
@@ -212,32 +222,18 @@ func (m *machine) succeeds(err value) {
 	}
 }
 
-// perform calls a method of the client's value, or of its product. What it
-// returns is the client's to use.
+// perform calls a method of the client's value, or of its product, or a
+// function that its setup has returned. What it returns is the client's to
+// use.
 func perform(m *machine, inv *invocation, d delivery) {
-	method, ok := inv.args[0].(*closure)
+	called, ok := inv.args[0].(*closure)
 	if !ok {
 		m.deliver(d, nilRef{})
 		return
 	}
-	fn := method.fn
-	run := &invocation{fn: fn, sig: fn.Signature}
-	if len(fn.FreeVars) > 0 {
-		made := m.st.registered
-		if made == nil {
-			m.abandon("the literal wasn't made")
-			return
-		}
-		run.bind = made.bind
-	}
-	for i, p := range fn.Params {
-		if i == 0 && fn.Signature.Recv() != nil {
-			run.args = append(run.args, m.receiverFor(fn, inv.args[1], inv.args[2]))
-			continue
-		}
-		run.args = append(run.args, m.argument(p))
-	}
-	if !m.live() {
+	fn := called.fn
+	run := m.performance(fn, inv.args[1], inv.args[2])
+	if run == nil || !m.live() {
 		return
 	}
 	m.event(eventOp, &site{fn: fn, pos: fn.Pos()}, m.entry.client.doing(fn))
@@ -245,19 +241,64 @@ func perform(m *machine, inv *invocation, d delivery) {
 	m.fr.after = func(m *machine, v value) value {
 		c := m.entry.client
 		c.ended = c.ended || fn == c.second
-		if fn == c.setup && c.product != nil {
-			return m.picked(c.product, fn.Signature.Results(), v)
+		if fn == c.setup && c.goesOn() {
+			return &aggregate{m.kept(fn.Signature.Results(), v, c.keeps)}
 		}
 		m.escape(v)
 		return nilRef{}
 	}
 }
 
+// performance is the call of a function by the client, who has a value and
+// what its setup has made.
+func (m *machine) performance(fn *ssa.Function, x, made value) *invocation {
+	c := m.entry.client
+	run := &invocation{fn: fn, sig: fn.Signature}
+	switch literal := m.literal(c, fn, made); {
+	case literal != nil:
+		run.fn, run.bind = literal.fn, literal.bind
+	case len(fn.FreeVars) > 0:
+		m.abandon("the literal wasn't made")
+		return nil
+	}
+	for i, p := range run.fn.Params {
+		if i == 0 && run.fn.Signature.Recv() != nil {
+			run.args = append(run.args, m.receiverFor(fn, x, made))
+			continue
+		}
+		run.args = append(run.args, m.argument(p))
+	}
+	return run
+}
+
+// literal returns the function value that stands for a function literal: one
+// that the setup has returned, or that it has made.
+func (m *machine) literal(c *client, fn *ssa.Function, made value) *closure {
+	if i := c.resultOf(fn); i >= 0 {
+		results, ok := made.(*aggregate)
+		if !ok {
+			return nil
+		}
+		literal, _ := results.elems[i].(*closure)
+		return literal
+	}
+	if len(fn.FreeVars) > 0 {
+		return m.st.registered
+	}
+	return nil
+}
+
 // receiverFor returns the receiver that a method wants: the address of the
 // client's value, or of its product, or a copy.
 func (m *machine) receiverFor(fn *ssa.Function, x, made value) value {
-	if c := m.entry.client; c.product != nil && originOf(fn.Signature.Recv().Type()) == c.product {
-		x = made
+	c := m.entry.client
+	if c.product != nil && originOf(fn.Signature.Recv().Type()) == c.product {
+		results, ok := made.(*aggregate)
+		if !ok {
+			m.abandon("bad product")
+			return nil
+		}
+		x = m.ofType(c.product, c.setup.Signature.Results(), results.elems)
 	}
 	x = bare(x)
 	if _, isPointer := fn.Signature.Recv().Type().Underlying().(*types.Pointer); isPointer {

@@ -66,6 +66,7 @@ func (c *clientele) of(name string) []*client {
 		c.pairs(constructor)
 		c.restarts(constructor)
 		c.products(constructor)
+		c.releases(constructor)
 	}
 	return c.list
 }
@@ -132,7 +133,7 @@ func (c *clientele) makes(results *types.Tuple) bool {
 
 // sequences makes up clients that call methods one after the other: one that
 // starts a goroutine, unless the constructor does, then one that meets that
-// goroutine in a field.
+// goroutine in a field: the same one again, if a timer is what starts it.
 func (c *clientele) sequences(constructor *ssa.Function) {
 	if constructor != nil && c.prints.of(constructor).spawns {
 		for _, m := range c.methods {
@@ -155,6 +156,9 @@ func (c *clientele) sequences(constructor *ssa.Function) {
 			if m != starter && (meets(f, g) || talksUnderLock(f, g)) {
 				c.add(client{constructor: constructor, first: starter, second: m})
 			}
+		}
+		if f := c.prints.of(starter); f.later && meets(f, f) {
+			c.add(client{constructor: constructor, first: starter, second: starter, repeated: true})
 		}
 	}
 }

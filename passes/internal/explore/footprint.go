@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"go/token"
 	"go/types"
 	"maps"
 
@@ -35,7 +34,9 @@ type footprint struct {
 	fields map[types.Object]deed
 	inner  map[types.Object]deed
 	calls  map[*ssa.Function]bool // on the same goroutine
+	chans  channelDeeds
 	spawns bool
+	later  bool // leaves a function to a timer or a context
 }
 
 // footprints computes footprints by walking static calls; interface calls
@@ -48,7 +49,7 @@ func (s footprints) of(fn *ssa.Function) *footprint {
 	if f := s[fn]; f != nil {
 		return f
 	}
-	f := &footprint{fields: make(map[types.Object]deed), inner: make(map[types.Object]deed), calls: make(map[*ssa.Function]bool)}
+	f := &footprint{fields: make(map[types.Object]deed), inner: make(map[types.Object]deed), calls: make(map[*ssa.Function]bool), chans: newChannelDeeds()}
 	s[fn] = f
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -73,11 +74,13 @@ func (s footprints) visit(f *footprint, instr ssa.Instruction) {
 	for field, d := range deeds(instr) {
 		f.fields[field] |= d
 	}
+	f.chans.visit(instr)
 }
 
 func (s footprints) call(f *footprint, call *ssa.CallCommon) {
 	asynchronous := spawnsByLibrary(call.StaticCallee())
 	f.spawns = f.spawns || asynchronous
+	f.later = f.later || asynchronous && model.WaitsFirst(declared(call.StaticCallee()))
 	for _, callee := range calledBy(call) {
 		inner := s.of(callee)
 		if asynchronous {
@@ -85,6 +88,8 @@ func (s footprints) call(f *footprint, call *ssa.CallCommon) {
 		} else {
 			merge(f.fields, inner.fields)
 			f.calls[callee] = true
+			f.chans.merge(inner.chans)
+			f.later = f.later || inner.later
 			maps.Copy(f.calls, inner.calls)
 			f.spawns = f.spawns || inner.spawns
 		}
@@ -135,26 +140,14 @@ func deeds(instr ssa.Instruction) map[types.Object]deed {
 		note(found, instr.Addr, d)
 	case *ssa.MapUpdate:
 		note(found, instr.Map, writes|fills)
-	case *ssa.Send:
-		note(found, instr.Chan, sends)
-	case *ssa.Select:
-		for _, c := range instr.States {
-			if c.Dir == types.SendOnly {
-				note(found, c.Chan, sends)
-			} else {
-				note(found, c.Chan, receives)
-			}
-		}
 	case *ssa.UnOp:
-		switch {
-		case instr.Op == token.ARROW:
-			note(found, instr.X, receives)
-		case program.Loads(instr):
+		if program.Loads(instr) {
 			note(found, instr.X, reads)
 		}
 	case ssa.CallInstruction:
 		deedsOfCall(found, instr.Common())
 	}
+	eachChannel(instr, func(ch ssa.Value, d deed) { note(found, ch, d) })
 	return found
 }
 
@@ -163,8 +156,6 @@ func deeds(instr ssa.Instruction) map[types.Object]deed {
 func deedsOfCall(found map[types.Object]deed, call *ssa.CallCommon) {
 	if b, ok := call.Value.(*ssa.Builtin); ok {
 		switch b.Name() {
-		case "close":
-			note(found, call.Args[0], closes)
 		case "delete", "clear":
 			note(found, call.Args[0], writes)
 		}
@@ -238,7 +229,7 @@ func fieldAt(t types.Type, index int) types.Object {
 	return nil
 }
 
-func merge(into, from map[types.Object]deed) {
+func merge[K comparable](into, from map[K]deed) {
 	for field, d := range from {
 		into[field] |= d
 	}

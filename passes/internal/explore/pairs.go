@@ -27,18 +27,22 @@ func (c *clientele) pair(pair client) {
 	}
 	pair.together = true
 	tokens := f.passesTokens(g)
-	closing := bothDo(f, g, closes, sends|closes) && !tokens
+	closing := (clash(f.fields, g.fields, closes, sends|closes) || f.chans.closing(g.chans)) && !tokens
 	stopping := !tokens && (stops(f, server) && talks(g, server) || stops(g, server) && talks(f, server) ||
-		(f.closesAny() || g.closesAny()) && bothDo(f, g, sends, receives))
+		(f.closesAny() || g.closesAny()) && clash(f.fields, g.fields, sends, receives))
 	if closing || stopping {
 		inOrder, reversed := pair, pair
 		inOrder.together, reversed.together = false, false
 		inOrder.probe, reversed.probe = true, true
 		reversed.first, reversed.second = pair.second, pair.first
-		pair.orders = [2]*client{c.add(inOrder), c.add(reversed)}
+		pair.orders[0] = c.add(inOrder)
+		pair.orders[1] = pair.orders[0]
+		if pair.first != pair.second {
+			pair.orders[1] = c.add(reversed)
+		}
 	}
 	shared := commonLocks(f, g)
-	if closing || stopping || shared > 1 || shared > 0 && bothDo(f, g, sends, receives) {
+	if closing || stopping || shared > 1 || shared > 0 && clash(f.fields, g.fields, sends, receives) {
 		c.add(pair)
 	}
 }
@@ -99,17 +103,6 @@ func undoes(start, stop *footprint) bool {
 func (f *footprint) closesAny() bool {
 	for _, d := range f.fields {
 		if d&closes != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// bothDo reports whether one does x to a field and the other y.
-func bothDo(f, g *footprint, x, y deed) bool {
-	for field, d := range f.fields {
-		e := g.fields[field]
-		if d&x != 0 && e&y != 0 || e&x != 0 && d&y != 0 {
 			return true
 		}
 	}

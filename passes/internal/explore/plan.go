@@ -134,7 +134,6 @@ func (p *plan) clients(entries []*Entry, whole Budget) {
 		if len(some) > 0 {
 			p.spend(some, whole)
 		}
-		settleClients(p.found)
 		addNew(shown, p.found)
 	}
 	addNew(written, shown)

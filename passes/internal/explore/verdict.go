@@ -24,11 +24,8 @@ func (m *machine) add(key mistake, f *Finding) {
 	}
 	if c := m.entry.client; c != nil {
 		f.client, f.Client, f.user = m.clientOf, true, c
-		if !c.believes(m, f) {
+		if !c.believes(m, f) || c.probe && !c.tells(f) {
 			return
-		}
-		if c.probe {
-			c.shown = append(c.shown, places(f))
 		}
 	}
 	if old := m.found[key]; old != nil && old.weight() <= f.weight() {

@@ -32,6 +32,16 @@ func Spawns(fn *types.Func) int {
 	return -1
 }
 
+// WaitsFirst reports whether fn, which runs its argument on another goroutine,
+// does so later, when time has passed or a context is done.
+func WaitsFirst(fn *types.Func) bool {
+	switch Key(fn) {
+	case "time.AfterFunc", "context.AfterFunc":
+		return true
+	}
+	return false
+}
+
 // MakesGroup reports whether fn returns a new group of goroutines that its
 // caller waits for.
 func MakesGroup(fn *types.Func) bool { return Key(fn) == "golang.org/x/sync/errgroup.WithContext" }
