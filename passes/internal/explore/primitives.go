@@ -14,21 +14,21 @@ func mutexLock(m *machine, inv *invocation, d delivery) {
 // mutexUnlock is no scheduling point: to unlock earlier than others act only
 // gives them more freedom. A TryLock that must fail is the exception.
 func mutexUnlock(m *machine, inv *invocation, d delivery) {
+	m.giveBack("unlock", inv, d, m.unlock)
+}
+
+func (m *machine) giveBack(what string, inv *invocation, d delivery, unlock func(pointer) bool) {
 	p, ok := m.receiver(inv)
 	if !ok {
 		return
 	}
 	if m.st.tries {
-		m.act("unlock", p, inv, d, func(m *machine, o *op) value {
-			m.unlock(p)
+		m.act(what, p, inv, d, func(m *machine, o *op) value {
+			unlock(p)
 			return nil
 		})
 		return
 	}
-	m.giveBack("unlock", p, inv, d, m.unlock)
-}
-
-func (m *machine) giveBack(what string, p pointer, inv *invocation, d delivery, unlock func(pointer) bool) {
 	m.record(p, true, true, accessSync, inv.pos)
 	m.logSync(what, p, inv)
 	if unlock(p) {
@@ -84,9 +84,7 @@ func rwRLock(m *machine, inv *invocation, d delivery) {
 }
 
 func rwRUnlock(m *machine, inv *invocation, d delivery) {
-	if p, ok := m.receiver(inv); ok {
-		m.giveBack("read-unlock", p, inv, d, m.runlock)
-	}
+	m.giveBack("read-unlock", inv, d, m.runlock)
 }
 
 func rwTryRLock(m *machine, inv *invocation, d delivery) {

@@ -124,7 +124,7 @@ func (p *program) share() {
 	for range p.r.IntN(2) + 1 - len(p.locks) {
 		p.declareVariable()
 	}
-	protocols := []func(){p.stream, p.replies, p.signal, p.token, p.cancelled, p.condition, p.rendezvous, p.choice, p.nested, p.published}
+	protocols := []func(){p.stream, p.replies, p.signal, p.token, p.cancelled, p.condition, p.rendezvous, p.choice, p.nested, p.published, p.readers}
 	for range 1 + p.r.IntN(2) {
 		protocols[p.r.IntN(len(protocols))]()
 	}

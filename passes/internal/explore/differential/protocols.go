@@ -349,3 +349,27 @@ func (p *program) nested() {
 		})
 	}
 }
+
+// readers: some look at a variable under a read lock, and by mistake change
+// it there; another one changes it under the lock, which it may only try to
+// take.
+func (p *program) readers() {
+	p.use("rwmutex")
+	l := lock{name: p.name("rw"), readers: true}
+	p.define(l.name, "var %s sync.RWMutex")
+	v := &variable{name: p.name("x"), kind: number, by: byLock, lock: l}
+	p.defineNumber(v.name)
+	reader := p.someone()
+	for _, w := range []*worker{reader, p.other(reader)} {
+		writes := p.mistake()
+		p.give(w, func() { p.locked(l, false, func() { p.touch(v, writes) }) })
+	}
+	tries := p.chance(0.5)
+	p.give(p.someone(), func() {
+		if tries {
+			p.tried(l, "Lock", "Unlock", func() { p.touch(v, true) })
+			return
+		}
+		p.locked(l, true, func() { p.touch(v, true) })
+	})
+}

@@ -226,11 +226,7 @@ func (p *program) locked(l lock, write bool, d duty) {
 		d()
 		p.text.shut(plain, "}()")
 	case 1:
-		p.use("trylock")
-		p.text.open(visible, "if %s.Try%s() {", l.name, lock)
-		d()
-		p.text.add(visible, "%s.%s()", l.name, unlock)
-		p.text.shut(plain, "}")
+		p.tried(l, lock, unlock, d)
 	default:
 		p.text.add(visible, "%s.%s()", l.name, lock)
 		if l.readers && lock == "RLock" && p.mistake() {
@@ -242,6 +238,15 @@ func (p *program) locked(l lock, write bool, d duty) {
 			p.text.add(visible, "%s.%s()", l.name, unlock)
 		}
 	}
+}
+
+// tried does something if a lock is free.
+func (p *program) tried(l lock, lock, unlock string, d duty) {
+	p.use("trylock")
+	p.text.open(visible, "if %s.Try%s() {", l.name, lock)
+	d()
+	p.text.add(visible, "%s.%s()", l.name, unlock)
+	p.text.shut(plain, "}")
 }
 
 func (p *program) onlyOnce(v *variable) {

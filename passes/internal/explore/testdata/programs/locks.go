@@ -106,3 +106,17 @@ func ClosedInOneGoroutine(rows []string) {
 		out <- row
 	}
 }
+
+// A reader may be there when somebody tries to write.
+func TriedWhileRead() {
+	var mu sync.RWMutex
+	gaveUp := make(chan int)
+	go func() {
+		mu.RLock()
+		mu.RUnlock()
+	}()
+	if !mu.TryLock() {
+		gaveUp <- 1 // want "send"
+	}
+	mu.Unlock()
+}
