@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A channel is the content of a channel object. It is replaced, not written.
@@ -12,6 +14,7 @@ type channel struct {
 	external bool // the environment sends and receives too, what fits isn't known
 	small    bool // the capacity was made small
 	guessed  bool // the capacity is one of many that it may have
+	counted  bool // it is by the length of something, for which there is room
 	buf      []value
 	sent     int64 // sends so far: picks the slot
 	slots    []clock
@@ -40,11 +43,12 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 	size := m.get(v.Size)
 	n, known := m.count(size)
 	_, c.guessed = size.(*symbol)
+	c.counted = c.guessed && program.Derives(v.Size, isLength, program.CallsBuiltin)
 	switch {
 	case !m.live():
 		return nil
 	case !known:
-		c.capacity, c.guessed = smallBuffer, true
+		c.capacity = smallBuffer
 	case n < 0:
 		m.throw(runtimeError("makechan: size out of range"), "")
 		return nil
@@ -58,6 +62,16 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 		}
 	}
 	return pointer{obj: m.alloc(c, v.Type(), true)}
+}
+
+// isLength reports whether a value is the length of something.
+func isLength(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "len"
 }
 
 // madeOfParameter ends the path of generic code that makes a value of a type

@@ -96,7 +96,7 @@ func (m *machine) compared(v *ssa.BinOp, outcome value) {
 // influence of small constants.
 func (m *machine) isOff(st *state, gs []*goroutine) bool {
 	for _, g := range gs {
-		if g.op != nil && m.waitsForRoom(g.op) && !fillsAny(g) {
+		if g.op != nil && (m.waitsForRoom(g.op, isUncertain) && !fillsAny(g) || m.waitsForRoom(g.op, isCountedOut)) {
 			return true
 		}
 	}
@@ -128,16 +128,22 @@ func couldServe(reach *marks, o *op) bool {
 	return false
 }
 
-// waitsForRoom reports whether an operation sends on a channel that would
-// have room.
-func (m *machine) waitsForRoom(o *op) bool {
+// waitsForRoom reports whether an operation sends on a channel as asked, which
+// would have room.
+func (m *machine) waitsForRoom(o *op, is func(*channel) bool) bool {
 	for _, v := range waitedFor(o) {
-		if _, c := m.channelOf(v); c != nil && (c.small || c.guessed) {
+		if _, c := m.channelOf(v); c != nil && is(c) {
 			return true
 		}
 	}
 	return false
 }
+
+func isUncertain(c *channel) bool { return c.small || c.guessed }
+
+// isCountedOut reports whether a channel has room for all that there is, how
+// much that may be: what a loop takes from elsewhere is counted there.
+func isCountedOut(c *channel) bool { return c.counted }
 
 // fillsAny reports whether a goroutine is blocked at a send in a loop that
 // nothing counts, which fills a buffer of any size.

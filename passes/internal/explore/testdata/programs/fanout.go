@@ -264,3 +264,29 @@ func MergeIsFine(chans ...<-chan error) <-chan error {
 	}()
 	return out
 }
+
+// There is room for the errors of all names, though the workers don't count
+// them.
+func RoomForAllErrors(names []string, check func(string) error) {
+	jobs, errs := make(chan string), make(chan error, len(names))
+	var wg sync.WaitGroup
+	wg.Add(2)
+	for range 2 {
+		go func() {
+			defer wg.Done()
+			for name := range jobs {
+				if err := check(name); err != nil {
+					errs <- err
+				}
+			}
+		}()
+	}
+	for _, name := range names {
+		jobs <- name
+	}
+	close(jobs)
+	wg.Wait()
+	close(errs)
+	for range errs {
+	}
+}
