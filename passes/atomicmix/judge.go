@@ -60,12 +60,18 @@ func (j *judge) exposed(use sharing.MapUse) bool {
 	if use.Entry.Test || use.Held.Unseen || j.setsUp(use) {
 		return false
 	}
-	if j.ordered(use, use.Instr) {
+	if j.ordered(use, use.Instr) || j.alone(use.Fn) {
 		return false
 	}
 	return !slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
-		return j.ordered(use, call) || sharing.WantsLock(call.Parent())
+		return j.ordered(use, call) || j.alone(call.Parent())
 	})
+}
+
+// alone reports whether a function says that its caller keeps others away, by
+// its own name or comment, or by that of its type.
+func (j *judge) alone(fn *ssa.Function) bool {
+	return sharing.WantsLock(fn) || j.evidence.OfOneGoroutine(fn)
 }
 
 // ordered reports whether the function of an instruction, on the way to a
@@ -140,7 +146,8 @@ func (j *judge) onlyFor(entry *ssa.Function, other sharing.MapUse) bool {
 const setUpFields = 3
 
 // setsUp reports whether the use is an assignment by a function that makes
-// the object new: it says so by its name, or assigns several of its fields.
+// the object new: it says so by its name, or assigns several of its fields,
+// or the whole.
 func (j *judge) setsUp(use sharing.MapUse) bool {
 	if !use.Writes() || use.Place.Parent == nil {
 		return false
@@ -148,15 +155,18 @@ func (j *judge) setsUp(use sharing.MapUse) bool {
 	if strings.HasPrefix(strings.ToLower(use.Fn.Name()), "init") {
 		return true
 	}
-	fields := make(map[*types.Var]bool)
+	fields, whole := make(map[*types.Var]bool), false
 	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
-		if store, ok := instr.(*ssa.Store); ok {
-			if addr, ok := store.Addr.(*ssa.FieldAddr); ok && j.evidence.PlaceOf(addr.X) == use.Place.Parent {
-				fields[j.evidence.PlaceOf(addr).Field] = true
-			}
+		store, ok := instr.(*ssa.Store)
+		if !ok {
+			return
 		}
+		if addr, ok := store.Addr.(*ssa.FieldAddr); ok && j.evidence.PlaceOf(addr.X) == use.Place.Parent {
+			fields[j.evidence.PlaceOf(addr).Field] = true
+		}
+		whole = whole || j.evidence.PlaceOf(store.Addr) == use.Place.Parent
 	})
-	return len(fields) >= setUpFields
+	return whole || len(fields) >= setUpFields
 }
 
 // pairs judges what goroutines do against the functions that start them and

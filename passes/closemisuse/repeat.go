@@ -115,10 +115,14 @@ func (r *repeats) outlives(channel ast.Expr, body *ast.BlockStmt) bool {
 }
 
 // hides returns the deferred literal in front of the position that recovers
-// and does nothing with what it recovers.
+// and does nothing with what it recovers. What other literals of the function
+// recover from is their own panic.
 func hides(info *types.Info, body *ast.BlockStmt, pos token.Pos) *ast.DeferStmt {
 	var found *ast.DeferStmt
 	ast.Inspect(body, func(n ast.Node) bool {
+		if _, isLit := n.(*ast.FuncLit); isLit {
+			return false
+		}
 		stmt, ok := n.(*ast.DeferStmt)
 		if !ok || stmt.Pos() > pos {
 			return true

@@ -78,7 +78,7 @@ func (j *judge) races(p sharing.Pair) bool {
 	if p.Other == p.Spawn && (p.First.Access != p.With.Access || !writes(p.First)) {
 		return false
 	}
-	if p.First.Expr == nil || p.With.Expr == nil || anew(p.First) || anew(p.With) {
+	if p.First.Expr == nil || p.With.Expr == nil || anew(p.First, p.Spawn) || anew(p.With, p.Other) {
 		return false
 	}
 	if p.Other == nil && (j.evidence.Joined(p.Spawn.Body, p.First.Within(p.Spawn.Body)) || ofLoop(p)) {
@@ -105,8 +105,12 @@ func (j *judge) returnedAfterWait(e sharing.Effect) bool {
 }
 
 // anew reports whether the function that declares the variable is called on
-// the way to the access: that is another variable, made by another call.
-func anew(e sharing.Effect) bool {
+// the way to the access, or started as the goroutine that makes it: that is
+// another variable, made by another call.
+func anew(e sharing.Effect, by *sharing.Spawn) bool {
+	if by != nil && by.Body == e.At.Root.Parent() {
+		return true
+	}
 	if len(e.Calls) > 0 && e.Instr.Parent() == e.At.Root.Parent() {
 		return true // by way of an interface
 	}

@@ -134,10 +134,25 @@ func (j *judge) unlocked(use sharing.MapUse, all []sharing.MapUse) {
 	switch _, isGlobal := use.At.Base().(*ssa.Global); {
 	case use.Entry.Kind == sharing.Handler && use.OfServer():
 		j.add(verdict{rule: handlers, blamed: use.Effect, other: use.Effect})
-	case use.Entry.Kind == sharing.Exported && isGlobal && use.At.Exact() && drawn(use.Effect) && j.pass.Pkg.Name() != "main":
+	case use.Entry.Kind == sharing.Exported && isGlobal && use.At.Exact() && drawn(use.Effect) && j.calledByOthers(use.Entry.Fn):
 		locked := slices.ContainsFunc(all, func(other sharing.MapUse) bool { return !other.Held.None() })
 		j.add(verdict{rule: global, blamed: use.Effect, other: use.Effect, everywhere: !locked})
 	}
+}
+
+// calledByOthers reports whether other packages can call an exported function
+// by its name; a method of a type that they can't name serves somebody whom
+// this package has given the value to.
+func (j *judge) calledByOthers(fn *ssa.Function) bool {
+	if j.pass.Pkg.Name() == "main" {
+		return false
+	}
+	recv := fn.Signature.Recv()
+	if recv == nil {
+		return true
+	}
+	named := model.ReceiverNamed(recv.Type())
+	return named != nil && named.Obj().Exported()
 }
 
 func isGenerator(e sharing.Effect) bool {
@@ -154,7 +169,7 @@ func drawn(e sharing.Effect) bool {
 // againstMethods reports what a goroutine that belongs to an object does
 // with nothing locked while exported methods do as well.
 func (j *judge) againstMethods(use sharing.MapUse, all []sharing.MapUse) {
-	if use.Entry.Kind != sharing.Goroutine || !use.Held.None() || use.Entry.Spawn.Unknown {
+	if use.Entry.Kind != sharing.Goroutine || !use.Held.None() || use.Entry.Spawn.Unknown || j.evidence.GivenUp(use.Entry.Fn, use.Entry.Spawn) {
 		return
 	}
 	for _, other := range all {

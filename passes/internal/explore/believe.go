@@ -32,7 +32,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		case !c.inside(f) && !c.served, c.isStream(f):
 			return false
 		}
-		return !c.probe && (c.served || !c.setter(f) && !c.prepares(f) && !c.configures(f))
+		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !c.configures(f))
 	case KindRelock, KindLockOrder, KindOnce:
 		return !c.probe
 	case KindLockBlock:
@@ -131,33 +131,17 @@ func (c *client) configures(f *Finding) bool {
 	return false
 }
 
-// prepares reports whether a race of a value that no constructor makes is with
-// a method that fills in a reference: the others need it, so it comes first.
-func (c *client) prepares(f *Finding) bool {
-	if c.constructor != nil {
-		return false
-	}
-	for _, op := range f.Ops {
-		for _, fn := range []*ssa.Function{c.first, c.second} {
-			if fn != nil && slices.ContainsFunc(storesAt(fn, op.Pos), isReference) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // storesGiven reports whether what a function stores at a place is one of
 // its parameters, or a part of one.
 func storesGiven(fn *ssa.Function, at token.Pos) bool {
-	return slices.ContainsFunc(storesAt(fn, at), func(v ssa.Value) bool { return isGiven(fn, v) })
+	return slices.ContainsFunc(storesAt(fn, at), func(s *ssa.Store) bool { return isGiven(fn, s.Val) })
 }
 
 // resets reports whether a function stores nil at a place, and elsewhere what
 // it was given, or something made to that size.
 func resets(fn *ssa.Function, at token.Pos) bool {
-	isNil := func(v ssa.Value) bool {
-		c, ok := v.(*ssa.Const)
+	isNil := func(s *ssa.Store) bool {
+		c, ok := s.Val.(*ssa.Const)
 		return ok && c.IsNil()
 	}
 	if !slices.ContainsFunc(storesAt(fn, at), isNil) {
@@ -173,25 +157,17 @@ func resets(fn *ssa.Function, at token.Pos) bool {
 	return false
 }
 
-// storesAt returns the values that a function stores at a place.
-func storesAt(fn *ssa.Function, at token.Pos) []ssa.Value {
-	var list []ssa.Value
+// storesAt returns what a function stores at a place.
+func storesAt(fn *ssa.Function, at token.Pos) []*ssa.Store {
+	var list []*ssa.Store
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			if store, ok := instr.(*ssa.Store); ok && position(store) == at {
-				list = append(list, store.Val)
+				list = append(list, store)
 			}
 		}
 	}
 	return list
-}
-
-func isReference(v ssa.Value) bool {
-	switch v.Type().Underlying().(type) {
-	case *types.Pointer, *types.Chan, *types.Map, *types.Signature, *types.Interface:
-		return true
-	}
-	return false
 }
 
 func isGiven(fn *ssa.Function, v ssa.Value) bool {

@@ -83,10 +83,7 @@ func (m *machine) length(x value, kind symKind) value {
 		switch v := o.val.(type) {
 		case *mapValue:
 			m.record(x, false, false, accessMap, m.pos())
-			if v.more != nil {
-				return m.syms.intern(symLen, types.Typ[types.Int], []value{v.more}, nil, int64(len(v.entries)))
-			}
-			return int64(len(v.entries))
+			return m.lengthOf(v)
 		case *channel:
 			return v.length(kind, m)
 		case *aggregate:
@@ -96,7 +93,7 @@ func (m *machine) length(x value, kind symKind) value {
 		}
 	case *symbol:
 		if isMapType(x.typ) {
-			m.record(pointer{obj: m.behind(x)}, false, false, accessMap, m.pos())
+			return m.length(pointer{obj: m.behind(x)}, kind)
 		}
 		return m.syms.intern(kind, types.Typ[types.Int], []value{x}, nil, 0)
 	}

@@ -64,6 +64,7 @@ type racer struct {
 	informed bool
 	hooked   bool
 	calls    int32 // of unknown code, so far
+	served   *servedSite
 }
 
 // getenv is os.Getenv. Tests are run as go test runs them, where nobody has

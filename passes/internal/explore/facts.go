@@ -199,6 +199,9 @@ func (f *facts) bounds(v value) interval {
 	if base.kind == symLen || base.kind == symCap || isUnsigned(base.typ) {
 		iv.lo = 0
 	}
+	if base.kind == symLen {
+		iv.lo = base.n // the entries of a map that are known
+	}
 	for at := f.lastLimit(); at != nil; at = at.parent.lastLimit() {
 		iv = narrow(iv, base, at)
 	}

@@ -156,7 +156,7 @@ func (f *Finding) Low() bool {
 		return true
 	case f.Scaled && f.Kind == KindNegative:
 		return true
-	case stuck && f.Ops[0].Nil && f.Unknowns > 0: // as for panics: the input was impossible
+	case (stuck && f.Ops[0].Nil || f.Kind == KindCloseNil) && f.Unknowns > 0: // as for panics: the input was impossible
 		return true
 	case stuck && f.Scaled && !f.Kind.isLock():
 		return true

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -115,9 +116,10 @@ type site struct {
 // A servedSite counts how often the environment served a goroutine at one
 // place; an endless loop on foreign channels must end somewhere.
 type servedSite struct {
-	next *servedSite
-	pos  token.Pos
-	n    int
+	next  *servedSite
+	pos   token.Pos
+	n     int
+	field types.Object // that holds the channel, nil if it isn't known
 }
 
 func (s *servedSite) count(pos token.Pos) int {

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"go/token"
 	"go/types"
 	"unicode/utf8"
 
@@ -210,8 +211,7 @@ func (m *machine) next(fr *frame, v *ssa.Next) value {
 	if it.of == nil || extra >= maxUnknownRounds {
 		return tuple(false, m.zero(types.At(1).Type()), m.zero(types.At(2).Type()))
 	}
-	more := m.decide(m.syms.intern(symHas, boolean, []value{it.of}, "range", int64(it.next)))
-	if !more {
+	if !m.decide(m.hasMore(it, v.IsString)) {
 		return tuple(false, m.zero(types.At(1).Type()), m.zero(types.At(2).Type()))
 	}
 	it.next++
@@ -220,4 +220,21 @@ func (m *machine) next(fr *frame, v *ssa.Next) value {
 	val := m.syms.intern(symElem, types.At(2).Type(), []value{it.of}, "value", int64(extra))
 	m.assumeNonNil(val)
 	return tuple(true, key, val)
+}
+
+// hasMore is the question whether a range goes on behind the entries that are
+// known. A range over a map has as many rounds as the map is long.
+func (m *machine) hasMore(it iterator, text bool) *symbol {
+	if text {
+		return m.syms.intern(symHas, boolean, []value{it.of}, "range", int64(it.next))
+	}
+	return m.syms.comparison(token.LSS, int64(it.next), m.lengthOf(&mapValue{it.entries, it.of}))
+}
+
+// lengthOf returns the length of a map.
+func (m *machine) lengthOf(mv *mapValue) value {
+	if mv.more == nil {
+		return int64(len(mv.entries))
+	}
+	return m.syms.intern(symLen, types.Typ[types.Int], []value{mv.more}, nil, int64(len(mv.entries)))
 }

@@ -116,7 +116,7 @@ func (m *machine) record(p pointer, write, atomic bool, what accessKind, pos tok
 func (m *machine) newAccess(epoch uint32, write, atomic bool, what accessKind, pos token.Pos) *access {
 	a := &access{g: m.g.id, epoch: epoch, write: write, atomic: atomic, what: what, pos: pos,
 		site: m.siteAt(pos), locks: m.g.locks, spawn: m.g.spawn, event: m.st.trace,
-		racer: racer{m.g.id, m.g.informed, m.g.hooked, m.g.calls}, clock: m.g.clock, decided: m.st.decisions.count()}
+		racer: racer{m.g.id, m.g.informed, m.g.hooked, m.g.calls, m.g.served}, clock: m.g.clock, decided: m.st.decisions.count()}
 	if a.site != nil {
 		a.pos = a.site.pos
 	}
@@ -191,6 +191,9 @@ func (m *machine) foundRace(p pointer, first *access, write, atomic bool, what a
 	second := m.newAccess(m.g.clock.at(m.g.id), write, atomic, what, pos)
 	if m.names.external(p.obj) != nil && m.sharesClass(first.locks, second.locks) {
 		return // two names, perhaps one object and one lock
+	}
+	if m.tells(first, second) || m.tells(second, first) {
+		return
 	}
 	m.reportRace(p, first, second)
 }

@@ -295,7 +295,7 @@ func (m *machine) meet(t transition, o *op) {
 // serve lets the environment take the other side of a channel operation.
 func (m *machine) serve(t transition, o *op) {
 	pos := m.servedPos(m.g, t)
-	m.g.served = &servedSite{m.g.served, pos, m.g.served.count(pos) + 1}
+	m.g.served = &servedSite{m.g.served, pos, m.g.served.count(pos) + 1, m.servedBy(m.g, t)}
 	m.decided(m.st, nil, true)
 	m.st.decisions.free = o.kind != opSelect
 	switch {

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"go/token"
-	"go/types"
 )
 
 // A mistake is what makes two findings the same: one root cause, one
@@ -84,7 +83,7 @@ func (m *machine) reportPanic(kind Kind, other *site) {
 	if other != nil {
 		f.Ops = append(f.Ops, Operation{Goroutine: -1, What: "close", Pos: other.pos, Stack: stackOf(other)})
 	}
-	f.Foreign, f.Drawn = m.usedOutside(), m.isDrawn(m.g.op)
+	f.Foreign, f.Drawn = m.usedOutside(), m.isDrawn(m.g.op) || other != nil && other.pos == at.pos && lookedUp(m.instruction())
 	w.finish(f)
 	m.add(key, f)
 }
@@ -98,29 +97,6 @@ func (m *machine) usedOutside() bool {
 	}
 	p, c := m.channelOf(o.ch)
 	return c != nil && (c.external || m.foreign(p.obj))
-}
-
-// isDrawn reports whether the channel of an operation is what an unknown map
-// holds under some key, or an unknown slice at some place: goroutines may
-// share them out among themselves.
-func (m *machine) isDrawn(o *op) bool {
-	if o == nil || o.ch == nil {
-		return false
-	}
-	p, c := m.channelOf(o.ch)
-	if c == nil {
-		return false
-	}
-	s := m.names.external(p.obj)
-	if s == nil || s.kind != symElem {
-		return s != nil && s.kind == symLookup
-	}
-	of, ok := s.args[0].(*symbol)
-	if !ok || of.typ == nil {
-		return false
-	}
-	_, isArray := of.typ.Underlying().(*types.Array)
-	return isArray
 }
 
 // opSite is the site of the operation that runs.

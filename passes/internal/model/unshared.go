@@ -77,11 +77,13 @@ var contracts = map[string]Contract{
 	"github.com/google/btree.BTree":                    {reads: []string{"Len", "Has", "Get", "Min", "Max", "Ascend", "AscendGreaterOrEqual", "AscendLessThan", "AscendRange", "Descend", "DescendLessOrEqual", "DescendGreaterThan", "DescendRange"}},
 }
 
-// websocket is the contract of gorilla's Conn and of its copies.
+// websocket is the contract of gorilla's Conn and of its copies. Its
+// SetReadDeadline is a reader's method by the documentation, and does no more
+// than call that of the net.Conn, which is for all goroutines.
 var websocket = Contract{
 	safe: []string{"Close", "WriteControl", "LocalAddr", "RemoteAddr", "NetConn", "UnderlyingConn", "Subprotocol", "CloseHandler",
-		"PingHandler", "PongHandler", "SetCloseHandler", "SetPingHandler", "SetPongHandler", "Params", "Locals", "Query", "Cookies", "Headers", "IP"},
-	apart: []string{"NextReader", "ReadMessage", "ReadJSON", "SetReadDeadline", "SetReadLimit"},
+		"PingHandler", "PongHandler", "SetCloseHandler", "SetPingHandler", "SetPongHandler", "SetReadDeadline", "Params", "Locals", "Query", "Cookies", "Headers", "IP"},
+	apart: []string{"NextReader", "ReadMessage", "ReadJSON", "SetReadLimit"},
 }
 
 // ContractOf returns the contract of the type that a key names, and whether

@@ -41,25 +41,27 @@ func reachableFrom(instr ssa.Instruction, stop *barrier) *reach {
 	block := instr.Block()
 	r := &reach{blocks: make(map[*ssa.BasicBlock]int), start: block, from: indexIn(block, instr) + 1}
 	r.until = stop.first(block, r.from)
-	var work []*ssa.BasicBlock
-	leave := func(from *ssa.BasicBlock) {
-		for i, succ := range from.Succs {
-			if stop.edge == nil || !stop.edge(from, i) {
-				work = append(work, succ)
+	var work []arrival
+	leave := func(at arrival) {
+		for i, succ := range at.block.Succs {
+			if at.takes(i) && (stop.edge == nil || !stop.edge(at.block, i)) {
+				work = append(work, arrival{succ, at.block})
 			}
 		}
 	}
 	if r.until == len(block.Instrs) {
-		leave(block)
+		leave(arrival{block: block})
 	}
+	seen := make(map[arrival]bool)
 	for len(work) > 0 {
 		next := work[len(work)-1]
 		work = work[:len(work)-1]
-		if _, seen := r.blocks[next]; seen {
+		if seen[arrival{block: next.block}] || seen[next.known()] {
 			continue
 		}
-		r.blocks[next] = stop.first(next, 0)
-		if r.blocks[next] == len(next.Instrs) {
+		seen[next.known()] = true
+		r.blocks[next.block] = stop.first(next.block, 0)
+		if r.blocks[next.block] == len(next.block.Instrs) {
 			leave(next)
 		}
 	}

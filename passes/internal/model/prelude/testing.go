@@ -70,6 +70,10 @@ func (t *T) Parallel() {
 		return
 	}
 	t.parallel = true
+	if t.parent.release == nil { // the parent is a test of somebody else's
+		t.parent.release = make(chan bool)
+		foreign(t.parent.release)
+	}
 	t.parent.waiting = append(t.parent.waiting, t)
 	t.signal <- true
 	<-t.parent.release

@@ -1,0 +1,92 @@
+package explore
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// prepares reports whether a race is with a method that fills in a reference
+// which nobody else does, and which the other side follows without a look
+// whether it is there: before that it would crash, so it comes later.
+//
+//	func (c *Conn) Connect() error { c.conn = dial(); go c.readLoop() … }
+//	func (c *Conn) Write(p []byte) error { return c.conn.Write(p) }
+//
+// Of a value that no constructor makes all references are such.
+func (m *machine) prepares(c *client, f *Finding) bool {
+	for i, op := range f.Ops {
+		for _, fn := range []*ssa.Function{c.first, c.second} {
+			if fn == nil {
+				continue
+			}
+			for _, store := range storesAt(fn, op.Pos) {
+				if isReference(store.Val) && (c.constructor == nil || m.onlyFiller(fn, store) && !m.looksFirst(f.Ops[1-i].Pos, store)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// onlyFiller reports whether a function alone sets a field, with those that it
+// calls, and comes to its end: others can wait for it.
+func (m *machine) onlyFiller(fn *ssa.Function, store *ssa.Store) bool {
+	field, alone := objectOf(store.Addr), true
+	parts := make(footprints).of(fn).calls
+	m.eachFunction(func(other *ssa.Function) {
+		if other == fn || parts[other] || !alone {
+			return
+		}
+		for _, b := range other.Blocks {
+			for _, instr := range b.Instrs {
+				set, ok := instr.(*ssa.Store)
+				alone = alone && !(ok && objectOf(set.Addr) == field)
+			}
+		}
+	})
+	return alone && field != nil && !serves(store)
+}
+
+// serves reports whether a function may come back to some code behind a store
+// again and again: callers of such a loop don't wait for its end.
+func serves(store *ssa.Store) bool {
+	var inLoop func(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool
+	inLoop = func(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool {
+		if seen[b] {
+			return false
+		}
+		seen[b] = true
+		return slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return s.Dominates(b) || inLoop(s, seen) })
+	}
+	return inLoop(store.Block(), make(map[*ssa.BasicBlock]bool))
+}
+
+// looksFirst reports whether the function of an access compares the field of
+// a store with nil.
+func (m *machine) looksFirst(at token.Pos, store *ssa.Store) bool {
+	field, looks := objectOf(store.Addr), false
+	m.eachFunction(func(fn *ssa.Function) {
+		if !declares(fn, at) {
+			return
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				test, ok := instr.(*ssa.BinOp)
+				looks = looks || ok && (test.Op == token.EQL || test.Op == token.NEQ) && objectOf(test.X) == field
+			}
+		}
+	})
+	return looks
+}
+
+func isReference(v ssa.Value) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Pointer, *types.Chan, *types.Map, *types.Signature, *types.Interface:
+		return true
+	}
+	return false
+}

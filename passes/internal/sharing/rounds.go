@@ -1,0 +1,69 @@
+package sharing
+
+import (
+	"go/constant"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An arrival is a way into a block: from another one, or from nowhere in
+// particular. It decides the block's branch where that asks how often a loop
+// of a constant number of rounds has run: such a loop isn't left before its
+// first round.
+//
+//	for range 2 {
+//		<-done
+//	}
+type arrival struct {
+	block, from *ssa.BasicBlock
+}
+
+// known returns the arrival, without where it comes from if that decides
+// nothing.
+func (a arrival) known() arrival {
+	if _, decided := a.outcome(); !decided {
+		a.from = nil
+	}
+	return a
+}
+
+// takes reports whether the block may be left for one of its successors.
+func (a arrival) takes(succ int) bool {
+	outcome, decided := a.outcome()
+	return !decided || outcome == (succ == 0)
+}
+
+// outcome evaluates the condition of the block's branch where it compares
+// constants.
+func (a arrival) outcome() (outcome, decided bool) {
+	branch, ok := a.block.Instrs[len(a.block.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false, false
+	}
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	if !ok {
+		return false, false
+	}
+	limit, ok := cond.Y.(*ssa.Const)
+	start := a.constant(cond.X)
+	if !ok || start == nil || !isInt(start) || !isInt(limit) {
+		return false, false
+	}
+	return constant.Compare(start.Value, cond.Op, limit.Value), true
+}
+
+// constant returns the constant that a value is on this arrival, or nil.
+func (a arrival) constant(v ssa.Value) *ssa.Const {
+	phi, ok := v.(*ssa.Phi)
+	if ok && phi.Block() == a.block {
+		for i, pred := range a.block.Preds {
+			if pred == a.from {
+				v = phi.Edges[i]
+			}
+		}
+	}
+	found, _ := v.(*ssa.Const)
+	return found
+}
+
+func isInt(c *ssa.Const) bool { return c.Value != nil && c.Value.Kind() == constant.Int }
