@@ -171,6 +171,9 @@ func (m *machine) findHandler(fn *ssa.Function) *handler {
 	if code := m.models.code[key]; code != nil {
 		return &handler{code: code}
 	}
+	if n := foreignLock(declared(fn)); n != nil {
+		return &handler{native: n}
+	}
 	return nil
 }
 
@@ -181,6 +184,9 @@ func (m *machine) methodHandler(inv *invocation) *handler {
 	}
 	key := model.Key(inv.method)
 	n, code := m.models.natives[key], m.models.code[key]
+	if n == nil && code == nil {
+		n = foreignLock(inv.method)
+	}
 	if n == nil && code == nil {
 		return nil
 	}
