@@ -62,12 +62,12 @@ func (u *bareUses) function(fn *ast.FuncDecl) {
 	written := make(map[ast.Expr]bool)
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		for _, set := range match.Assignments(n) {
-			markWritten(written, set.Left)
+			u.markWritten(written, set.Left)
 		}
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			if shrunk := match.ShrinksMap(u.pass.TypesInfo, n); shrunk != nil {
-				markWritten(written, shrunk)
+				u.markWritten(written, shrunk)
 			}
 		case *ast.SelectorExpr:
 			if !u.isMadeHere(n.X) {
@@ -83,8 +83,9 @@ func (u *bareUses) function(fn *ast.FuncDecl) {
 	})
 }
 
-// markWritten marks an expression that is set, and those of which a part is.
-func markWritten(written map[ast.Expr]bool, e ast.Expr) {
+// markWritten marks an expression that is set, and those of which a part is;
+// what a pointer leads to is no part.
+func (u *bareUses) markWritten(written map[ast.Expr]bool, e ast.Expr) {
 	for {
 		e = ast.Unparen(e)
 		written[e] = true
@@ -94,6 +95,9 @@ func markWritten(written map[ast.Expr]bool, e ast.Expr) {
 		case *ast.IndexExpr:
 			e = at.X
 		default:
+			return
+		}
+		if t := u.pass.TypesInfo.TypeOf(e); t == nil || isPointer(t) {
 			return
 		}
 	}

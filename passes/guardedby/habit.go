@@ -37,7 +37,7 @@ func (j *judge) habitOf(location sharing.Location, uses []sharing.MapUse) *habit
 			if near == strangers && j.declared.areBeside(use.At.Field, lock.Class()) {
 				near = siblings // as far as is seen, of two objects: s.list[i].owner.n under s.mu
 			}
-			if !ok || use.Expr == nil || near == strangers && !annotated {
+			if !ok || use.Expr == nil || near == strangers && !annotated || mayFail(lock.Class()) {
 				continue
 			}
 			i := slices.IndexFunc(all, func(h *habit) bool { return h.class == lock.Class() })
@@ -148,10 +148,14 @@ func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 		switch {
 		case !use.Writes() && !other.Writes(), sameGoroutine(use, other), !concurrent(other) && !j.locksItself(h, other):
 			continue
+		case other.Writes() && sharing.SaysEarly(other.Fn):
+			continue
 		case !use.Writes() && j.onlyThrough(other.Fn, use.Fn, 3):
 			continue // the only writer may read without the lock
 		case use.Entry.Spawn != nil && slices.Contains(j.evidence.SpawnedAfter(other.Instr), use.Entry.Spawn.Site):
 			continue // done before the goroutine is started
+		case j.evidence.AfterEnd(other.Effect, use.Entry.Spawn, use.Effect):
+			continue // or when it has ended
 		}
 		if found.Access == nil || other.Writes() && !found.Writes() {
 			found = other

@@ -205,10 +205,10 @@ func (d *declared) isFor(lock, v *types.Var, beside []*types.Var) bool {
 	switch {
 	case isNamedFor(lock.Name(), v.Name()):
 		return true
-	case !lock.IsField():
-		return d.below[v] == lock && prefixOf(lock.Name()) == ""
+	case d.below[v] == lock && prefixOf(lock.Name()) == "":
+		return true
 	}
-	return d.below[v] == lock || !slices.ContainsFunc(beside, another)
+	return lock.IsField() && !slices.ContainsFunc(beside, another)
 }
 
 // isNamedFor recognises the names of locks that tell what they are for:

@@ -31,10 +31,11 @@ type verdict struct {
 	total int
 	said  bool // a comment assigns the variable to the lock
 
-	shared bool // the lock is held, but for reading only
-	inside bool // by a method of what the variable holds
-	left   bool // the function has held the lock before, and used the variable
-	other  bool // another lock is held, which those who conflict don't hold
+	shared bool       // the lock is held, but for reading only
+	inside bool       // by a method of what the variable holds
+	also   []ast.Expr // further uses without the lock by the same function
+	left   bool       // the function has held the lock before, and used the variable
+	other  bool       // another lock is held, which those who conflict don't hold
 }
 
 func (j *judge) judge(location sharing.Location, all []sharing.MapUse) {
@@ -72,10 +73,32 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 	if !said {
 		found = j.convincing(location, h, uses, found, len(sites), len(broken))
 	}
-	for _, v := range found {
+	for _, v := range byFunction(found) {
 		v.kept, v.total, v.said, v.inside = len(h.kept), len(sites), said, v.use.Inside
 		j.verdicts = append(j.verdicts, v)
 	}
+}
+
+// byFunction makes one verdict of those that one missing lock explains: a
+// function's own uses of the variable. A write says most, and then the first.
+func byFunction(found []verdict) []verdict {
+	var list []verdict
+	slices.SortStableFunc(found, func(a, b verdict) int { return int(a.use.Expr.Pos() - b.use.Expr.Pos()) })
+	for _, v := range found {
+		i := slices.IndexFunc(list, func(w verdict) bool {
+			return w.use.Fn == v.use.Fn && w.call == v.call && w.left == v.left && w.shared == v.shared && w.lock == v.lock
+		})
+		switch {
+		case i < 0 || v.call != nil:
+			list = append(list, v)
+		case v.use.Writes() && !list[i].use.Writes():
+			v.also = append(list[i].also, list[i].use.Expr)
+			list[i] = v
+		default:
+			list[i].also = append(list[i].also, v.use.Expr)
+		}
+	}
+	return list
 }
 
 // ofEntries reports whether a use is of a map whose entries change, and does
@@ -108,7 +131,7 @@ func written(uses []sharing.MapUse) bool {
 func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (verdict, bool) {
 	taken := j.takenBefore(h, use)
 	left := len(taken) > 0
-	if !concurrent(use) && !left || j.evidence.OfOneGoroutine(use.Entry.Fn) || j.handedOver(h, use) || use.Held.Unseen || use.Held.Maybe(h.class) || h.isGated(use) {
+	if !concurrent(use) && !left || j.evidence.OfOneGoroutine(use.Entry.Fn) || j.handedOver(h, use) || j.evidence.HeldByObject(use, h.class) || use.Held.Unseen || use.Held.Maybe(h.class) || h.isGated(use) {
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
@@ -116,7 +139,7 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)
-	if !ok || use.Writes() && j.setsUp(h, use) || !use.Writes() && h.setOnce(use.Fn) {
+	if !ok || j.setsUp(h, use) || !use.Writes() && h.setOnce(use.Fn) {
 		return verdict{}, false
 	}
 	call := h.straying(use)

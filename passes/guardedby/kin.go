@@ -84,3 +84,16 @@ func isGlobal(place *sharing.Place) bool {
 	_, ok := place.Root.(*ssa.Global)
 	return ok
 }
+
+// mayFail reports whether the lock of a class is one that answers whether it
+// was taken, Lock() error: it keeps operations apart, or processes, and isn't
+// declared for what stands beside it.
+func mayFail(class any) bool {
+	v := variableOf(class)
+	if v == nil {
+		return false
+	}
+	method, _, _ := types.LookupFieldOrMethod(v.Type(), true, v.Pkg(), "Lock")
+	lock, ok := method.(*types.Func)
+	return ok && lock.Signature().Results().Len() > 0
+}

@@ -2,6 +2,7 @@ package guardedby
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -70,25 +71,67 @@ func objectOf(use sharing.MapUse) ssa.Value {
 }
 
 // setFields is how many fields of an object a function assigns at least that
-// sets the object up, and knows of no lock.
+// sets the object up, and knows of no lock, if these aren't all that it has.
 const setFields = 3
 
-// setsUp reports whether the function of a write sets the whole object up,
-// as methods named Init or Open do before the object is shared.
+// setsUp reports whether the function of a use sets the whole object up, as
+// methods named Init or Open do before the object is shared, and decoders. What
+// it reads of an object all of which it sets is its own.
 func (j *judge) setsUp(h *habit, use sharing.MapUse) bool {
 	if j.evidence.Takes(use.Fn, h.class) {
 		return false
 	}
 	object := objectOf(use)
-	fields := make(map[int]bool)
-	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
+	fields := fieldsSet(use.Fn, object)
+	return use.Writes() && len(fields) >= setFields || len(fields) >= 2 && len(fields) == dataFields(object) && !changes(use.Fn, object, fields)
+}
+
+// fieldsSet returns where a function assigns the fields of an object.
+func fieldsSet(fn *ssa.Function, object ssa.Value) map[int][]*ssa.Store {
+	fields := make(map[int][]*ssa.Store)
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
 		if store, ok := instr.(*ssa.Store); ok {
 			if field, ok := store.Addr.(*ssa.FieldAddr); ok && field.X == object {
-				fields[field.Field] = true
+				fields[field.Field] = append(fields[field.Field], store)
 			}
 		}
 	})
-	return len(fields) >= setFields
+	return fields
+}
+
+// changes reports whether a function asks what was in a field of an object
+// before it assigns it.
+func changes(fn *ssa.Function, object ssa.Value, fields map[int][]*ssa.Store) bool {
+	found := false
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		load, ok := instr.(*ssa.UnOp)
+		if !ok || found {
+			return
+		}
+		field, ok := load.X.(*ssa.FieldAddr)
+		found = ok && field.X == object && fields[field.Field] != nil &&
+			!slices.ContainsFunc(fields[field.Field], func(set *ssa.Store) bool { return sharing.Reaches(set, load) })
+	})
+	return found
+}
+
+// dataFields counts the fields of an object that aren't locks and the like.
+func dataFields(object ssa.Value) int {
+	t := object.Type()
+	if pointer, ok := t.Underlying().(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	fields, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return 0
+	}
+	n := 0
+	for field := range fields.Fields() {
+		if !safe(field.Type()) {
+			n++
+		}
+	}
+	return n
 }
 
 // overwrites reports whether the function of the use assigns the whole object

@@ -13,9 +13,10 @@ import (
 
 // ordered reports whether something else keeps the use apart from the others:
 // a comment that says so, an atomic variable, a goroutine that isn't started
-// yet or that was waited for.
+// yet or that was waited for, or that nobody sets the variable any more.
 func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse, taken []ssa.Instruction) bool {
-	return j.looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use, taken)
+	return j.looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use, taken) ||
+		len(taken) == 0 && j.publishes(use) || j.settled(use, uses)
 }
 
 // looksUpAtomic reports whether the function of the use has asked an atomic
@@ -23,11 +24,11 @@ func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse, taken []ssa.I
 // more; or whether one on the way has, by calling what sets the object up
 // unless that is done.
 func (j *judge) looksUpAtomic(use sharing.MapUse) bool {
-	isAtomic := func(call *ssa.Call) bool {
+	atomically := func(call *ssa.Call) bool {
 		fn := sharing.CalleeObject(&call.Call)
 		return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
 	}
-	return callsBefore(use.Instr, isAtomic) || slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
+	return callsBefore(use.Instr, atomically) || slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
 		return callsBefore(call, j.setsUpUnlessDone)
 	})
 }
@@ -83,21 +84,11 @@ func demanded(use sharing.MapUse) bool {
 }
 
 // before reports whether the use happens while the object is set up: a
-// function on the way starts a goroutine behind it that uses the variable,
-// which is when others come to know the object.
+// function on the way starts a goroutine behind it that uses the variable, or
+// hands out a method that does, which is when others come to know the object.
 func (j *judge) before(use sharing.MapUse, uses []sharing.MapUse) bool {
-	at := use.Instr
-	for i := len(use.Calls); ; i-- {
-		for _, site := range j.evidence.SpawnedAfter(at) {
-			if slices.ContainsFunc(uses, func(u sharing.MapUse) bool { return u.Entry.Spawn != nil && u.Entry.Spawn.Site == site }) {
-				return true
-			}
-		}
-		if i == 0 {
-			return false
-		}
-		at = use.Calls[i-1]
-	}
+	return j.evidence.BeforeStart(use, uses) || j.registers(use.Instr, uses) ||
+		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return j.registers(call, uses) })
 }
 
 // handedOver reports whether a function on the way releases the lock for its

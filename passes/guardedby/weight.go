@@ -41,7 +41,7 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 	if len(h.kept) >= least && 100*len(h.kept) >= share*(len(h.kept)+broken) && 100*len(h.kept) >= share*total && len(h.sections) >= len(breakers(found)) {
 		return j.believable(h, found, uses, total)
 	}
-	return slices.DeleteFunc(found, func(v verdict) bool { return !j.isPlain(location, h, v, uses, found) })
+	return slices.DeleteFunc(found, func(v verdict) bool { return !j.isPlain(location, h, v, uses, found, total) })
 }
 
 // collected leaves out readers of a list to which one function alone appends
@@ -68,7 +68,7 @@ func isList(at *sharing.Place) bool { return at.Field != nil && isSlice(at.Field
 
 // isPlain reports whether a verdict holds however often the lock is missed
 // elsewhere.
-func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []sharing.MapUse, found []verdict) bool {
+func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []sharing.MapUse, found []verdict, total int) bool {
 	switch {
 	case v.other:
 		return false
@@ -76,13 +76,13 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 		return len(h.kept) >= 2 && len(h.sections) >= 2
 	case v.left && h.kin != strangers:
 		return len(h.sections) >= 2
-	case h.kin != siblings || len(h.sections) < 2 && !h.direct || !h.coversWrites(uses, nil):
+	case h.kin != siblings || len(h.sections) < 2 && !h.direct || !j.coversWrites(h, uses, nil):
 		return false
 	case j.isSole(location, h):
 		return true
 	}
 	missing := len(breakers(found))
-	some := len(h.kept) >= 2 && len(h.kept) >= missing && (missing == 1 || len(h.sections) > missing)
+	some := len(h.kept) >= 2 && 2*len(h.kept) > total && len(h.kept) >= missing && (missing == 1 || len(h.sections) > missing)
 	if !variableOf(location.Var).IsField() {
 		some = some && len(h.kept) > len(found) // a package has phases: most uses must say so
 	}
@@ -103,7 +103,7 @@ const (
 // time. So may be a method that writes and never takes the lock: it is meant to
 // be called before the object is shared.
 func (j *judge) believable(h *habit, found []verdict, uses []sharing.MapUse, total int) []verdict {
-	firm := h.coversWrites(uses, found) || len(h.kept) >= firmUses && 100*len(h.kept) >= firmShare*total
+	firm := j.coversWrites(h, uses, found) || len(h.kept) >= firmUses && 100*len(h.kept) >= firmShare*total
 	setUp := make(map[*ssa.Function]bool)
 	for _, v := range found {
 		if v.use.Writes() && !v.shared && v.use.Entry.Kind == sharing.Exported && !j.evidence.Takes(v.use.Fn, h.class) {
@@ -127,10 +127,10 @@ func breakers(found []verdict) map[*ssa.Function]bool {
 }
 
 // coversWrites reports whether everybody who writes the variable may hold the
-// lock, those aside who are blamed for it.
-func (h *habit) coversWrites(uses []sharing.MapUse, blamed []verdict) bool {
+// lock, those aside who are blamed for it or set the object up.
+func (j *judge) coversWrites(h *habit, uses []sharing.MapUse, blamed []verdict) bool {
 	return !slices.ContainsFunc(uses, func(use sharing.MapUse) bool {
-		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) && !saysHeld(use) &&
+		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) && !saysHeld(use) && !j.setsUp(h, use) &&
 			!slices.ContainsFunc(blamed, func(v verdict) bool { return v.use.Access == use.Access })
 	})
 }
@@ -144,8 +144,8 @@ func saysHeld(use sharing.MapUse) bool {
 // changes, so that the lock can be for nothing else.
 func (j *judge) isSole(location sharing.Location, h *habit) bool {
 	field, ok := location.Var.(*types.Var)
-	if !ok {
-		return false
+	if !ok || len(j.declared.beside[field]) == 0 {
+		return false // of a struct inside the one with the lock
 	}
 	for _, other := range j.declared.beside[field] {
 		switch {

@@ -49,6 +49,9 @@ func (j *judge) finding(v verdict) report.Finding {
 		}
 	}
 	f.Related = append(f.Related, j.related(v)...)
+	for _, expr := range v.also {
+		f.Related = append(f.Related, report.Here(expr, "also used without it here"))
+	}
 	return f
 }
 

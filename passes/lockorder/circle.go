@@ -11,8 +11,16 @@ import (
 // mistakes that somebody mends, and seldom of the same objects.
 type circle []edge
 
-// isSure reports whether all locks of the circle are taken for certain.
-func (c circle) isSure() bool { return !slices.ContainsFunc(c, func(e edge) bool { return !e.sure }) }
+// isSureCircle reports whether all locks of the circle are taken for certain, and
+// are likely to be of the same objects.
+func (g *graph) isSureCircle(c circle) bool {
+	for i, e := range c {
+		if !e.sure || !g.mayMeet(e, c[(i+1)%len(c)]) {
+			return false
+		}
+	}
+	return true
+}
 
 // circles returns one circle for each set of classes that has one, the order
 // to mend first: that of two locks of one object, or else the one that is
@@ -46,13 +54,13 @@ func (g *graph) addCircle(list []circle, sides ...[]edge) []circle {
 	var choose func(c circle)
 	choose = func(c circle) {
 		if len(c) == len(sides) {
-			if g.closes(c) && (found == nil || c.isSure() && !found.isSure()) {
+			if g.closes(c) && (found == nil || g.isSureCircle(c) && !g.isSureCircle(found)) {
 				found = slices.Clone(c)
 			}
 			return
 		}
 		for _, e := range sides[len(c)] {
-			if found == nil || !found.isSure() {
+			if found == nil || !g.isSureCircle(found) {
 				choose(append(c, e))
 			}
 		}

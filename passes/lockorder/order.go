@@ -17,7 +17,7 @@ func (g *graph) findings() []report.Finding {
 	for _, c := range g.circles() {
 		first := c[0]
 		message := fmt.Sprintf("%s while %s is held", g.taking(first), first.held.Place)
-		f := report.Finding{Low: !c.isSure(), Range: report.CallRange(g.evidence, first.at), Related: g.steps(first)}
+		f := report.Finding{Low: !g.isSureCircle(c), Range: report.CallRange(g.evidence, first.at), Related: g.steps(first)}
 		for _, next := range c[1:] {
 			message += fmt.Sprintf(", and %s at %s while %s is held", next.taken.Lock, verdicts.Place(g.pass, next.at.Pos()), next.held.Place)
 			f.Related = append(f.Related, g.steps(next)...)

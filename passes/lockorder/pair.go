@@ -2,6 +2,7 @@ package lockorder
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ func (g *graph) pair(call *ssa.Call, held sharing.Held, lock sharing.Lock, taken
 		return
 	}
 	ofMethod := fn.Signature.Recv() != nil && (first == fn.Params[0] || second == fn.Params[0])
-	sure := !ofMethod || isPeer(first) || isPeer(second) || asksIfSame(fn, first, second)
+	sure := (!ofMethod || isPeer(first) || isPeer(second) || asksIfSame(fn, first, second)) && g.mayBeSwapped(fn, first, second)
 	g.twins = append(g.twins, edge{held: lock, taken: taken, at: call, sure: sure})
 }
 
@@ -92,6 +93,50 @@ func (g *graph) isOrdered(fn *ssa.Function, first, second *ssa.Parameter) bool {
 		_, chosen := a.Base().(*ssa.Phi)
 		return chosen || g.compares(call.Parent(), a, b)
 	})
+}
+
+// mayBeSwapped reports whether the two come in either order: two calls pass
+// what comes from the same sources in both, or one passes two that come from
+// one source. Of an exported function not all calls are known.
+func (g *graph) mayBeSwapped(fn *ssa.Function, first, second *ssa.Parameter) bool {
+	i, j := slices.Index(fn.Params, first), slices.Index(fn.Params, second)
+	sites := g.evidence.CallSites(fn)
+	if ast.IsExported(fn.Name()) || len(sites) == 0 {
+		return true
+	}
+	seen := make(map[[2]any]bool)
+	for _, site := range sites {
+		args := site.Common().Args
+		if i >= len(args) || j >= len(args) {
+			return true
+		}
+		a, b := g.sourceOf(args[i]), g.sourceOf(args[j])
+		if a == b || seen[[2]any{b, a}] {
+			return true
+		}
+		seen[[2]any{a, b}] = true
+	}
+	return false
+}
+
+// sourceOf tells apart where values come from: a field or collection, a
+// function that returns them, a parameter.
+func (g *graph) sourceOf(v ssa.Value) any {
+	place := g.evidence.PlaceOf(v)
+	if place.Parent != nil {
+		return place.Class()
+	}
+	switch root := place.Root.(type) {
+	case *ssa.Parameter:
+		return "parameter"
+	case *ssa.Call:
+		return sharing.CalleeObject(&root.Call)
+	case *ssa.Extract:
+		if call, ok := root.Tuple.(*ssa.Call); ok {
+			return sharing.CalleeObject(&call.Call)
+		}
+	}
+	return place.Root
 }
 
 // compares reports whether the function asks which of two values, or parts of

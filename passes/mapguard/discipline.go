@@ -71,7 +71,7 @@ func commonTail(a, b []ssa.CallInstruction) int {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) {
+	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) || j.evidence.HeldByObject(use, d.class) || j.setUpBefore(use, uses) {
 		return false
 	}
 	other := d.meets(use)
@@ -82,6 +82,12 @@ func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse)
 		return false // each map is complete when it is installed
 	}
 	return true
+}
+
+// setUpBefore reports whether the use comes before the goroutines of its own
+// object are started, in a function that is no goroutine's.
+func (j *judge) setUpBefore(use sharing.MapUse, uses []sharing.MapUse) bool {
+	return use.Entry.Spawn == nil && len(use.Calls) > 0 && j.evidence.BeforeStart(use, uses)
 }
 
 // meets returns an access under the lock that conflicts with the use, a

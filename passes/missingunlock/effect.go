@@ -31,6 +31,9 @@ func (w *walk) effect(call ssa.CallInstruction, now kind) effect {
 		}
 		return w.ownEffect(call, op)
 	}
+	if now == held && w.givesBack(common) {
+		return effect{does: model.Release}
+	}
 	callee, _ := w.evidence.Answer(common)
 	if callee == nil {
 		return w.importedEffect(common, now)

@@ -8,7 +8,7 @@ import (
 
 // OnlyCalled reports whether all that is done with a function literal is that
 // its function calls it, defers it or starts it.
-func OnlyCalled(closure *ssa.MakeClosure) bool {
+func OnlyCalled(closure ssa.Value) bool {
 	for _, ref := range *closure.Referrers() {
 		if _, debug := ref.(*ssa.DebugRef); debug {
 			continue

@@ -62,29 +62,46 @@ const maxOperands = 12
 // what it is computed or taken from, and the arguments of the calls that
 // through lets pass, since what others do with theirs isn't known.
 func Derives(v ssa.Value, from func(ssa.Value) bool, through func(*ssa.Call) bool) bool {
-	return derives(v, from, through, maxOperands)
+	seen := map[ssa.Value]bool{v: true}
+	level := []ssa.Value{v}
+	for depth := maxOperands; ; depth-- {
+		if slices.ContainsFunc(level, from) {
+			return true
+		}
+		if depth == 0 || len(level) == 0 {
+			return false
+		}
+		var next []ssa.Value
+		for _, made := range level {
+			for _, part := range partsOf(made, through) {
+				if !seen[part] {
+					seen[part] = true
+					next = append(next, part)
+				}
+			}
+		}
+		level = next
+	}
 }
 
-func derives(v ssa.Value, from func(ssa.Value) bool, through func(*ssa.Call) bool, depth int) bool {
-	if from(v) {
-		return true
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok || depth == 0 {
-		return false
-	}
+// partsOf lists what a value is made of.
+func partsOf(v ssa.Value, through func(*ssa.Call) bool) []ssa.Value {
 	switch v := v.(type) {
 	case *ssa.BinOp, *ssa.UnOp, *ssa.Extract, *ssa.TypeAssert, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi, *ssa.Slice:
 	case *ssa.Call:
 		if !through(v) {
-			return false
+			return nil
 		}
 	default:
-		return false
+		return nil
 	}
-	return slices.ContainsFunc(instr.Operands(nil), func(operand *ssa.Value) bool {
-		return *operand != nil && derives(*operand, from, through, depth-1)
-	})
+	var parts []ssa.Value
+	for _, operand := range v.(ssa.Instruction).Operands(nil) {
+		if *operand != nil {
+			parts = append(parts, *operand)
+		}
+	}
+	return parts
 }
 
 // CallsBuiltin reports whether a call is one of a predeclared function.

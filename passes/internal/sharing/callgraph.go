@@ -2,7 +2,9 @@ package sharing
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,7 +19,8 @@ type callGraph struct {
 	callers map[*ssa.Function][]*ssa.Function
 	sites   map[*ssa.Function][]ssa.CallInstruction
 	escapes map[*ssa.Function]bool
-	invoked map[*ssa.Function]bool // by way of an interface that nobody else can name
+	invoked map[*ssa.Function]bool   // by way of an interface that nobody else can name
+	encoded map[*types.TypeName]bool // types of objects that are given to encoders
 }
 
 func newCallGraph(b *builder, funcs []*ssa.Function) *callGraph {
@@ -26,6 +29,7 @@ func newCallGraph(b *builder, funcs []*ssa.Function) *callGraph {
 		sites:   make(map[*ssa.Function][]ssa.CallInstruction),
 		escapes: make(map[*ssa.Function]bool),
 		invoked: make(map[*ssa.Function]bool),
+		encoded: make(map[*types.TypeName]bool),
 	}
 	for _, fn := range funcs {
 		eachInstr(fn, func(instr ssa.Instruction) { g.add(b, fn, instr) })
@@ -42,6 +46,7 @@ func (g *callGraph) add(b *builder, fn *ssa.Function, instr ssa.Instruction) {
 		for _, method := range b.implementations(call.Common()) {
 			g.invoked[method] = g.invoked[method] || !ast.IsExported(method.Name())
 		}
+		g.addEncoded(call.Common())
 	}
 	for _, operand := range instr.Operands(nil) {
 		if *operand == nil {
@@ -50,6 +55,22 @@ func (g *callGraph) add(b *builder, fn *ssa.Function, instr ssa.Instruction) {
 		value := functionIn(b, *operand)
 		if value != nil && !followed(b, instr, *operand) {
 			g.escapes[value] = true
+		}
+	}
+}
+
+// addEncoded notes the types of what is given to a function of the standard
+// library's encodings, which calls methods of it.
+func (g *callGraph) addEncoded(call *ssa.CallCommon) {
+	fn := CalleeObject(call)
+	if fn == nil || fn.Pkg() == nil || !strings.HasPrefix(fn.Pkg().Path(), "encoding/") {
+		return
+	}
+	for _, arg := range call.Args {
+		if boxed, ok := arg.(*ssa.MakeInterface); ok {
+			if named := model.ReceiverNamed(boxed.X.Type()); named != nil {
+				g.encoded[named.Origin().Obj()] = true
+			}
 		}
 	}
 }

@@ -28,7 +28,7 @@ var contract = phrases(
 	`\bwithout\b.{0,20}\block`,
 	`\block[- ]?free\b`,
 	`\b(called|run|be)\b.{0,20}\bunder\b.{0,20}(lock|mu|mutex)\b`,
-	`\bmust\b.{0,10}\b(be called|run) (with|from|under|while|in|on|by|before)\b`,
+	`\bmust\b.{0,10}\b(be called|run) (with|from|under|while|in|on|by|before|after|until|once)\b`,
 	`\b(un)?locked\b`,
 	`\bchecklocks(read)?:`,
 	`\b(not|nor|never|isn't|aren't)\b[^.;]{0,30}\b(safe|thread|goroutine)`,
@@ -45,7 +45,25 @@ var alone = phrases(
 	`\bno (need|reason)\b.{0,20}\b(to lock|to hold|for (a|the|any) lock|locking)\b`,
 	`\block(ing|s)?\b.{0,20}\b(not|isn't|aren't) (needed|required|necessary)\b`,
 	`\bsingle[- ]threaded\b`,
+	`\b(with|while)\b.{0,30}\bunlocked\b`,
 )
+
+// early finds the words by which the comment of a function says that it is for
+// the time before an object is used:
+//
+//	This can only be called before the server is started.
+//	Should not be changed once you have started calling the pacer.
+var early = phrases(
+	`\b(must|may|can|should)\b.{0,10}\bonly\b.{0,15}\b(called|used|set|changed)\b.{0,20}\bbefore\b`,
+	`\b(must|may|can|should) be (called|set) before\b`,
+	`\b(must|may|can|should)( ?not|n't) be (called|set|changed|modified) (after|once|when|while)\b`,
+)
+
+// SaysEarly reports whether the comment of a function says so.
+func SaysEarly(fn *ssa.Function) bool {
+	text := docOf(fn)
+	return says(text, []string{"before", "after", "once", "when", "while"}) && early.MatchString(text)
+}
 
 // phrases matches any of the patterns, in text of several lines.
 func phrases(patterns ...string) *regexp.Regexp {
@@ -65,7 +83,7 @@ func WantsLock(fn *ssa.Function) bool {
 		}
 	}
 	text := docOf(fn)
-	return says(text, contractWords) && contract.MatchString(text) || says(text, aloneWords) && alone.MatchString(text) || match.ForTests(text)
+	return says(text, contractWords) && contract.MatchString(text) || says(text, aloneWords) && alone.MatchString(text) || SaysEarly(fn) || match.ForTests(text)
 }
 
 // Few comments hold any of the words that all phrases turn on, and to look

@@ -71,7 +71,7 @@ func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
 		return Unknown, escapes || ast.IsExported(fn.Name())
 	case match.Handler(fn.Signature) && (escapes || ast.IsExported(fn.Name())):
 		return Handler, !e.internalMethod(fn)
-	case escapes || e.wantsLock(fn) || isSorting(fn):
+	case escapes || e.wantsLock(fn) || isSorting(fn) || e.isEncoding(fn):
 		return Unknown, true
 	case ast.IsExported(fn.Name()):
 		return Exported, !e.internalMethod(fn)
@@ -121,6 +121,18 @@ func isSorting(fn *ssa.Function) bool {
 		}
 	}
 	return true
+}
+
+// isEncoding reports whether the function is a method by which encoders see an
+// object, of a type that the package itself gives to them: who does so knows
+// what is locked.
+func (e *Evidence) isEncoding(fn *ssa.Function) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil || !strings.HasPrefix(fn.Name(), "Marshal") && !strings.HasPrefix(fn.Name(), "Unmarshal") {
+		return false
+	}
+	named := model.ReceiverNamed(recv.Type())
+	return named != nil && e.calls.encoded[named.Origin().Obj()]
 }
 
 // isSequential reports whether the runtime or package testing calls the

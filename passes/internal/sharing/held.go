@@ -32,7 +32,7 @@ func (p *Place) Class() any {
 //
 //	Must      locks that the function took and still holds on every path
 //	May       locks that it took and may still hold on some path
-//	Released  locks of its callers that it may have released
+//	Released  locks of its callers that it may have released, and perhaps taken again
 //	Unseen    it may be in a critical section of a kind that isn't followed
 //
 // Values are immutable; slices are never changed in place.
@@ -74,7 +74,6 @@ func (h Held) Under(outer Held) Held {
 func (h Held) lock(l Lock) Held {
 	h.Must = union(h.Must, []Lock{l})
 	h.May = union(h.May, []Lock{l})
-	h.Released = slices.DeleteFunc(slices.Clone(h.Released), func(p *Place) bool { return p == l.Place })
 	return h
 }
 

@@ -73,6 +73,23 @@ func (e *Evidence) fills(use MapUse) bool {
 	return found
 }
 
+// BeforeStart reports whether a function on the way to the use starts a
+// goroutine behind it that makes one of the others.
+func (e *Evidence) BeforeStart(use MapUse, others []MapUse) bool {
+	at := use.Instr
+	for i := len(use.Calls); ; i-- {
+		for _, site := range e.SpawnedAfter(at) {
+			if slices.ContainsFunc(others, func(u MapUse) bool { return u.Entry.Spawn != nil && u.Entry.Spawn.Site == site }) {
+				return true
+			}
+		}
+		if i == 0 {
+			return false
+		}
+		at = use.Calls[i-1]
+	}
+}
+
 // startsAfter reports whether the function of the instruction starts
 // goroutines behind it and none before.
 func (e *Evidence) startsAfter(at ssa.Instruction) bool {

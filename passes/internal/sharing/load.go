@@ -133,10 +133,29 @@ func (b *builder) detaches(load *ssa.UnOp) bool {
 	found := false
 	eachInstr(load.Parent(), func(instr ssa.Instruction) {
 		store, ok := instr.(*ssa.Store)
-		if ok && !found && IsMap(store.Val.Type()) && b.places.target(store.Addr) == place {
+		if ok && !found && b.isAnother(store.Val, place) && b.places.target(store.Addr) == place {
 			found = reachableFrom(load, nil).has(store)
 		}
 	})
 	b.detached[load] = found
 	return found
+}
+
+// isAnother reports whether a value is a map or slice that isn't made of the
+// one at a place.
+func (b *builder) isAnother(v ssa.Value, place *Place) bool {
+	for range 10 {
+		switch part := v.(type) {
+		case *ssa.Slice:
+			v = part.X
+			continue
+		case *ssa.Call:
+			if builtin, ok := part.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "append" {
+				v = part.Call.Args[0]
+				continue
+			}
+		}
+		break
+	}
+	return IsMap(v.Type()) || isSlice(v.Type()) && b.places.of(v) != place
 }

@@ -269,13 +269,14 @@ func (l *locks) summarize(fn *ssa.Function, flow *lockFlow) lockSummary {
 	})
 	state = state.bounded()
 	callers := func(lock Lock) bool { return isCallers(lock.Place, fn) }
-	summary.acquires = filter(state.Must, callers)
+	// What was released and taken again is as it was.
+	summary.acquires = filter(state.Must, func(lock Lock) bool { return callers(lock) && !slices.Contains(state.Released, lock.Place) })
 	summary.mayAcquire = summary.acquires
 	if entersSection.MatchString(fn.Name()) || fn.Parent() != nil {
-		summary.mayAcquire = filter(state.May, callers)
+		summary.mayAcquire = filter(state.May, func(lock Lock) bool { return callers(lock) && !slices.Contains(state.Released, lock.Place) })
 	}
 	for _, place := range state.Released {
-		if isCallers(place, fn) {
+		if isCallers(place, fn) && indexOf(state.Must, place) < 0 {
 			summary.releases = append(summary.releases, place)
 		}
 	}

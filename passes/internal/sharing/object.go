@@ -1,6 +1,11 @@
 package sharing
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // OfServer reports whether what is used belongs to what all calls of a handler
 // have in common: its receiver, a package-level variable, or a variable of
@@ -52,4 +57,22 @@ func (use MapUse) OnObjectOf(at *Place) bool {
 	param, ok := there.Root.(*ssa.Parameter)
 	fn := use.Entry.Fn
 	return ok && fn.Signature.Recv() != nil && param == fn.Params[0] && SameObjectType(at.Root.Type(), param.Type())
+}
+
+// HeldByObject reports whether the use is reached by a method of an object
+// that holds a lock of the class as long as it lives, as a transaction does:
+// who has it gives the lock back by another of its methods.
+//
+//	func (tx *Tx) Set(key string) { tx.db.keys[key] = true }
+//	func (tx *Tx) Commit()        { tx.db.mu.Unlock() }
+func (e *Evidence) HeldByObject(use MapUse, class any) bool {
+	recv := use.Entry.Fn.Signature.Recv()
+	if recv == nil || use.Entry.Spawn != nil || use.At.Base() != ssa.Value(use.Entry.Fn.Params[0]) {
+		return false
+	}
+	return slices.ContainsFunc(e.funcs, func(fn *ssa.Function) bool {
+		of := fn.Signature.Recv()
+		return of != nil && fn.Parent() == nil && ast.IsExported(fn.Name()) && SameObjectType(of.Type(), recv.Type()) &&
+			slices.ContainsFunc(e.EffectOf(fn).Releases, func(p *Place) bool { return p.Class() == class && p.Base() == ssa.Value(fn.Params[0]) })
+	})
 }

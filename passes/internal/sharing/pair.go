@@ -116,14 +116,19 @@ func (e *Evidence) demandsLock(f *frame) bool {
 }
 
 // enter returns the frame of a goroutine's body, below the function that
-// starts it.
+// starts it. Locks that the body releases without having taken them were handed
+// over to it.
 func (b *builder) enter(fn *ssa.Function, spawn *Spawn) *frame {
 	f := &frame{stepDown: stepDown{fn: fn}}
 	for _, step := range spawn.via {
 		f = &frame{stepDown: step, parent: f}
 	}
 	last, _ := spawn.Site.(ssa.CallInstruction)
-	return &frame{stepDown: stepDown{last, spawn.Body, spawn.args}, parent: f}
+	f = &frame{stepDown: stepDown{last, spawn.Body, spawn.args}, parent: f}
+	for _, place := range b.locks.flow(spawn.Body).summary.releases {
+		f.held = f.held.lock(Lock{Place: b.up(f, place)})
+	}
+	return f
 }
 
 // ownEffects returns what the function itself does to the maps that its

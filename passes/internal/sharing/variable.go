@@ -108,7 +108,11 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 			switch addr := instr.Addr.(type) {
 			case *ssa.IndexAddr:
 				if load, ok := addr.X.(*ssa.UnOp); ok && load.Op == token.MUL {
+					before := len(list)
 					add(instr, load.X, Assigned)
+					for _, access := range list[before:] {
+						access.value = load // which may have been taken away since
+					}
 				} else {
 					add(instr, addr.X, Assigned)
 				}

@@ -12,12 +12,16 @@ import (
 
 // A Guard is a condition on which it depends whether the lock is taken: a
 // parameter or a field that is tested on the way, or a field that is compared
-// with a constant.
+// with a constant; or that a parameter is nil. That one isn't, as it mostly
+// isn't, is no condition.
 type Guard struct {
 	flag  *sharing.Place
 	value string // of the constant, if it is compared with one
 	wants bool
 }
+
+// absent is the value of a condition that a parameter is nil.
+const absent = "nil"
 
 // IsMode reports whether the condition asks in which mode or state an object
 // is: s.version == v13. Callers mostly know that, for reasons that aren't
@@ -63,13 +67,20 @@ func GuardsOf(evidence *sharing.Evidence, instr ssa.Instruction) []Guard {
 			switch {
 			case len(succ.Preds) != 1 || !succ.Dominates(block):
 			case i == 0:
-				list = append(list, asked)
+				list = addGuard(list, asked)
 			default:
-				list = append(list, asked.Opposite())
+				list = addGuard(list, asked.Opposite())
 			}
 		}
 	}
 	return list
+}
+
+func addGuard(list []Guard, g Guard) []Guard {
+	if g.value == absent && !g.wants {
+		return list
+	}
+	return append(list, g)
 }
 
 // Asked returns what a condition asks of a parameter or field.
@@ -88,15 +99,21 @@ func Asked(evidence *sharing.Evidence, cond ssa.Value) (Guard, bool) {
 }
 
 // modeIn returns what a comparison of a field with a constant asks. One with
-// nil or zero asks whether there is anything, not in which mode.
+// nil or zero asks whether there is anything, not in which mode; of a parameter
+// its caller knows the answer.
 func modeIn(evidence *sharing.Evidence, compared *ssa.BinOp, wants bool) (Guard, bool) {
 	c, ok := compared.Y.(*ssa.Const)
-	if !ok || c.Value == nil || compared.Op != token.EQL && compared.Op != token.NEQ || !isFlag(compared.X) {
+	if !ok || compared.Op != token.EQL && compared.Op != token.NEQ || !isFlag(compared.X) {
 		return Guard{}, false
 	}
 	place := evidence.PlaceOf(compared.X)
+	equals := wants == (compared.Op == token.EQL)
+	if c.Value == nil {
+		g := Guard{place, absent, equals}
+		return g, g.isParam() && place.Parent == nil
+	}
 	if value := c.Value.ExactString(); place.Parent != nil && value != "0" && value != `""` {
-		return Guard{place, value, wants == (compared.Op == token.EQL)}, true
+		return Guard{place, value, equals}, true
 	}
 	return Guard{}, false
 }
@@ -148,6 +165,12 @@ func Outside(evidence *sharing.Evidence, guards []Guard, inv sharing.Invocation)
 	var list []Guard
 	for _, g := range guards {
 		moved := Guard{evidence.Outside(inv, g.flag), g.value, g.wants}
+		if g.value == absent && !moved.isParam() {
+			if c, ok := moved.flag.Root.(*ssa.Const); !ok || !c.IsNil() {
+				return nil, false // a caller that gives something mostly has it
+			}
+			continue
+		}
 		if c, ok := moved.flag.Root.(*ssa.Const); ok && !g.IsMode() && c.Value != nil && c.Value.Kind() == constant.Bool {
 			if constant.BoolVal(c.Value) != g.wants {
 				return nil, false

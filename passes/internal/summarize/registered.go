@@ -197,11 +197,26 @@ func (a *Acquisitions) ofCallbacks(call ssa.CallInstruction, own []Guard) []Acqu
 			if inner.Inner || len(inner.Guards) > 0 || len(inner.Calls) >= maxCalls {
 				continue
 			}
-			if lock, ok := a.evidence.Rebase(inner.Lock, target.owner, at.Parent); ok {
+			if lock, ok := a.rebaseAround(inner.Lock, target.owner, at.Parent); ok {
 				calls := append([]ssa.CallInstruction{call}, inner.Calls...)
 				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via, false, inner.Choice})
 			}
 		}
 	}
 	return list
+}
+
+// rebaseAround is Rebase for two objects, or for those around them if they are
+// the same part of these: the function may lie in a struct of hooks.
+func (a *Acquisitions) rebaseAround(lock, from, to *sharing.Place) (*sharing.Place, bool) {
+	for from != nil && to != nil {
+		if moved, ok := a.evidence.Rebase(lock, from, to); ok {
+			return moved, true
+		}
+		if from.Field == nil || from.Field != to.Field {
+			break
+		}
+		from, to = from.Parent, to.Parent
+	}
+	return nil, false
 }

@@ -32,11 +32,11 @@ func (r *Ring) Add(name string) {
 			return
 		}
 	}
-	r.install(append(r.names, name)) // want `r.names is read without r.l: 2 of 6 uses hold it`
+	r.install(append(r.names, name))
 }
 
 func (r *Ring) Drop(i int) {
-	r.install(append(r.names[:i], r.names[i+1:]...)) // want `r.names is read without r.l` `r.names is read without r.l`
+	r.install(append(r.names[:i], r.names[i+1:]...)) // want `r.names is read without r.l`
 }
 
 // Service waits for what it has just read another of under the lock.
@@ -171,7 +171,7 @@ func (m *Member) leave() {
 }
 
 func (g *Group) Join(m *Member) {
-	g.members = append(g.members, m) // want `g.members is read without g.mu` `g.members is written without g.mu`
+	g.members = append(g.members, m) // want `g.members is written without g.mu`
 }
 
 func (g *Group) Get() *Member {

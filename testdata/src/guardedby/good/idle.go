@@ -101,3 +101,34 @@ func useIdle() {
 }
 
 var _ = useIdle
+
+// A timerSink's lock was meant for something, but not for the timer's values, which
+// have a lock of their own.
+type timerSink struct {
+	mu    sync.RWMutex
+	timer *values
+}
+
+type values struct {
+	mu   sync.Mutex
+	list []int
+}
+
+func (s *timerSink) Report(n int) {
+	s.timer.mu.Lock()
+	s.timer.list = append(s.timer.list, n)
+	s.timer.mu.Unlock()
+}
+
+// The lock of the segments isn't for what happens to stand below it.
+type profile struct {
+	mu      sync.Mutex
+	segLock sync.RWMutex // not used yet
+	ticker  int
+}
+
+func (p *profile) Set(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ticker = n
+}

@@ -21,3 +21,8 @@ type Guarded[T any] struct {
 }
 
 func (g *Guarded[T]) Set(v T) { g.With(func() { g.value = v }) }
+
+// Hooks are called by those who have them.
+type Hooks struct {
+	Begin, Done func()
+}

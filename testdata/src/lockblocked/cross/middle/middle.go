@@ -12,3 +12,9 @@ func (s *State) Begin() { s.Enter() }
 func (s *State) End()   { s.Leave() }
 
 func (s *State) Store(n int) { s.Set(n) }
+
+// Job has hooks, and the state that they are for.
+type Job struct {
+	base.Hooks
+	State *State
+}

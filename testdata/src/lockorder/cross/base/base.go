@@ -44,3 +44,8 @@ func (s *Shelf[T]) Each(do func(T)) {
 		do(item)
 	}
 }
+
+// Hooks are called by those who have them.
+type Hooks struct {
+	Saved, Dropped func()
+}

@@ -16,3 +16,9 @@ type Store struct{ Items base.Shelf[string] }
 func (s *Store) Save(item string) { s.Items.Put(item) }
 
 func (s *Store) Visit(do func(string)) { s.Items.Each(do) }
+
+// Desk has hooks.
+type Desk struct {
+	base.Hooks
+	Log *Log
+}

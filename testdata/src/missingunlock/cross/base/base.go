@@ -19,3 +19,12 @@ type Guard struct{ mu sync.Mutex }
 
 func (g *Guard) Take() { g.mu.Lock() }
 func (g *Guard) Give() { g.mu.Unlock() }
+
+// Hold takes the lock and returns what gives it back.
+func (t *Table) Hold() (release func()) {
+	t.mu.Lock()
+	return t.mu.Unlock
+}
+
+// Ticket keeps what gives a lock back.
+type Ticket struct{ Release func() }

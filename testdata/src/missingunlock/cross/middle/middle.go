@@ -25,3 +25,11 @@ type Cell[T any] struct {
 	base.Guard
 	Value T
 }
+
+func (s *Store) Hold() func() { return s.Table.Hold() }
+
+// Pass holds a ticket.
+type Pass struct {
+	base.Ticket
+	Store *Store
+}
