@@ -96,43 +96,6 @@ func makeForeign(m *machine, inv *invocation, d delivery) {
 	m.deliver(d, nil)
 }
 
-// formatArgs records what package fmt reads of a value: what it points to,
-// one level deep, the structure of maps, and the elements of slices.
-func formatArgs(m *machine, inv *invocation, d delivery) {
-	if i, ok := inv.args[0].(iface); ok {
-		m.onBehalf++
-		m.format(i.val, i.typ, 0)
-		m.onBehalf--
-	}
-	m.deliver(d, nil)
-}
-
-func (m *machine) format(v value, t types.Type, depth int) {
-	switch u := t.Underlying().(type) {
-	case *types.Pointer:
-		p, ok := v.(pointer)
-		if _, opaque := u.Elem().Underlying().(*types.Struct); !ok || depth > 0 || !opaque {
-			return
-		}
-		m.record(p, false, false, accessPlain, m.pos())
-		m.format(m.load(p, u.Elem()), u.Elem(), depth+1)
-	case *types.Map:
-		if p, ok := v.(pointer); ok {
-			m.record(p, false, false, accessMap, m.pos())
-		}
-	case *types.Slice:
-		if s, ok := v.(slice); ok {
-			m.touch(s, false)
-		}
-	case *types.Struct:
-		if a, ok := v.(*aggregate); ok {
-			for i := range min(u.NumFields(), len(a.elems)) {
-				m.format(a.elems[i], u.Field(i).Type(), depth+1)
-			}
-		}
-	}
-}
-
 // acquireAccesses orders the running goroutine after all accesses so far of
 // what the argument points to: it has become unreachable.
 func acquireAccesses(m *machine, inv *invocation, d delivery) {
@@ -213,6 +176,25 @@ func drain(m *machine, inv *invocation, d delivery) {
 		m.st.mutable(p.obj).val = &next
 	}
 	m.deliver(d, held)
+}
+
+// shut closes a channel unless it is closed, and reports whether it was open,
+// in one step.
+func shut(m *machine, inv *invocation, d delivery) {
+	p, c := m.channelOf(bare(inv.args[0]))
+	if c == nil {
+		m.abandon("bad channel")
+		return
+	}
+	m.act("close", p, inv, d, func(m *machine, o *op) value {
+		if _, c := m.channelOf(p); c.closed {
+			m.g.acquire(c.closing)
+			return false
+		}
+		m.closeChannel(o)
+		return true
+	})
+	m.g.op.ch = p
 }
 
 // bare takes a value out of its interface.

@@ -21,6 +21,11 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 	}
 	m.g.hooked = m.g.hooked || m.isHook(inv.fn)
 	m.contract(inv)
+	if text := m.asksForText(inv); text != nil {
+		m.push(text, d)
+		m.fr.after = func(m *machine, _ value) value { return m.unknownResult(inv, d) }
+		return
+	}
 	f := m.calledBack(inv)
 	harmless := inv.fn != nil && inv.fn.Object() != nil && model.KeepsNothing(inv.fn.Object().(*types.Func))
 	if !harmless || f == nil && slices.ContainsFunc(inv.args, isClosure) {

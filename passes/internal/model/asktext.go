@@ -39,11 +39,31 @@ func AsksForText(fn *types.Func) (first int, formatted bool) {
 // asked for their text, in order. It reports false for formats that count
 // their values in another way, `%[2]d` and `%*d`.
 func AskedByVerbs(format string) ([]bool, bool) {
+	verbs, ok := Verbs(format)
 	var asked []bool
+	for _, v := range verbs {
+		asked = append(asked, v.Asks("Error"))
+	}
+	return asked, ok
+}
+
+// A Verb is what a format of package fmt does with a value.
+type Verb struct {
+	Letter byte
+	Sharp  bool // with the flag of that name
+}
+
+// Plain is the verb of Print and its relatives.
+var Plain = Verb{Letter: 'v'}
+
+// Verbs lists the verbs of a format, one for each value. It reports false for
+// formats that count their values in another way.
+func Verbs(format string) ([]Verb, bool) {
+	var verbs []Verb
 	for {
 		_, rest, found := strings.Cut(format, "%")
 		if !found {
-			return asked, true
+			return verbs, true
 		}
 		flags := rest[:len(rest)-len(strings.TrimLeft(rest, "+-# 0123456789."))]
 		rest = rest[len(flags):]
@@ -51,8 +71,28 @@ func AskedByVerbs(format string) ([]bool, bool) {
 			return nil, false
 		}
 		if rest[0] != '%' {
-			asked = append(asked, strings.ContainsAny(rest[:1], "vsqxXw") && !strings.Contains(flags, "#"))
+			verbs = append(verbs, Verb{rest[0], strings.Contains(flags, "#")})
 		}
 		format = rest[1:]
 	}
+}
+
+// Looks reports whether a verb looks at the value at all, and not only at its
+// type or address.
+func (v Verb) Looks() bool { return v.Letter != 'T' && v.Letter != 'p' }
+
+// TextMethods lists the methods by which package fmt asks a value for its
+// text. The first that the value has and the verb calls is the one called.
+var TextMethods = [...]string{"Format", "GoString", "Error", "String"}
+
+// Asks reports whether a verb calls one of these methods of a value that has
+// it (documentation of package fmt, Printing).
+func (v Verb) Asks(method string) bool {
+	switch method {
+	case "Format":
+		return v.Looks()
+	case "GoString":
+		return v.Letter == 'v' && v.Sharp
+	}
+	return strings.IndexByte("vsqxXw", v.Letter) >= 0 && !v.Sharp
 }

@@ -58,14 +58,15 @@ func (c *cancelContext) Err() error {
 
 func (c *cancelContext) Deadline() (d int, ok bool) { return unknown(), c.timed }
 
+// cancel decides who comes first, says why and closes the channel in one step,
+// as the real one does under its lock.
 func (c *cancelContext) cancel(err, cause error) {
-	if c.err != nil {
+	if c.err != nil || !shut(c.done) {
 		return
 	}
 	c.err, c.cause = err, cause
 	children := c.children
 	c.children = nil
-	close(c.done)
 	for _, child := range children {
 		child.cancel(err, cause)
 	}
@@ -199,25 +200,18 @@ func contextAfterFunc(c Context, f func()) func() bool {
 	if p, ok := c.(afterFuncer); ok {
 		return p.AfterFunc(f)
 	}
-	stop := make(chan struct{})
-	stopped := false
+	stop := make(chan struct{}) // closed by who comes first
 	done := c.Done()
 	daemon(func() {
 		select {
 		case <-done:
-			stopped = true
-			go f()
+			if shut(stop) {
+				go f()
+			}
 		case <-stop:
 		}
 	})
-	return func() bool {
-		if stopped {
-			return false
-		}
-		stopped = true
-		close(stop)
-		return true
-	}
+	return func() bool { return shut(stop) }
 }
 
 //model:func os/signal.NotifyContext

@@ -10,6 +10,6 @@ func errorsNew(text any) error { return &madeError{text} }
 
 //model:func fmt.Errorf
 func errorf(format any, args ...any) error {
-	formatAll(args)
+	formatAll(format, args)
 	return &madeError{args}
 }

@@ -1,37 +1,12 @@
 package prelude
 
-type stringer interface{ String() string }
-
-// formatAll prints values: it calls their methods or reads what they hold.
-func formatAll(args []any) {
-	for _, v := range args {
-		switch v := v.(type) {
-		case error:
-			_ = v.Error()
-		case stringer:
-			_ = v.String()
-		default:
-			format(v)
-		}
+// formatAll makes text of values, some of which have methods for that. The
+// format says which are called; nil stands for none.
+func formatAll(format any, values []any) {
+	for i, v := range values {
+		formatOne(format, i, v)
 	}
 }
-
-//model:func fmt.Print
-//model:func fmt.Println
-//model:func log.Print
-//model:func log.Println
-func println_(args ...any) { formatAll(args) }
-
-//model:func fmt.Printf
-//model:func log.Printf
-func printf(format string, args ...any) { formatAll(args) }
-
-//model:func fmt.Fprint
-//model:func fmt.Fprintln
-func fprintln(w any, args ...any) { formatAll(args) }
-
-//model:func fmt.Fprintf
-func fprintf(w any, format string, args ...any) { formatAll(args) }
 
 // finalizers run after everything else, when nothing else can reach their
 // object any more.

@@ -86,15 +86,15 @@ func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
 // What goroutines do once their test has failed matters to nobody.
 
 func (t *T) FailNow()                          { failed(); goexit() }
-func (t *T) Fatal(args ...any)                 { failed(); formatAll(args); goexit() }
-func (t *T) Fatalf(format string, args ...any) { failed(); formatAll(args); goexit() }
+func (t *T) Fatal(args ...any)                 { failed(); formatAll(nil, args); goexit() }
+func (t *T) Fatalf(format string, args ...any) { failed(); formatAll(format, args); goexit() }
 func (t *T) SkipNow()                          { goexit() }
 func (t *T) Skip(args ...any)                  { goexit() }
 func (t *T) Skipf(format string, args ...any)  { goexit() }
-func (t *T) Log(args ...any)                   { formatAll(args) }
-func (t *T) Logf(format string, args ...any)   { formatAll(args) }
-func (t *T) Error(args ...any)                 { failed(); formatAll(args) }
-func (t *T) Errorf(format string, args ...any) { failed(); formatAll(args) }
+func (t *T) Log(args ...any)                   { formatAll(nil, args) }
+func (t *T) Logf(format string, args ...any)   { formatAll(format, args) }
+func (t *T) Error(args ...any)                 { failed(); formatAll(nil, args) }
+func (t *T) Errorf(format string, args ...any) { failed(); formatAll(format, args) }
 func (t *T) Fail()                             { failed() }
 
 // RunParallel runs the body on several goroutines; two show what many do.

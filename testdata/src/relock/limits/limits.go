@@ -3,8 +3,6 @@
 package limits
 
 import (
-	"fmt"
-	"log"
 	"sync"
 )
 
@@ -57,24 +55,4 @@ func (b *box) FP_condition() int {
 		return b.unlessZero() // want `b.unlessZero ends up locking b.mu again`
 	}
 	return b.n
-}
-
-type meter struct {
-	mu sync.Mutex
-	n  int
-}
-
-func (m *meter) Format(f fmt.State, verb rune) { fmt.Fprint(f, "meter") }
-
-func (m *meter) String() string {
-	m.mu.Lock() // want `m.mu is locked here by the goroutine that holds it`
-	defer m.mu.Unlock()
-	return fmt.Sprint(m.n)
-}
-
-// FP_formatter is printed by its method Format, which exploration doesn't know.
-func (m *meter) FP_formatter() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	log.Println(m)
 }

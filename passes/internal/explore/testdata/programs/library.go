@@ -244,3 +244,58 @@ func (p *purse) take(cents int) error {
 }
 
 func Takes(p *purse, cents int) error { return p.take(cents) }
+
+// Who comes second to cancel a context finds it done.
+func CancelledByTwo() {
+	ctx, cancel := context.WithCancel(context.Background())
+	never := make(chan int)
+	go func() { cancel() }()
+	cancel()
+	if ctx.Err() == nil {
+		<-never
+	}
+}
+
+var errFirst, errSecond = errors.New("first"), errors.New("second")
+
+// Either of two may be the one that cancels, though both are free to go at
+// once.
+func EitherCause() {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	start, lost := make(chan int), make(chan int)
+	go func() {
+		<-start
+		cancel(errFirst)
+	}()
+	start <- 1
+	cancel(errSecond)
+	if context.Cause(ctx) == errFirst {
+		lost <- 1 // want "send"
+	}
+}
+
+func EitherCauseReversed() {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	start, lost := make(chan int), make(chan int)
+	go func() {
+		<-start
+		cancel(errFirst)
+	}()
+	start <- 1
+	cancel(errSecond)
+	if context.Cause(ctx) == errSecond {
+		lost <- 1 // want "send"
+	}
+}
+
+// What was stopped doesn't run.
+func StoppedOrRun() {
+	ctx, cancel := context.WithCancel(context.Background())
+	go cancel()
+	ran := make(chan int)
+	stop := context.AfterFunc(ctx, func() { close(ran) })
+	if stop() {
+		close(ran)
+	}
+	<-ran
+}
