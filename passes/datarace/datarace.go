@@ -33,7 +33,8 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range refilled(pass, pass.ResultOf[program.Analyzer].(*program.Program)) {
 		reporter.Add(f)
 	}
-	verdicts.Join(pass, reporter, withoutSchedule(pass, shown(pass)), func(v *verdicts.Verdict) (report.Finding, bool) {
+	static := append(withoutSchedule(pass, shown(pass)), registered(pass)...)
+	verdicts.Join(pass, reporter, static, func(v *verdicts.Verdict) (report.Finding, bool) {
 		return verdicts.WordRace(pass, v, ""), true
 	})
 	reporter.Flush()

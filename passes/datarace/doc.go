@@ -20,7 +20,9 @@
 //     served on a goroutine of its own.
 //
 // Without a run it sees buffers that a loop fills in each round and sends, or
-// gives to a goroutine, without a copy.
+// gives to a goroutine, without a copy, and fields of objects that whoever made
+// them goes on to write after they were put into a map or list, under its lock,
+// where others find and read them.
 //
 // The report carries the schedule: who starts whom, and both accesses with
 // the locks that are held.

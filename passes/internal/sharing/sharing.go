@@ -53,11 +53,12 @@ type Evidence struct {
 	funcs   []*ssa.Function
 	builder *builder
 	*ground
-	effects map[*Spawn][]Effect      // of goroutines, see baseEffects
-	above   map[*ssa.Function]Held   // by callers, see Uses
-	alones  map[*types.TypeName]bool // types of one goroutine, nil until they are asked for
-	stores  map[*ssa.Global][]*ssa.Store
-	alone   []*ast.CommentGroup // see aloneComments; like stores, made at the first need
+	effects      map[*Spawn][]Effect         // of goroutines, see baseEffects
+	publications map[ssa.Value][]Publication // of objects
+	above        map[*ssa.Function]Held      // by callers, see Uses
+	alones       map[*types.TypeName]bool    // types of one goroutine, nil until they are asked for
+	stores       map[*ssa.Global][]*ssa.Store
+	alone        []*ast.CommentGroup // see aloneComments; like stores, made at the first need
 }
 
 // Collect prepares the evidence on the package, whose SSA form it needs. Of
@@ -71,7 +72,7 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *Evidence {
 	g := groundOf(pass, prog, imports)
 	places := newPlaces(g.closures)
-	e := &Evidence{pass: pass, funcs: prog.Functions(), ground: g, effects: make(map[*Spawn][]Effect), above: make(map[*ssa.Function]Held)}
+	e := &Evidence{pass: pass, funcs: prog.Functions(), ground: g, effects: make(map[*Spawn][]Effect), publications: make(map[ssa.Value][]Publication), above: make(map[*ssa.Function]Held)}
 	e.builder = &builder{
 		pkg:     pass.Pkg,
 		methods: e.methodsByName(),

@@ -42,6 +42,7 @@ func (e *Evidence) locationOf(place *Place, entry Entry) (Location, bool) {
 type MapUse struct {
 	Effect
 	Entry Entry
+	Known *Publication // how others came to know an object that the entry itself made; see [Evidence.KnownUses]
 }
 
 // maxUseFrames bounds the functions that are looked through for the entries
@@ -56,24 +57,56 @@ const maxUseFrames = 30000
 // Entries of one kind share what is below them: a function is looked through
 // once for each set of locks under which it is called, on the shortest way.
 func (e *Evidence) Uses() ([]Location, map[Location][]MapUse) {
+	return e.uses(func(*frame, *Place, ssa.Instruction) *Publication { return nil })
+}
+
+// KnownUses is Uses with what entries do to objects that they made when
+// others know them already.
+func (e *Evidence) KnownUses() ([]Location, map[Location][]MapUse) { return e.uses(e.knownAt) }
+
+// knownAt returns the publication of an object that a function on the way to
+// an instruction made, if it comes before that, or that the function made
+// which started the goroutine.
+func (e *Evidence) knownAt(f *frame, at *Place, instr ssa.Instruction) *Publication {
+	entry := f.entry
+	for ; f != nil && f.entry != nil; instr, f = f.call, f.parent {
+		if !e.builder.owners.owns(f.fn, at) {
+			continue
+		}
+		if p := e.published(at.Base(), instr); p != nil && !e.takenBack(p, instr) {
+			return p
+		}
+		return nil
+	}
+	if entry.Spawn != nil && e.builder.owners.owns(entry.Fn, at) {
+		return e.published(at.Base(), nil)
+	}
+	return nil
+}
+
+func (e *Evidence) uses(knownAt func(*frame, *Place, ssa.Instruction) *Publication) ([]Location, map[Location][]MapUse) {
 	var order []Location
 	uses := make(map[Location][]MapUse)
 	add := func(f *frame, effect Effect) {
 		location, ok := e.locationOf(effect.At, *f.entry)
-		if !ok || effect.Once || effect.Detached || effect.Use == Returned || e.builder.owned(f, effect.At) || e.setsUp(f.entry, effect.At) {
+		if !ok || effect.Once || effect.Detached || effect.Use == Returned || e.setsUp(f.entry, effect.At) {
+			return
+		}
+		use := MapUse{Effect: effect, Entry: *f.entry, Known: knownAt(f, effect.At, effect.Instr)}
+		if use.Known == nil && e.builder.owned(f, effect.At) {
 			return
 		}
 		if uses[location] == nil {
 			order = append(order, location)
 		}
-		uses[location] = append(uses[location], MapUse{effect, *f.entry})
+		uses[location] = append(uses[location], use)
 	}
 	entries := e.Entries()
-	numbers := make(map[any]int)
+	key := e.useKey(make(map[any]int), knownAt)
 	for _, kind := range []Kind{Goroutine, Handler, Exported, Sequential, Unknown} {
 		w := &walker{
 			b: e.builder, known: make(map[string]bool), limit: maxUseFrames, visit: add,
-			key: func(f *frame) string { return e.useKey(f, numbers) }, arrive: e.noteAbove, awaited: true,
+			key: key, arrive: e.noteAbove, awaited: true,
 		}
 		for i := range entries {
 			if entries[i].Kind == kind && !entries[i].Test {
@@ -114,7 +147,11 @@ func (b *builder) top(entry *Entry) *frame {
 
 // useKey tells frames apart by the classes of the locks held above, and by
 // which arguments are objects that nobody else knows.
-func (e *Evidence) useKey(f *frame, numbers map[any]int) string {
+func (e *Evidence) useKey(numbers map[any]int, knownAt func(*frame, *Place, ssa.Instruction) *Publication) func(*frame) string {
+	return func(f *frame) string { return e.frameKey(f, numbers, knownAt) }
+}
+
+func (e *Evidence) frameKey(f *frame, numbers map[any]int, knownAt func(*frame, *Place, ssa.Instruction) *Publication) string {
 	key := fmt.Appendf(nil, "%p %t %t", f.fn, f.once, f.held.Unseen)
 	for _, list := range [][]Lock{f.held.Must, f.held.May} {
 		var classes []string
@@ -130,13 +167,24 @@ func (e *Evidence) useKey(f *frame, numbers map[any]int) string {
 		key = fmt.Append(key, slices.Compact(classes))
 	}
 	for _, arg := range f.args {
-		if f.parent != nil && e.builder.owned(f.parent, e.builder.up(f.parent, e.builder.places.of(arg))) {
-			key = append(key, 'o')
-		} else {
-			key = append(key, 's')
-		}
+		key = append(key, e.ownership(f, arg, knownAt))
 	}
 	return string(key) + e.builder.branchKey(f)
+}
+
+// ownership tells the arguments of a call apart: objects that nobody else
+// knows, such that others know by now, and what is shared.
+func (e *Evidence) ownership(f *frame, arg ssa.Value, knownAt func(*frame, *Place, ssa.Instruction) *Publication) byte {
+	if f.parent == nil {
+		return 's'
+	}
+	switch at := e.builder.up(f.parent, e.builder.places.of(arg)); {
+	case !e.builder.owned(f.parent, at):
+		return 's'
+	case knownAt(f.parent, at, f.call) != nil:
+		return 'k'
+	}
+	return 'o'
 }
 
 // Joined reports whether the function does anything, before the instruction,
