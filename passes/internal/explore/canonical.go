@@ -44,6 +44,10 @@ func (m *machine) digest(st *state) uint64 {
 		c.object(id)
 	}
 	c.value(st.result)
+	if st.registered != nil { // what it captured may be known to nobody else
+		c.value(st.registered)
+		c.mix(flag(st.served))
+	}
 	c.drain()
 	c.facts()
 	return c.hash

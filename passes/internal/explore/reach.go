@@ -156,4 +156,7 @@ func (k *marks) outside(globals bool) {
 		k.object(objID(id))
 	}
 	k.value(k.st.result)
+	if k.st.registered != nil { // clients will call it
+		k.value(k.st.registered)
+	}
 }

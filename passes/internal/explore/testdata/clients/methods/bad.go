@@ -217,6 +217,26 @@ func routes() http.Handler {
 	return mux
 }
 
+var (
+	strictHits int
+	mounting   sync.Mutex
+)
+
+// Only what the handler has captured tells the two ways to mount it apart.
+func mount(mux *http.ServeMux, quiet bool) {
+	counts := true
+	if quiet {
+		counts = false
+	}
+	mux.HandleFunc("/strict", func(w http.ResponseWriter, r *http.Request) {
+		if counts {
+			strictHits++ // want "race"
+		}
+	})
+	mounting.Lock()
+	defer mounting.Unlock()
+}
+
 // An actor that answers twice waits for ever on the second answer.
 type Actor struct {
 	asks chan ask
