@@ -7,17 +7,26 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// A desk is a map of the package in which calls leave the channels on which
-// they wait, or objects with such a channel in a field.
+// A desk is a map or sync.Map of the package in which calls leave the channels
+// on which they wait, or objects with such a channel in a field.
 type desk struct {
 	calls    *types.Var // the field that is the map
+	elem     types.Type // what it holds; nil as long as that isn't known
 	channel  *types.Var // of the objects: their channel; nil if the map holds channels
-	left     []*ssa.MapUpdate
+	left     []leaving
+	looks    []ssa.Instruction      // into it
 	lookedUp map[*ssa.Function]bool // functions that look into it
 	shared   bool                   // somebody goes through it, or it goes where it isn't seen
+}
+
+// A leaving is where something is left at a desk.
+type leaving struct {
+	at    ssa.Instruction
+	value ssa.Value
 }
 
 // desks looks at all that is done to the maps in fields that only the package
@@ -34,7 +43,7 @@ func (r *roads) desks(pass *analysis.Pass) []*desk {
 				}
 				d := known[field]
 				if d == nil {
-					d = &desk{calls: field, channel: channelIn(field.Type()), lookedUp: make(map[*ssa.Function]bool)}
+					d = &desk{calls: field, lookedUp: make(map[*ssa.Function]bool)}
 					known[field], list = d, append(list, d)
 				}
 				d.use(instr)
@@ -44,28 +53,30 @@ func (r *roads) desks(pass *analysis.Pass) []*desk {
 	return list
 }
 
-// mapField returns the field that a value is if it is a map of channels, or of
-// objects with a channel, nil for others.
+// mapField returns the field that a value is if it is a map of channels or of
+// objects with a channel, or is the address of if it is a sync.Map; nil for
+// others.
 func (r *roads) mapField(v ssa.Value) *types.Var {
 	if v == nil {
 		return nil
 	}
+	if addr, ok := v.(*ssa.FieldAddr); ok && isSyncMap(addr.Type()) {
+		return match.Field(addr.X.Type(), addr.Field)
+	}
 	t, ok := v.Type().Underlying().(*types.Map)
-	if !ok || !match.IsChan(t.Elem()) && channelIn(t) == nil {
+	if !ok || !match.IsChan(t.Elem()) && channelIn(t.Elem()) == nil {
 		return nil
 	}
 	field, _ := r.evidence.PlaceOf(v).Class().(*types.Var)
 	return field
 }
 
-// channelIn returns the one field of a map's objects that is a channel, nil if
-// they have none or several.
+func isSyncMap(t types.Type) bool { return model.TypeKey(t) == "sync.Map" }
+
+// channelIn returns the one field of an object that is a channel, nil if it has
+// none or several.
 func channelIn(t types.Type) (channel *types.Var) {
-	calls, ok := t.Underlying().(*types.Map)
-	if !ok {
-		return nil
-	}
-	pointer, ok := calls.Elem().Underlying().(*types.Pointer)
+	pointer, ok := t.Underlying().(*types.Pointer)
 	if !ok {
 		return nil
 	}
@@ -88,21 +99,67 @@ func channelIn(t types.Type) (channel *types.Var) {
 func (d *desk) use(instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case *ssa.MapUpdate:
-		d.left = append(d.left, instr)
+		d.leave(instr, instr.Value)
 	case *ssa.Lookup:
-		d.lookedUp[instr.Parent()] = true
+		d.look(instr)
 	case *ssa.Range:
 		d.shared = d.shared || visits(instr)
 	case *ssa.Store:
 		_, isVariable := instr.Addr.(*ssa.Alloc)
 		d.shared = d.shared || !isVariable
 	case *ssa.DebugRef, *ssa.BinOp:
-	case *ssa.Call:
-		_, isBuiltin := instr.Call.Value.(*ssa.Builtin) // delete, len, clear
-		d.shared = d.shared || !isBuiltin
+	case ssa.CallInstruction:
+		d.called(instr)
 	default:
 		d.shared = true
 	}
+}
+
+// called notes a call of a predeclared function or a method of a sync.Map.
+func (d *desk) called(call ssa.CallInstruction) {
+	switch syncMapMethod(call.Common()) {
+	case "Store":
+		boxed, ok := call.Common().Args[2].(*ssa.MakeInterface)
+		if !ok {
+			d.shared = true
+			return
+		}
+		d.leave(call, boxed.X)
+	case "Load", "LoadAndDelete":
+		d.look(call)
+	case "Delete", "Clear":
+	case "":
+		_, isCall := call.(*ssa.Call)
+		_, isBuiltin := call.Common().Value.(*ssa.Builtin) // delete, len, clear
+		d.shared = d.shared || !isBuiltin || !isCall
+	default:
+		d.shared = true
+	}
+}
+
+// syncMapMethod returns the name of the method of sync.Map that a call is one
+// of, "" for other calls.
+func syncMapMethod(call *ssa.CallCommon) string {
+	callee := call.StaticCallee()
+	if callee == nil || callee.Signature.Recv() == nil || !isSyncMap(callee.Signature.Recv().Type()) {
+		return ""
+	}
+	return callee.Name()
+}
+
+func (d *desk) look(instr ssa.Instruction) {
+	d.looks = append(d.looks, instr)
+	d.lookedUp[instr.Parent()] = true
+}
+
+// leave notes what is left at the desk: channels, or objects of one type.
+func (d *desk) leave(at ssa.Instruction, value ssa.Value) {
+	d.left = append(d.left, leaving{at, value})
+	t := value.Type()
+	if d.elem == nil {
+		d.elem, d.channel = t, channelIn(t)
+	}
+	d.shared = d.shared || !types.Identical(d.elem, t) || !match.IsChan(t) && d.channel == nil
 }
 
 // visits reports whether a range over a map does anything with the entries but

@@ -28,8 +28,8 @@ func (r *roads) waitsAt(d *desk) *ssa.UnOp {
 		}
 		return nil
 	}
-	for _, update := range d.left {
-		if made := origin(update.Value); made != nil {
+	for _, leaving := range d.left {
+		if made := origin(leaving.value); made != nil {
 			if receive := r.waitsFor(made); receive != nil {
 				return receive
 			}
@@ -70,6 +70,8 @@ func (w *waiting) follow(v ssa.Value) {
 		case *ssa.DebugRef, *ssa.MapUpdate, *ssa.BinOp:
 		case *ssa.ChangeType:
 			w.follow(ref)
+		case *ssa.MakeInterface:
+			w.lost = w.lost || !onlyLeft(ref)
 		case *ssa.Return:
 			w.given = true
 		case *ssa.UnOp:
@@ -105,6 +107,18 @@ func (w *waiting) followVariable(set *ssa.Store, v ssa.Value) {
 			w.lost = true
 		}
 	}
+}
+
+// onlyLeft reports whether nothing is done to a boxed channel but to leave it in
+// a sync.Map.
+func onlyLeft(boxed *ssa.MakeInterface) bool {
+	return !slices.ContainsFunc(*boxed.Referrers(), func(ref ssa.Instruction) bool {
+		if _, debug := ref.(*ssa.DebugRef); debug {
+			return false
+		}
+		call, ok := ref.(*ssa.Call)
+		return !ok || syncMapMethod(call.Common()) != "Store"
+	})
 }
 
 func onlyReturned(v ssa.Value) bool {

@@ -42,12 +42,14 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 		if l.endsProcess(fn) {
 			continue
 		}
+		var meetings []*meeting
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
 			switch instr := instr.(type) {
 			case *ssa.MakeChan:
 				if m := findMeeting(instr); m != nil {
 					l.judge(m)
 					l.owing(m)
+					meetings = append(meetings, m)
 				}
 			case *ssa.Call:
 				for _, m := range findStreams(instr) {
@@ -55,6 +57,7 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 				}
 			}
 		})
+		l.owingEither(meetings)
 	}
 	return l.found
 }

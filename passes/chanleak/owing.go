@@ -1,6 +1,9 @@
 package chanleak
 
 import (
+	"slices"
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
@@ -29,16 +32,10 @@ import (
 // value for each, see jobs.go. Nobody else sends, since the channel is known to
 // the function and its goroutines alone; to close it pays, too.
 func (l *leavings) owing(m *meeting) {
-	if m.site != nil || len(m.bodies) == 0 {
+	if m.site != nil || len(m.bodies) == 0 || l.mayPassBy(m) {
 		return
 	}
-	for _, body := range m.bodies {
-		s := sending{fn: body.fn, spawn: body.spawn}
-		if l.search(m, s, s.spawn, program.Decided(s.spawn)) != nil {
-			return // who may pass by the receives may know that nothing comes
-		}
-	}
-	d := &debts{leavings: l, meeting: m, judged: make(map[*ssa.Function]bool)}
+	d := &debts{leavings: l, meeting: m, of: []*meeting{m}, judged: make(map[*ssa.Function]bool)}
 	if m.talksInLoop() {
 		d.perJob()
 		return
@@ -49,6 +46,15 @@ func (l *leavings) owing(m *meeting) {
 	for _, body := range m.bodies {
 		d.judge(body.fn)
 	}
+}
+
+// mayPassBy reports whether the owner may return without a receive: it may know
+// that nothing comes.
+func (l *leavings) mayPassBy(m *meeting) bool {
+	return slices.ContainsFunc(m.bodies, func(body user) bool {
+		s := sending{fn: body.fn, spawn: body.spawn}
+		return l.search(m, s, s.spawn, program.Decided(s.spawn)) != nil
+	})
 }
 
 // talksInLoop reports whether a goroutine sends in a loop.
@@ -128,6 +134,7 @@ type debts struct {
 	*leavings
 	*meeting
 	count
+	of     []*meeting // one for each channel on which the value may come
 	judged map[*ssa.Function]bool
 }
 
@@ -159,17 +166,25 @@ func (d *debts) report(fn *ssa.Function, exits []paths.Exit) {
 	}
 }
 
-// spelled returns the channel as the first send or close has it.
+// spelled returns the channels as their first send or close has them.
 func (d *debts) spelled() string {
-	if len(d.sends) > 0 {
-		_, channel := sendSyntax(d.sends[0].send)
+	var names []string
+	for _, m := range d.of {
+		names = append(names, d.nameOf(m))
+	}
+	return strings.Join(names, " or ")
+}
+
+func (d *debts) nameOf(m *meeting) string {
+	if len(m.sends) > 0 {
+		_, channel := sendSyntax(m.sends[0].send)
 		return edit.Print(d.pass.Fset, channel)
 	}
-	for _, body := range d.bodies {
+	for _, body := range m.bodies {
 		for _, block := range body.fn.Blocks {
 			for _, instr := range block.Instrs {
 				site, isCall := instr.(ssa.CallInstruction)
-				if callee, talks := d.talks[instr]; !isCall || !talks || callee != nil {
+				if callee, talks := m.talks[instr]; !isCall || !talks || callee != nil {
 					continue
 				}
 				if call := d.evidence().CallExpr(site); call != nil {

@@ -14,7 +14,8 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// pending finds calls that wait for an answer under their number in a map,
+// pending finds calls that wait for an answer under their number in a map or
+// sync.Map,
 // where the goroutine that reads the answers ends and leaves the map as it is:
 //
 //	c.pending[id] = ch                  for dec.Decode(&answer) == nil {
@@ -90,7 +91,7 @@ func (r *roads) answersAlone(one *reader, d *desk) bool {
 		if !one.runs[fn] || !r.unusedElsewhere(one, fn) {
 			return false
 		}
-		looped = looped || r.loops(one, fn)
+		looped = looped || r.loops(one, d, fn)
 	}
 	if d.channel != nil {
 		t := r.of(d.channel)
@@ -155,18 +156,15 @@ func (r *roads) entered(fn *ssa.Function) bool {
 	return slices.ContainsFunc(r.evidence.Entries(), func(entry sharing.Entry) bool { return entry.Fn == fn && entry.Spawn == nil })
 }
 
-// loops reports whether a function, or the call that leads to it on the
-// goroutine, stands in a loop.
-func (r *roads) loops(one *reader, fn *ssa.Function) bool {
-	found := false
+// loops reports whether a function looks into the desk in a loop, or the call
+// that leads to it on the goroutine stands in one.
+func (r *roads) loops(one *reader, d *desk, fn *ssa.Function) bool {
+	found := slices.ContainsFunc(d.looks, func(look ssa.Instruction) bool { return look.Parent() == fn && inCycle(look) })
 	for runner := range one.runs {
 		sharing.Instructions(runner, func(instr ssa.Instruction) {
-			switch instr := instr.(type) {
-			case *ssa.Lookup:
-				found = found || runner == fn && inCycle(instr)
-			case *ssa.Call:
-				callee, _ := r.evidence.Callee(&instr.Call)
-				found = found || callee == fn && inCycle(instr)
+			if call, ok := instr.(*ssa.Call); ok {
+				callee, _ := r.evidence.Callee(&call.Call)
+				found = found || callee == fn && inCycle(call)
 			}
 		})
 	}
@@ -183,7 +181,7 @@ func forgets(pass *analysis.Pass, d *desk, wait *ssa.UnOp, one *reader) report.F
 			report.FileLine(pass.Fset, started), d.calls.Name()),
 		Related: []analysis.RelatedInformation{
 			report.Here(report.Span{From: started, To: started}, "goroutine started here"),
-			report.Here(report.Span{From: d.left[0].Pos(), To: d.left[0].Pos()}, "left here to be answered"),
+			report.Here(report.Span{From: d.left[0].at.Pos(), To: d.left[0].at.Pos()}, "left here to be answered"),
 		},
 	}
 }

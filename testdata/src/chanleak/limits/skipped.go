@@ -3,7 +3,6 @@ package limits
 import (
 	"errors"
 	"os"
-	"sync"
 )
 
 // This file holds ways by which duties are forgotten that aren't followed.
@@ -94,58 +93,31 @@ func (m *mailbox) Take(name string) string {
 	return <-box
 }
 
-type exchange struct {
-	lines func() (int, string, bool)
-	write func(int) error
-	calls sync.Map // of channels, by number
-}
-
-func newExchange(lines func() (int, string, bool), write func(int) error) *exchange {
-	e := &exchange{lines: lines, write: write}
-	go e.read()
-	return e
-}
-
-func (e *exchange) read() {
-	for {
-		number, line, ok := e.lines()
-		if !ok {
-			return
-		}
-		if answer, ok := e.calls.LoadAndDelete(number); ok {
-			answer.(chan string) <- line
-		}
-	}
-}
-
-// FN_InSyncMap: who is left in a sync.Map isn't seen.
-func (e *exchange) FN_InSyncMap(number int) (string, error) {
-	answer := make(chan string, 1)
-	e.calls.Store(number, answer)
-	if err := e.write(number); err != nil {
-		e.calls.Delete(number)
-		return "", err
-	}
-	return <-answer, nil
-}
-
-// FN_NeitherOfTwo: that a goroutine says nothing on either of two channels
+// FN_NoneOfThree: what a named function doesn't say on any of several channels
 // isn't counted.
-func FN_NeitherOfTwo(load func() (string, error)) (string, error) {
-	text, failed := make(chan string, 1), make(chan error, 1)
-	go func() {
-		t, err := load()
-		switch {
-		case err != nil:
-			failed <- err
-		case t != "":
-			text <- t
-		}
-	}()
+func FN_NoneOfThree(rounds int, play func() int) string {
+	won, lost, drawn := make(chan int, 1), make(chan int, 1), make(chan struct{})
+	go referee(rounds, play, won, lost, drawn)
 	select {
-	case t := <-text:
-		return t, nil
-	case err := <-failed:
-		return "", err
+	case n := <-won:
+		return "won by " + string(rune('0'+n))
+	case n := <-lost:
+		return "lost by " + string(rune('0'+n))
+	case <-drawn:
+		return "drawn"
+	}
+}
+
+func referee(rounds int, play func() int, won, lost chan<- int, drawn chan<- struct{}) {
+	if rounds == 0 {
+		return
+	}
+	switch n := play(); {
+	case n > 0:
+		won <- n
+	case n < 0:
+		lost <- -n
+	default:
+		close(drawn)
 	}
 }
