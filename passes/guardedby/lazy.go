@@ -81,9 +81,14 @@ func (j *judge) setsUp(h *habit, use sharing.MapUse) bool {
 	if j.evidence.Takes(use.Fn, h.class) {
 		return false
 	}
+	return use.Writes() && len(fieldsSet(use.Fn, objectOf(use))) >= setFields || j.setsAll(h, use)
+}
+
+// setsAll reports whether the function of a use sets all of an object.
+func (j *judge) setsAll(h *habit, use sharing.MapUse) bool {
 	object := objectOf(use)
 	fields := fieldsSet(use.Fn, object)
-	return use.Writes() && len(fields) >= setFields || len(fields) >= 2 && len(fields) == dataFields(object) && !changes(use.Fn, object, fields)
+	return len(fields) >= 2 && len(fields) == dataFields(object) && !changes(use.Fn, object, fields) && !j.evidence.Takes(use.Fn, h.class)
 }
 
 // fieldsSet returns where a function assigns the fields of an object.

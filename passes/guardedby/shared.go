@@ -46,12 +46,12 @@ func (h *habit) coversAll(uses []sharing.MapUse) bool {
 	})
 }
 
-// otherReader returns a use by another function under the lock held for
-// reading.
+// otherReader returns a use by another function, on another goroutine, under
+// the lock held for reading.
 func (h *habit) otherReader(use sharing.MapUse) sharing.MapUse {
 	for _, other := range h.uses {
 		lock, held := other.Held.Find(h.class)
-		if held && lock.Shared && other.Fn != use.Fn && concurrent(other) {
+		if held && lock.Shared && other.Fn != use.Fn && concurrent(other) && !sameGoroutine(use, other) {
 			return other
 		}
 	}

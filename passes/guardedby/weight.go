@@ -127,10 +127,10 @@ func breakers(found []verdict) map[*ssa.Function]bool {
 }
 
 // coversWrites reports whether everybody who writes the variable may hold the
-// lock, those aside who are blamed for it or set the object up.
+// lock, those aside who are blamed for it or set all of the object.
 func (j *judge) coversWrites(h *habit, uses []sharing.MapUse, blamed []verdict) bool {
 	return !slices.ContainsFunc(uses, func(use sharing.MapUse) bool {
-		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) && !saysHeld(use) && !j.setsUp(h, use) &&
+		return use.Writes() && use.Entry.Kind != sharing.Sequential && !use.Held.Maybe(h.class) && !saysHeld(use) && !j.setsAll(h, use) &&
 			!slices.ContainsFunc(blamed, func(v verdict) bool { return v.use.Access == use.Access })
 	})
 }

@@ -118,10 +118,14 @@ func (g *ground) wantsLock(fn *ssa.Function) bool {
 
 func docOf(fn *ssa.Function) string {
 	if decl, ok := fn.Syntax().(*ast.FuncDecl); ok {
-		return decl.Doc.Text()
+		return oneLine(decl.Doc.Text())
 	}
 	return ""
 }
+
+// oneLine returns a text without its line breaks, which stand anywhere in a
+// phrase.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // SaysAlone reports whether a comment inside the function of the access, or
 // inside one on the way to it, says that nobody else is there.
@@ -156,7 +160,7 @@ func (e *Evidence) aloneComments() []*ast.CommentGroup {
 		e.alone = make([]*ast.CommentGroup, 0, 1)
 		for _, file := range e.pass.Files {
 			for _, group := range file.Comments {
-				if text := group.Text(); says(text, aloneWords) && alone.MatchString(text) {
+				if text := oneLine(group.Text()); says(text, aloneWords) && alone.MatchString(text) {
 					e.alone = append(e.alone, group)
 				}
 			}

@@ -323,3 +323,56 @@ func (l *Ledger) Info() (int, string) {
 func (l *Ledger) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{"height": l.height, "hash": l.hash})
 }
+
+// A Planner's one goroutine holds the lock for reading where it sets what it
+// alone uses: others only change the list.
+type Planner struct {
+	mu   sync.RWMutex
+	jobs []*plannedJob
+}
+
+type plannedJob struct {
+	next int
+	run  func()
+}
+
+func (p *Planner) Add(run func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.jobs = append(p.jobs, &plannedJob{run: run})
+}
+
+func (p *Planner) Clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.jobs = nil
+}
+
+func (p *Planner) Start(ticks <-chan int) {
+	go func() {
+		for now := range ticks {
+			if now >= p.first() {
+				p.runAll(now)
+			}
+		}
+	}()
+}
+
+func (p *Planner) first() int {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	first := 0
+	for _, job := range p.jobs {
+		first = min(first, job.next)
+	}
+	return first
+}
+
+func (p *Planner) runAll(now int) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	for _, job := range p.jobs {
+		job.run()
+		job.next = now + 1
+	}
+}

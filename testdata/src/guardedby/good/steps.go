@@ -302,5 +302,6 @@ func (r *reply) IsSet() bool {
 	return r.header != nil
 }
 
-// Header returns what was sent. It must not be called until after Send.
+// Header returns what was sent. It doesn't block, and must not be called
+// until after Send.
 func (r *reply) Header() map[string]string { return r.header }
