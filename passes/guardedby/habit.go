@@ -136,7 +136,31 @@ func (h *habit) setOnce(reader *ssa.Function) bool {
 			return false
 		}
 	}
-	return len(functions) == 1 && replaced && !functions[reader]
+	return len(functions) == 1 && replaced && !functions[reader] && !h.setEitherWay()
+}
+
+// setEitherWay reports whether the variable is set on both outcomes of a
+// branch: that isn't once.
+func (h *habit) setEitherWay() bool {
+	return slices.ContainsFunc(h.uses, func(a sharing.MapUse) bool {
+		return a.Writes() && slices.ContainsFunc(h.uses, func(b sharing.MapUse) bool {
+			return b.Writes() && onBothSides(a.Instr.Block(), b.Instr.Block())
+		})
+	})
+}
+
+// onBothSides reports whether a branch leads to one block or to the other.
+func onBothSides(a, b *ssa.BasicBlock) bool {
+	for at := a.Idom(); at != nil; at = at.Idom() {
+		if _, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If); !ok {
+			continue
+		}
+		first, second := at.Succs[0], at.Succs[1]
+		if first.Dominates(a) && second.Dominates(b) && len(first.Preds) == 1 && len(second.Preds) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // conflict returns a use under the lock of which one writes, and that another

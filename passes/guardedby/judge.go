@@ -29,6 +29,7 @@ type verdict struct {
 	lock  string // as the function of the use would write it
 	kept  int    // uses that hold the lock
 	total int
+	stray bool // all who hold the lock only read
 	said  bool // a comment assigns the variable to the lock
 
 	shared bool       // the lock is held, but for reading only
@@ -50,7 +51,7 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 		return
 	}
 	h := j.habitOf(location, uses)
-	if h == nil || !written(h.uses) {
+	if h == nil {
 		return
 	}
 	sites := make(map[ast.Expr]bool)
@@ -70,11 +71,15 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 	}
 	found = append(found, j.underReadLock(h, uses)...)
 	_, said := j.annotation(location)
-	if !said {
+	stray := !written(h.uses)
+	switch {
+	case stray:
+		found = j.strayWrites(location, h, found)
+	case !said:
 		found = j.convincing(location, h, uses, found, len(sites), len(broken))
 	}
 	for _, v := range byFunction(found) {
-		v.kept, v.total, v.said, v.inside = len(h.kept), len(sites), said, v.use.Inside
+		v.kept, v.total, v.said, v.stray, v.inside = len(h.kept), len(sites), said, stray, v.use.Inside
 		j.verdicts = append(j.verdicts, v)
 	}
 }

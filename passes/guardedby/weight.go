@@ -44,6 +44,19 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 	return slices.DeleteFunc(found, func(v verdict) bool { return !j.isPlain(location, h, v, uses, found, total) })
 }
 
+// strayWrites returns those of the verdicts on a variable that everybody else
+// only reads under the lock, without whose writes that would be for nothing:
+// the variable is declared right below the lock, and the one function that
+// writes it takes the lock for something else.
+func (j *judge) strayWrites(location sharing.Location, h *habit, found []verdict) []verdict {
+	if !j.declared.isBelow(location, h) || !h.direct || len(breakers(found)) != 1 {
+		return nil
+	}
+	return slices.DeleteFunc(found, func(v verdict) bool {
+		return !v.use.Writes() || v.other || v.shared || !j.evidence.Takes(v.use.Fn, h.class)
+	})
+}
+
 // collected leaves out readers of a list to which one function alone appends
 // under the lock. It holds the lock against itself, as workers add what they
 // have done; who reads the list, in a function that knows of no lock, has

@@ -16,8 +16,11 @@ func (j *judge) finding(v verdict) report.Finding {
 	name := edit.Print(j.pass.Fset, v.use.Expr)
 	done := doing(v.use)
 	evidence := fmt.Sprintf("%d of %d uses hold it", v.kept, v.total)
-	if v.said {
+	switch {
+	case v.said:
 		evidence = "its comment says that it guards it"
+	case v.stray:
+		evidence = "all who read it elsewhere hold it"
 	}
 	if v.shared {
 		changed, meets := "written", "used under the read lock here"
