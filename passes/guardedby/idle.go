@@ -207,6 +207,8 @@ func (d *declared) isFor(lock, v *types.Var, beside []*types.Var) bool {
 		return true
 	case d.below[v] == lock && prefixOf(lock.Name()) == "":
 		return true
+	case slices.ContainsFunc(beside, func(other *types.Var) bool { return isNamedFor(lock.Name(), other.Name()) }):
+		return false // it is for another
 	}
 	return lock.IsField() && !slices.ContainsFunc(beside, another)
 }

@@ -132,3 +132,14 @@ func (p *profile) Set(n int) {
 	defer p.mu.Unlock()
 	p.ticker = n
 }
+
+// What the lock is for says its name.
+type attacker struct {
+	client string
+	seqMu  sync.Mutex // not used yet
+	seq    uint64
+}
+
+func (a *attacker) use(client string) { a.client = client }
+
+func (a *attacker) Attack() (string, uint64) { return a.client, a.seq }
