@@ -3,6 +3,7 @@ package datarace
 import (
 	_ "embed"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -33,7 +34,8 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range refilled(pass, pass.ResultOf[program.Analyzer].(*program.Program)) {
 		reporter.Add(f)
 	}
-	static := append(withoutSchedule(pass, shown(pass)), registered(pass)...)
+	told := shown(pass)
+	static := slices.Concat(withoutSchedule(pass, told), registered(pass), ofObjects(pass, told))
 	verdicts.Join(pass, reporter, static, func(v *verdicts.Verdict) (report.Finding, bool) {
 		return verdicts.WordRace(pass, v, ""), true
 	})

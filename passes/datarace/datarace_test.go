@@ -11,4 +11,4 @@ func Test(t *testing.T) { passtest.Run(t, datarace.Analyzer) }
 
 // TestAlone holds how many of the mistakes are found without exploration,
 // and that nothing else is.
-func TestAlone(t *testing.T) { passtest.Covers(t, datarace.Analyzer, datarace.Alone, 10) }
+func TestAlone(t *testing.T) { passtest.Covers(t, datarace.Analyzer, datarace.Alone, 12) }

@@ -22,7 +22,9 @@
 // Without a run it sees buffers that a loop fills in each round and sends, or
 // gives to a goroutine, without a copy, and fields of objects that whoever made
 // them goes on to write after they were put into a map or list, under its lock,
-// where others find and read them.
+// where others find and read them. In packages too large to be run through it
+// sees what the goroutine of an object sets again and again while exported
+// methods read it with no lock in common, or what they set and it reads.
 //
 // The report carries the schedule: who starts whom, and both accesses with
 // the locks that are held.

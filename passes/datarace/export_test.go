@@ -9,4 +9,6 @@ import (
 )
 
 // Alone reports what is found without exploration.
-var Alone = reporttest.Half("dataracealone", func(pass *analysis.Pass) []report.Finding { return withoutSchedule(pass, nil) }, summarize.Analyzer)
+var Alone = reporttest.Half("dataracealone", func(pass *analysis.Pass) []report.Finding {
+	return append(withoutSchedule(pass, nil), ofObjects(pass, nil)...)
+}, summarize.Analyzer)

@@ -58,7 +58,7 @@ func (o *options) run(pass *analysis.Pass) (any, error) {
 func (j *judge) findings(escape bool) []report.Finding {
 	var list []report.Finding
 	locations, uses := j.evidence.Uses()
-	j.changing = changingFields(locations, uses)
+	j.changing, j.criticals = changingFields(locations, uses), criticals(locations, uses)
 	for _, location := range locations {
 		j.judge(location, uses[location])
 	}

@@ -19,6 +19,8 @@ type judge struct {
 	declared *declared
 	changing map[any]bool // fields that are written once they are set up
 	verdicts []verdict
+
+	criticals map[critical]map[any]bool // which variables functions use under which locks
 }
 
 // A verdict is a use of a guarded variable without its lock.

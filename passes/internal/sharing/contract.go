@@ -39,7 +39,7 @@ var contract = phrases(
 //	not safe for concurrent use · must not be called concurrently
 //	Called after all workers are done. · No need to lock: nobody knows it yet.
 var alone = phrases(
-	`\b(not|nor|never|isn't|aren't|no)\b[^.;]{0,30}\b(safe for|concurren|thread[- ]?safe|goroutine[- ]?safe|parallel)`,
+	`\b(not|cannot|can't|nor|never|isn't|aren't|no)\b[^.;]{0,30}\b(safe for|concurren|thread[- ]?safe|goroutine[- ]?safe|parallel)`,
 	`\bno (other|more|further) goroutines?\b`,
 	`\b(called|runs?|used) (after|once|before) (all|any|every|everything|everybody|both)\b`,
 	`\bno (need|reason)\b.{0,20}\b(to lock|to hold|for (a|the|any) lock|locking)\b`,

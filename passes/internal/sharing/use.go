@@ -199,6 +199,9 @@ func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
 func (e *Evidence) JoinedSince(fn *ssa.Function, since []ssa.Instruction, before ssa.Instruction) bool {
 	stop := &barrier{instr: func(instr ssa.Instruction) bool { return slices.Contains(since, instr) }}
 	for _, step := range e.builder.footprint(fn).Steps {
+		if step.Deferred {
+			continue // comes last
+		}
 		if len(step.Signals) > 0 && reachableFrom(step.Instr, stop).has(before) {
 			return true
 		}
@@ -207,6 +210,12 @@ func (e *Evidence) JoinedSince(fn *ssa.Function, since []ssa.Instruction, before
 		}
 	}
 	return false
+}
+
+// Communicates reports whether a function, or what it calls, waits for others
+// or tells them anything.
+func (e *Evidence) Communicates(fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.builder.footprint(fn).Steps, func(step Step) bool { return len(step.Joins)+len(step.Signals) > 0 })
 }
 
 // comesBehind reports whether an instruction may run after another has joined.

@@ -1,0 +1,234 @@
+package datarace
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/report"
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
+)
+
+// ofObjects finds races on fields and package-level variables between a
+// goroutine that works for an object and what others do with the object, where
+// exploration doesn't come:
+//
+//	func Discover() *table {              func (t *table) Lookup() addr {
+//		t := &table{}                         return t.addr
+//		go t.watch()                      }
+//		return t
+//	}                                     func (t *table) watch() {
+//	                                          for range t.tick.C {
+//	                                              t.addr = ask() // reported
+//
+// The goroutine sets the variable again and again, or an exported method sets
+// it that is called while the goroutine runs: since a constructor starts it, or
+// since the method is there to end it. Both sides have waited for nobody, a must; that they
+// have no lock in common is one, too. What goroutines do once, before they end,
+// is a result, for which somebody will have waited; what it does for a request
+// may be done before the call goes on that made the request.
+func ofObjects(pass *analysis.Pass, told map[token.Pos]bool) []report.Finding {
+	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
+	if !known.Spawns() {
+		return nil
+	}
+	set := assigned(pass)
+	if len(set) == 0 {
+		return nil
+	}
+	o := &objects{pass: pass, evidence: known.Evidence().OfVariables(func(v *types.Var) bool { return set[v] && !told[v.Pos()] })}
+	locations, uses := o.evidence.Uses()
+	for _, location := range locations {
+		if !location.Inner {
+			o.judge(uses[location])
+		}
+	}
+	return o.found
+}
+
+// assigned returns the fields and package-level variables that functions set.
+// Maps are mapguard's.
+func assigned(pass *analysis.Pass) map[*types.Var]bool {
+	set := make(map[*types.Var]bool)
+	for _, file := range pass.Files {
+		if match.TestFile(pass, file) {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			for _, assignment := range match.Assignments(n) {
+				v := match.Variable(pass.TypesInfo, assignment.Left)
+				if v != nil && v.Pkg() == pass.Pkg && (v.IsField() || v.Parent() == pass.Pkg.Scope()) && !sharing.IsMap(v.Type()) {
+					set[v.Origin()] = true
+				}
+			}
+			return true
+		})
+	}
+	return set
+}
+
+// objects judges the uses of one variable after the other.
+type objects struct {
+	pass     *analysis.Pass
+	evidence *sharing.Evidence
+	found    []report.Finding
+}
+
+// judge reports one pair of uses of a variable at most.
+func (o *objects) judge(uses []sharing.MapUse) {
+	uses = slices.DeleteFunc(slices.Clone(uses), func(use sharing.MapUse) bool { return !o.isPlain(use) })
+	for _, own := range uses {
+		if own.Entry.Kind != sharing.Goroutine || !o.isOfObject(own) {
+			continue
+		}
+		for _, other := range uses {
+			if o.meets(own, other) {
+				o.found = append(o.found, o.finding(own, other))
+				return
+			}
+		}
+	}
+}
+
+// isPlain reports whether a use is what it seems: the variable itself is read
+// or set, all locks are known, and nobody says that others are away.
+func (o *objects) isPlain(use sharing.MapUse) bool {
+	switch {
+	case use.Entry.Test, use.Expr == nil, use.Inside, use.Kept, use.Use != sharing.Read && use.Use != sharing.Replaced:
+		return false
+	case use.Held.Unseen, len(use.Held.Released) > 0, slices.ContainsFunc(use.Held.May, isUnnamed):
+		return false
+	case o.evidence.SaysAlone(use.Effect), o.evidence.OfOneGoroutine(use.Entry.Fn), claimed(use.Effect):
+		return false
+	}
+	return !slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {
+		callee := sharing.Origin(call.Common().StaticCallee())
+		return callee != nil && sharing.WantsLock(callee)
+	})
+}
+
+// isUnnamed reports whether a lock is known by where it was made alone, so that
+// elsewhere it has another name.
+func isUnnamed(lock sharing.Lock) bool {
+	switch lock.Class().(type) {
+	case *types.Var, *ssa.Global:
+		return false
+	}
+	return true
+}
+
+// isOfObject reports whether the goroutine uses the variable of what it was
+// started for: the receiver of the method that starts it, the object that a
+// constructor returns, or the package.
+func (o *objects) isOfObject(use sharing.MapUse) bool {
+	fn := use.Entry.Fn
+	switch base := use.At.Base().(type) {
+	case *ssa.Global:
+		return true
+	case *ssa.Alloc:
+		return base.Parent() == fn && o.returns(fn, base)
+	case *ssa.Parameter:
+		return fn.Signature.Recv() != nil && base == fn.Params[0]
+	}
+	return false
+}
+
+func (o *objects) returns(fn *ssa.Function, object *ssa.Alloc) bool {
+	found := false
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		ret, ok := instr.(*ssa.Return)
+		found = found || ok && slices.ContainsFunc(ret.Results, func(v ssa.Value) bool { return o.evidence.PlaceOf(v).Base() == ssa.Value(object) })
+	})
+	return found
+}
+
+// meets reports whether the two uses race.
+func (o *objects) meets(own, other sharing.MapUse) bool {
+	site := own.Entry.Spawn.Site
+	if !own.Writes() && !other.Writes() || own.Held.Excludes(other.Held) || o.isBefore(other, site) || o.hasJoined(other) {
+		return false
+	}
+	switch other.Entry.Kind {
+	case sharing.Exported, sharing.Handler:
+		if !other.OnObjectOf(own.At) || other.Entry.Fn == own.Entry.Fn || o.evidence.RunsOn(own.Entry.Spawn.Body)[other.Entry.Fn] {
+			return false
+		}
+		if own.Writes() {
+			return goesRound(own) && !(o.hasJoined(own) && o.evidence.Communicates(other.Entry.Fn))
+		}
+		_, made := own.At.Base().(*ssa.Alloc)
+		return (made || ends(other.Entry.Fn)) && !o.hasJoined(own)
+	case sharing.Goroutine:
+		return other.Entry.Spawn.Site != site && o.isOfObject(other) && !o.hasJoined(own) && !o.isBefore(own, other.Entry.Spawn.Site) && isSameWay(own.At, other.At)
+	}
+	return false
+}
+
+// goesRound reports whether a use is made again and again.
+func goesRound(use sharing.MapUse) bool {
+	return sharing.Reaches(use.Instr, use.Instr) ||
+		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return sharing.Reaches(call, call) })
+}
+
+// ends reports whether the name of a method says that it ends what others do.
+func ends(fn *ssa.Function) bool {
+	return slices.Contains([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Quit", "Abort"}, fn.Name())
+}
+
+// hasJoined reports whether a function on the way to the use has waited for
+// somebody before, or told somebody something.
+func (o *objects) hasJoined(use sharing.MapUse) bool {
+	return o.evidence.Joined(use.Fn, use.Instr) ||
+		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return o.evidence.Joined(call.Parent(), call) })
+}
+
+// isBefore reports whether the use comes before a goroutine is started.
+func (o *objects) isBefore(use sharing.MapUse, site ssa.Instruction) bool {
+	starts := func(instr ssa.Instruction) bool { return slices.Contains(o.evidence.SpawnedAfter(instr), site) }
+	return starts(use.Instr) || slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return starts(call) })
+}
+
+// isSameWay reports whether two places are reached over the same fields from
+// one object, or from objects of one type.
+func isSameWay(at, there *sharing.Place) bool {
+	for ; at.Parent != nil && there.Parent != nil; at, there = at.Parent, there.Parent {
+		if at.Field != there.Field || at.Field == nil {
+			return false
+		}
+	}
+	return at == there || at.Parent == nil && there.Parent == nil && sharing.SameObjectType(at.Root.Type(), there.Root.Type())
+}
+
+// finding blames who holds no lock, or who writes.
+func (o *objects) finding(own, other sharing.MapUse) report.Finding {
+	blamed, with := own, other
+	if len(own.Held.Must) > 0 && len(other.Held.Must) == 0 || len(own.Held.Must) == len(other.Held.Must) && !own.Writes() {
+		blamed, with = other, own
+	}
+	from, to := o.evidence.SpawnRange(own.Entry.Spawn)
+	return report.Finding{
+		Range:   blamed.Expr,
+		Subject: blamed.Access,
+		Message: fmt.Sprintf("%s is %s here while %s %ss it at %s (%s)", edit.Print(o.pass.Fset, blamed.Expr), done(blamed.Effect), o.who(with),
+			doing(with.Effect), report.FileLine(o.pass.Fset, with.Expr.Pos()), lockOf(with.Effect)),
+		Related: []analysis.RelatedInformation{
+			report.Here(report.Span{From: from, To: to}, "goroutine started here"),
+			report.Here(with.Expr, done(with.Effect)+" here"),
+		},
+	}
+}
+
+func (o *objects) who(use sharing.MapUse) string {
+	if use.Entry.Kind == sharing.Goroutine {
+		return "the goroutine started at " + report.FileLine(o.pass.Fset, use.Entry.Spawn.Site.Pos())
+	}
+	return "a caller of " + use.Entry.Fn.Name()
+}

@@ -1,0 +1,133 @@
+package good
+
+import (
+	"bufio"
+	"io"
+	"sync"
+	"time"
+)
+
+// A scan reads words in the background.
+type scan struct {
+	words chan string
+	count int
+}
+
+// Scan starts one.
+func Scan(r io.Reader) *scan {
+	s := &scan{words: make(chan string)}
+	go s.run(r)
+	return s
+}
+
+func (s *scan) run(r io.Reader) {
+	defer close(s.words)
+	in := bufio.NewScanner(r)
+	for in.Scan() {
+		s.count++
+		s.words <- in.Text()
+	}
+}
+
+// Words returns what comes.
+func (s *scan) Words() <-chan string { return s.words }
+
+// Count waits for the end.
+func (s *scan) Count() int {
+	for range s.words {
+	}
+	return s.count
+}
+
+// change is a request to a balance, which its goroutine answers.
+type change struct {
+	by   int
+	done chan struct{}
+}
+
+// A balance belongs to its goroutine, but while that answers a request.
+type balance struct {
+	changes chan change
+	busy    bool
+	total   int
+}
+
+// Balance starts one.
+func Balance() *balance {
+	b := &balance{changes: make(chan change)}
+	go b.run()
+	return b
+}
+
+func (b *balance) run() {
+	for c := range b.changes {
+		b.total += c.by
+		b.busy = false
+		close(c.done)
+	}
+}
+
+// Change is called by one goroutine at a time.
+func (b *balance) Change(by int) {
+	b.busy = true
+	c := change{by, make(chan struct{})}
+	b.changes <- c
+	<-c.done
+}
+
+// A dial turns until it is stopped; its speed is set before it starts.
+type dial struct {
+	mu    sync.Mutex
+	speed time.Duration
+	turns int
+	stop  chan struct{}
+}
+
+// SetSpeed is for those who haven't started it.
+func (d *dial) SetSpeed(speed time.Duration) { d.speed = speed }
+
+// Start starts it.
+func (d *dial) Start() {
+	d.stop = make(chan struct{})
+	go d.turn()
+}
+
+func (d *dial) turn() {
+	for {
+		select {
+		case <-time.After(d.speed):
+			d.mu.Lock()
+			d.turns++
+			d.mu.Unlock()
+		case <-d.stop:
+			return
+		}
+	}
+}
+
+// Turns returns how often it has turned.
+func (d *dial) Turns() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.turns
+}
+
+// A tape is for one goroutine beside its own.
+type tape struct {
+	cells chan byte
+	at    int
+}
+
+// Tape starts one.
+func Tape() *tape {
+	t := &tape{cells: make(chan byte, 8)}
+	go func() {
+		for range t.cells {
+			t.at++
+		}
+	}()
+	return t
+}
+
+// At returns where it is. It cannot be called concurrently with writers.
+func (t *tape) At() int { return t.at }
