@@ -1,7 +1,9 @@
 package explore
 
 import (
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -41,9 +43,12 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 	}
 	c := &channel{elem: t.Elem(), small: m.isSmall(v.Size)}
 	size := m.get(v.Size)
+	unknown, guessed := size.(*symbol)
+	c.guessed, c.counted = guessed, guessed && program.Derives(v.Size, isLength, program.CallsBuiltin)
+	if guessed && ofWorkers(v) {
+		m.assumePositive(unknown)
+	}
 	n, known := m.count(size)
-	_, c.guessed = size.(*symbol)
-	c.counted = c.guessed && program.Derives(v.Size, isLength, program.CallsBuiltin)
 	switch {
 	case !m.live():
 		return nil
@@ -62,6 +67,31 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 		}
 	}
 	return pointer{obj: m.alloc(c, v.Type(), true)}
+}
+
+// ofWorkers reports whether a channel has room for one value of each of the
+// goroutines that a loop of the same function starts.
+func ofWorkers(v *ssa.MakeChan) bool {
+	return slices.ContainsFunc(v.Parent().Blocks, func(b *ssa.BasicBlock) bool {
+		branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			return false
+		}
+		cond, ok := branch.Cond.(*ssa.BinOp)
+		if !ok || !program.Same(cond.X, v.Size) && !program.Same(cond.Y, v.Size) {
+			return false
+		}
+		return assumption{at: branch, truth: true}.startsNothing() || assumption{at: branch}.startsNothing()
+	})
+}
+
+// assumePositive takes an unknown count for one that isn't zero, unless more
+// is known.
+func (m *machine) assumePositive(size *symbol) {
+	c := m.syms.comparison(token.LSS, int64(0), size)
+	if _, known := m.st.facts.decide(c); !known {
+		m.st.facts = m.st.facts.with(c, true)
+	}
 }
 
 // isLength reports whether a value is the length of something.

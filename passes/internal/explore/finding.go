@@ -56,6 +56,7 @@ type Finding struct {
 	Deserted bool // of a client: only goroutines that have ended would serve the operation
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
+	Unmanned bool // a loop that starts goroutines was assumed to make no round
 
 	// Environment says that the world outside may order the two accesses of
 	// a race.
@@ -141,6 +142,8 @@ func (f *Finding) Low() bool {
 	case f.Environment:
 		return true
 	case stuck && f.Alone && !f.Kind.isLock() && f.Kind != KindWaitGroup: // who counts on somebody was to start them
+		return true
+	case stuck && f.Unmanned && !f.Kind.isLock(): // whoever sets their number sees to it that there are some
 		return true
 	case stuck && f.Hurried:
 		return true

@@ -157,19 +157,19 @@ func spawners(funcs []*ssa.Function) map[*ssa.Function]bool {
 }
 
 func spawnsItself(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if _, ok := instr.(*ssa.Go); ok {
-				return true
-			}
-			if c, ok := instr.(ssa.CallInstruction); ok {
-				if callee := c.Common().StaticCallee(); spawnsByLibrary(callee) {
-					return true
-				}
-			}
+	return slices.ContainsFunc(fn.Blocks, startsIn)
+}
+
+// startsIn reports whether a block starts a goroutine, itself or by a call of a
+// library.
+func startsIn(b *ssa.BasicBlock) bool {
+	return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+		if _, ok := instr.(*ssa.Go); ok {
+			return true
 		}
-	}
-	return false
+		c, ok := instr.(ssa.CallInstruction)
+		return ok && spawnsByLibrary(c.Common().StaticCallee())
+	})
 }
 
 // spawnsByLibrary reports whether a library function runs an argument on
