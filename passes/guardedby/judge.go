@@ -99,7 +99,7 @@ func byFunction(found []verdict) []verdict {
 		case i < 0 || v.call != nil:
 			list = append(list, v)
 		case v.use.Writes() && !list[i].use.Writes():
-			v.also = append(list[i].also, list[i].use.Expr)
+			v.also = slices.Concat(list[i].also, []ast.Expr{list[i].use.Expr})
 			list[i] = v
 		default:
 			list[i].also = append(list[i].also, v.use.Expr)

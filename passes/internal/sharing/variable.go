@@ -84,19 +84,23 @@ func variableExprs(pass *analysis.Pass) map[token.Pos]ast.Expr {
 	return exprs
 }
 
+// An adder notes an access of what an address is, and returns it to be told
+// more of; where nothing wanted lies there, the access isn't kept.
+type adder func(instr ssa.Instruction, addr ssa.Value, use Use) *Access
+
 func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 	var list []*Access
-	add := func(instr ssa.Instruction, addr ssa.Value, use Use) {
+	add := func(instr ssa.Instruction, addr ssa.Value, use Use) *Access {
 		at, name := x.variable(addr, instr.Pos())
 		if x.atomics {
 			at, name = x.pointee(addr, instr.Pos(), at, name)
 		}
 		if at == nil {
-			return
+			return new(Access)
 		}
-		list = append(list, &Access{
-			Instr: instr, Fn: fn, Use: use, Place: x.place(at, places), Expr: x.exprs[name], value: at,
-		})
+		access := &Access{Instr: instr, Fn: fn, Use: use, Place: x.place(at, places), Expr: x.exprs[name], value: at}
+		list = append(list, access)
+		return access
 	}
 	eachInstr(fn, func(instr ssa.Instruction) {
 		switch instr := instr.(type) {
@@ -105,40 +109,35 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 				add(instr, instr.X, Read)
 			}
 		case *ssa.Store:
-			switch addr := instr.Addr.(type) {
-			case *ssa.IndexAddr:
-				if load, ok := addr.X.(*ssa.UnOp); ok && load.Op == token.MUL {
-					before := len(list)
-					add(instr, load.X, Assigned)
-					for _, access := range list[before:] {
-						access.value = load // which may have been taken away since
-					}
-				} else {
-					add(instr, addr.X, Assigned)
-				}
-			default:
-				add(instr, instr.Addr, Replaced)
-			}
+			x.ofStore(instr, add)
 		case *ssa.Call:
-			if addr, use, kept, ok := x.insideUse(instr); ok {
-				before := len(list)
-				add(instr, addr, use)
-				for _, access := range list[before:] {
-					access.Inside, access.Kept = true, kept
-				}
-			}
-			use, ok := x.atomicUse(instr)
-			if !ok {
-				return
-			}
-			before := len(list)
-			add(instr, addressBehind(instr.Call.Args[0]), use)
-			for _, access := range list[before:] {
-				access.Atomic = true
-			}
+			x.ofCall(instr, add)
 		}
 	})
 	return list
+}
+
+func (x *variables) ofStore(store *ssa.Store, add adder) {
+	element, ok := store.Addr.(*ssa.IndexAddr)
+	if !ok {
+		add(store, store.Addr, Replaced)
+		return
+	}
+	if load, ok := element.X.(*ssa.UnOp); ok && load.Op == token.MUL {
+		add(store, load.X, Assigned).value = load // which may have been taken away since
+		return
+	}
+	add(store, element.X, Assigned)
+}
+
+func (x *variables) ofCall(call *ssa.Call, add adder) {
+	if addr, use, kept, ok := x.insideUse(call); ok {
+		access := add(call, addr, use)
+		access.Inside, access.Kept = true, kept
+	}
+	if use, ok := x.atomicUse(call); ok {
+		add(call, addressBehind(call.Call.Args[0]), use).Atomic = true
+	}
 }
 
 func (x *variables) place(at ssa.Value, places *places) *Place {
