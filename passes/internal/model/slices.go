@@ -57,6 +57,20 @@ var edits = map[string]bool{
 	"slices.Compact": true, "slices.CompactFunc": true,
 }
 
+// selections lists functions that return a list, or an iterator, of elements of
+// their first argument (their documentation).
+var selections = map[string]bool{
+	"slices.Clone": true, "slices.Clip": true, "slices.Grow": true,
+	"slices.Values": true, "slices.Collect": true,
+	"slices.Sorted": true, "slices.SortedFunc": true, "slices.SortedStableFunc": true,
+	"slices.Delete": true, "slices.DeleteFunc": true, "slices.Compact": true, "slices.CompactFunc": true,
+	"maps.Values": true, "maps.Clone": true,
+}
+
+// Selects reports whether what fn returns holds elements of its first argument
+// and no others.
+func Selects(fn *types.Func) bool { return selections[Key(fn)] }
+
 // EditsSlice reports whether fn overwrites elements of the slice that is its
 // first argument.
 func EditsSlice(fn *types.Func) bool { return edits[Key(fn)] }

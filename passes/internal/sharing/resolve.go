@@ -79,7 +79,7 @@ func (p *places) resolve(v ssa.Value) *Place {
 	case *ssa.Field:
 		return p.selected(v.X, match.Field(v.X.Type(), v.Field))
 	case *ssa.IndexAddr:
-		return p.element(p.of(v.X), p.index(v.Index))
+		return p.element(p.container(v.X), p.index(v.Index))
 	case *ssa.Index:
 		return p.element(p.of(v.X), p.index(v.Index))
 	case *ssa.Lookup:
@@ -125,10 +125,46 @@ func (p *places) resolveExtract(v *ssa.Extract) *Place {
 		}
 	case *ssa.Next:
 		if rng, ok := tuple.Iter.(*ssa.Range); ok && v.Index == 2 {
-			return p.element(p.of(rng.X), v)
+			return p.element(p.container(rng.X), v)
 		}
 	}
 	return p.root(v)
+}
+
+// maxSelections bounds how many selections are looked through.
+const maxSelections = 4
+
+// container returns the place of a list or map of which elements are taken: of
+// a selection from another whose elements are pointers, that one, since what
+// they point to is the same.
+func (p *places) container(v ssa.Value) *Place {
+	place := p.of(v)
+	for range maxSelections {
+		call, ok := place.Root.(*ssa.Call)
+		if !ok || elementOf(call.Type()) == nil {
+			break
+		}
+		from := selectedFrom(call)
+		if from == nil {
+			break
+		}
+		place = p.of(from)
+	}
+	return place
+}
+
+// selectedFrom returns the list or map from which a call selects, by way of an
+// iterator or not; nil if the call does something else.
+func selectedFrom(call *ssa.Call) ssa.Value {
+	fn := CalleeObject(&call.Call)
+	if fn == nil || !model.Selects(fn) {
+		return nil
+	}
+	from := call.Call.Args[0]
+	if all, ok := from.(*ssa.Call); ok && elementOf(from.Type()) == nil {
+		return selectedFrom(all)
+	}
+	return from
 }
 
 // resolvePhi sees through a choice between equal places.
