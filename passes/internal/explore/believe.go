@@ -29,7 +29,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 			if !c.inside(f) || f.bothLock() {
 				f.raced = nil // the lock says that nothing else orders them
 			}
-		case !c.inside(f) && !c.served, c.isStream(f):
+		case !c.inside(f) && !c.served, c.isStream(f), m.isLastWord(f):
 			return false
 		}
 		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !c.configures(f))
