@@ -9,10 +9,12 @@ import (
 )
 
 // guardedBy finds the words by which the comment of a variable names its
-// lock, guardsList those by which the comment of a lock names variables.
+// lock, guardsList those by which the comment of a lock names variables,
+// guardsBelow those by which it means what is declared below it.
 var (
-	guardedBy  = regexp.MustCompile(`(?i)\b(?:guarded|protected|locked|synchroni[sz]ed) (?:by|with|under) (?:the )?` + "`?" + `(?:\w+\.)*(\w+)|checklocks:(?:\w+\.)*(\w+)|GUARDED_BY\((?:\w+\.)*(\w+)\)`)
-	guardsList = regexp.MustCompile(`(?i)\b(?:guards|protects)\b:? (?:the )?((?:\w+(?:, and |, | and | & )?)+)`)
+	guardedBy   = regexp.MustCompile(`(?i)\b(?:guarded|protected|locked|synchroni[sz]ed) (?:by|with|under) (?:the )?` + "`?" + `(?:\w+\.)*(\w+)|checklocks:(?:\w+\.)*(\w+)|GUARDED_BY\((?:\w+\.)*(\w+)\)`)
+	guardsBelow = regexp.MustCompile(`(?i)\b(?:guards|protects)\b:? (?:\w+ ){0,2}(?:following|follows|below)\b`)
+	guardsList  = regexp.MustCompile(`(?i)\b(?:guards|protects)\b:? (?:the )?((?:\w+(?:, and |, | and | & )?)+)`)
 )
 
 // comments reads what comments say about the fields of a struct, or about
@@ -29,6 +31,7 @@ func (d *declared) comments(lines []line) {
 		for _, v := range line.vars {
 			if isLock(v.Type()) {
 				d.guards(v.Name(), text, byName)
+				d.following[v] = guardsBelow.MatchString(text)
 			} else if lock := byName[firstGroup(guardedBy.FindStringSubmatch(text))]; lock != nil && isLock(lock.Type()) {
 				d.annotated[v] = lock.Name()
 			}

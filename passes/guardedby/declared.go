@@ -21,6 +21,7 @@ type declared struct {
 	beside    map[*types.Var][]*types.Var // the fields of its struct
 	globals   bool                        // the package has a lock as a package-level variable
 	updated   map[*types.Var]bool         // maps whose entries are changed
+	following map[*types.Var]bool         // locks of which a comment says that they are for what is declared below them
 	replaced  map[*types.Var]bool         // maps in whose place another is put
 	pkg       *types.Package
 }
@@ -88,6 +89,7 @@ func declarations(pass *analysis.Pass) *declared {
 		annotated: make(map[*types.Var]string),
 		beside:    make(map[*types.Var][]*types.Var),
 		updated:   make(map[*types.Var]bool),
+		following: make(map[*types.Var]bool),
 		replaced:  make(map[*types.Var]bool),
 		pkg:       pass.Pkg,
 	}

@@ -205,9 +205,9 @@ func (d *declared) isFor(lock, v *types.Var, beside []*types.Var) bool {
 	switch {
 	case isNamedFor(lock.Name(), v.Name()):
 		return true
-	case d.below[v] == lock && prefixOf(lock.Name()) == "":
+	case d.below[v] == lock && (prefixOf(lock.Name()) == "" || d.following[lock]):
 		return true
-	case slices.ContainsFunc(beside, func(other *types.Var) bool { return isNamedFor(lock.Name(), other.Name()) }):
+	case slices.ContainsFunc(beside, func(other *types.Var) bool { return other != lock && isNamedFor(lock.Name(), other.Name()) }):
 		return false // it is for another
 	}
 	return lock.IsField() && !slices.ContainsFunc(beside, another)
