@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
@@ -23,7 +24,7 @@ func copies(pass *analysis.Pass) []report.Finding {
 	for _, file := range pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			for _, value := range copiedBy(pass.TypesInfo, n) {
-				if t := pass.TypesInfo.TypeOf(value); t != nil && atomicValue(t) && existing(pass.TypesInfo, value) {
+				if t := pass.TypesInfo.TypeOf(value); t != nil && atomicValue(t) && existing(pass.TypesInfo, value) && !handedOver(pass.TypesInfo, file, value) {
 					list = append(list, report.Finding{
 						Range: value,
 						Message: fmt.Sprintf("%s is copied here: what others store in it doesn't reach the copy",
@@ -98,6 +99,47 @@ func existing(info *types.Info, e ast.Expr) bool {
 		return ok
 	case *ast.StarExpr, *ast.IndexExpr:
 		return true
+	}
+	return false
+}
+
+// handedOver reports whether a value is a variable of the function that is
+// named no more behind the copy, and by no function literal: nobody can store
+// in the original.
+func handedOver(info *types.Info, file *ast.File, value ast.Expr) bool {
+	id, ok := ast.Unparen(value).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v := match.LocalVar(info, id)
+	if v == nil {
+		return false
+	}
+	last := true
+	ast.PreorderStack(file, nil, func(n ast.Node, stack []ast.Node) bool {
+		use, ok := n.(*ast.Ident)
+		if !ok || info.Uses[use] != types.Object(v) {
+			return last
+		}
+		last = last && use.Pos() <= id.Pos() && !shared(stack, v)
+		return last
+	})
+	return last
+}
+
+// shared reports whether a use of a variable takes its address, stands in a
+// function literal that doesn't declare it, or in a loop that doesn't.
+func shared(stack []ast.Node, v *types.Var) bool {
+	if address, ok := stack[len(stack)-1].(*ast.UnaryExpr); ok && address.Op == token.AND {
+		return true
+	}
+	for _, n := range stack {
+		switch n.(type) {
+		case *ast.FuncLit, *ast.ForStmt, *ast.RangeStmt:
+			if v.Pos() < n.Pos() {
+				return true
+			}
+		}
 	}
 	return false
 }

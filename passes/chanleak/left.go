@@ -131,6 +131,9 @@ func (l *leavings) judge(m *meeting) {
 
 // left returns a return by which the function leaves the sender behind.
 func (l *leavings) left(m *meeting, s sending) *ssa.Return {
+	if _, isCall := s.spawn.(*ssa.Call); isCall && m.receives[s.spawn] && !s.crowd {
+		return nil // who starts the goroutine also receives, see the meeting of its parameter
+	}
 	if !s.many {
 		return l.search(m, s, s.spawn, program.Decided(s.spawn))
 	}

@@ -211,7 +211,7 @@ func (j *judge) discipline(use sharing.MapUse, all []sharing.MapUse) {
 	if !use.Writes() || !drawn(use.Effect) || use.Entry.Kind == sharing.Goroutine {
 		return
 	}
-	if lock, ok := lockBeside(use); ok {
+	if lock, ok := j.lockBeside(use); ok {
 		j.add(verdict{rule: outside, blamed: use.Effect, other: use.Effect, lock: lock})
 	}
 }

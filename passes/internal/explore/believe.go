@@ -32,7 +32,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		case !c.inside(f) && !c.served, c.isStream(f), m.isLastWord(f):
 			return false
 		}
-		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !c.configures(f))
+		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !c.configures(f) && !c.startsAnew(f) && !c.saysAlone())
 	case KindRelock, KindLockOrder, KindOnce:
 		return !c.probe
 	case KindLockBlock:

@@ -18,10 +18,7 @@ import (
 // Of a value that no constructor makes all references are such.
 func (m *machine) prepares(c *client, f *Finding) bool {
 	for i, op := range f.Ops {
-		for _, fn := range []*ssa.Function{c.first, c.second} {
-			if fn == nil {
-				continue
-			}
+		for _, fn := range c.runBy(f, op) {
 			for _, store := range storesAt(fn, op.Pos) {
 				if isReference(store.Val) && (c.constructor == nil || m.onlyFiller(fn, store) && !m.looksFirst(f.Ops[1-i].Pos, store)) {
 					return true
@@ -30,6 +27,25 @@ func (m *machine) prepares(c *client, f *Finding) bool {
 		}
 	}
 	return false
+}
+
+// runBy returns the client's methods, and what they call of their own
+// goroutine if it is that which makes an operation.
+func (c *client) runBy(f *Finding, op Operation) []*ssa.Function {
+	prints := make(footprints)
+	var list []*ssa.Function
+	for _, fn := range []*ssa.Function{c.first, c.second} {
+		if fn == nil {
+			continue
+		}
+		list = append(list, fn)
+		for callee := range prints.of(fn).calls {
+			if c.constructor != nil && op.Goroutine >= 0 && len(f.Goroutines[op.Goroutine].Spawn) == 0 && declares(callee, op.Pos) {
+				list = append(list, callee)
+			}
+		}
+	}
+	return list
 }
 
 // onlyFiller reports whether a function alone sets a field, with those that it

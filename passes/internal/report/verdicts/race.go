@@ -3,9 +3,12 @@ package verdicts
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/explore"
@@ -137,17 +140,34 @@ func (s *speller) keepsStarter(v *Verdict) bool {
 	return false
 }
 
-// keeps reports whether an expression is assigned what a call returns.
+// keeps reports whether an expression is assigned what a call returns, or a
+// parameter that is given it.
 func (s *speller) keeps(e ast.Expr, call *ast.CallExpr) bool {
 	found := false
 	for _, file := range s.pass.Files {
-		if call.Pos() < file.FileStart || file.FileEnd <= call.Pos() {
-			continue
-		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			for _, a := range match.Assignments(n) {
-				found = found || a.Left == e && a.Right == call
+				found = found || a.Left == e && a.Right != nil && (a.Right == call || s.isGiven(match.LocalVar(s.pass.TypesInfo, a.Right), call))
 			}
+			return !found
+		})
+	}
+	return found
+}
+
+// isGiven reports whether a variable is a parameter for which some call gives
+// what another one returns.
+func (s *speller) isGiven(v *types.Var, value *ast.CallExpr) bool {
+	found := false
+	for _, file := range s.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			outer, ok := n.(*ast.CallExpr)
+			if !ok || found || v == nil {
+				return !found
+			}
+			fn := typeutil.StaticCallee(s.pass.TypesInfo, outer)
+			i := slices.Index(outer.Args, ast.Expr(value))
+			found = fn != nil && i >= 0 && i < fn.Signature().Params().Len() && fn.Signature().Params().At(i) == v
 			return !found
 		})
 	}

@@ -42,3 +42,26 @@ func (f *Flusher) Stop() {
 	defer f.mu.Unlock()
 	f.timer.Stop()
 }
+
+// A Session is told when nobody has asked for long. Its parts keep the timer.
+type Session struct {
+	extras extras
+	over   chan struct{}
+}
+
+type extras struct{ timer *time.Timer }
+
+func (e *extras) keep(t *time.Timer) { e.timer = t }
+
+// NewSession starts the timer of a session.
+func NewSession(after time.Duration) *Session {
+	s := &Session{over: make(chan struct{}, 1)}
+	s.extras.keep(time.AfterFunc(after, s.expire))
+	return s
+}
+
+func (s *Session) expire() {
+	if s.extras.timer != nil {
+		s.over <- struct{}{}
+	}
+}
