@@ -18,7 +18,7 @@ func (o *Once) Do(f func()) {
 	}
 }
 
-func (o *Once) finish() { o.done = true } //goconclint:ignore datarace Mutex, which the machine does itself, guards it
+func (o *Once) finish() { o.done = true }
 
 //model:func sync.OnceFunc
 func onceFunc(f func()) func() {
