@@ -55,11 +55,11 @@ func twoStarts(one, other *ssa.Function, f *Finding) bool {
 }
 
 // runsAt reports whether a place lies in a function or in one that it calls.
-func runsAt(fn *ssa.Function, print *footprint, at token.Pos) bool {
+func runsAt(fn *ssa.Function, f *footprint, at token.Pos) bool {
 	if declares(fn, at) {
 		return true
 	}
-	for callee := range print.calls {
+	for callee := range f.calls {
 		if declares(callee, at) {
 			return true
 		}
