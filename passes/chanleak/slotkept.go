@@ -2,7 +2,11 @@ package chanleak
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -159,7 +163,7 @@ func (k *kept) add(fn *ssa.Function, class any, exit paths.Exit) {
 		behind, label = fn.Pos(), "goroutine started here, with a slot"
 	}
 	at, words := exit.Syntax(fn, behind)
-	if at == nil {
+	if at == nil || k.saysSo(at, class) {
 		return
 	}
 	k.found = append(k.found, report.Finding{
@@ -169,6 +173,24 @@ func (k *kept) add(fn *ssa.Function, class any, exit paths.Exit) {
 		Message: fmt.Sprintf("%s keeps the slot of %s: other paths give it back, and once all are gone the next to take one waits for ever", words, nameOf(class)),
 		Related: []analysis.RelatedInformation{report.Here(k.rangeOf(exit.Since), label)},
 	})
+}
+
+// saysSo reports whether the comment right above an exit names the semaphore:
+// then its author knows what becomes of the slot.
+//
+//	// The slot of s.slots stays taken, as the batch is still in the queue.
+//	return err
+func (k *kept) saysSo(exit ast.Node, class any) bool {
+	line := func(pos token.Pos) int { return k.pass.Fset.Position(pos).Line }
+	for _, file := range k.pass.Files {
+		if exit.Pos() < file.FileStart || file.FileEnd <= exit.Pos() {
+			continue
+		}
+		return slices.ContainsFunc(file.Comments, func(group *ast.CommentGroup) bool {
+			return line(group.End()) == line(exit.Pos())-1 && strings.Contains(group.Text(), nameOf(class))
+		})
+	}
+	return false
 }
 
 func (k *kept) rangeOf(instr ssa.Instruction) analysis.Range {
