@@ -140,27 +140,33 @@ func (h *habit) setOnce(reader *ssa.Function) bool {
 }
 
 // setEitherWay reports whether the variable is set on both outcomes of a
-// branch: that isn't once.
+// branch, which no other answer about the object comes before: that isn't once.
 func (h *habit) setEitherWay() bool {
 	return slices.ContainsFunc(h.uses, func(a sharing.MapUse) bool {
 		return a.Writes() && slices.ContainsFunc(h.uses, func(b sharing.MapUse) bool {
-			return b.Writes() && onBothSides(a.Instr.Block(), b.Instr.Block())
+			if !b.Writes() {
+				return false
+			}
+			branch := between(a.Instr.Block(), b.Instr.Block())
+			return branch != nil && !isConditional(branch, a)
 		})
 	})
 }
 
-// onBothSides reports whether a branch leads to one block or to the other.
-func onBothSides(a, b *ssa.BasicBlock) bool {
+// between returns the branch that leads to one block or to the other, nil if
+// there is none.
+func between(a, b *ssa.BasicBlock) *ssa.If {
 	for at := a.Idom(); at != nil; at = at.Idom() {
-		if _, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If); !ok {
+		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
+		if !ok {
 			continue
 		}
 		first, second := at.Succs[0], at.Succs[1]
 		if first.Dominates(a) && second.Dominates(b) && len(first.Preds) == 1 && len(second.Preds) == 1 {
-			return true
+			return branch
 		}
 	}
-	return false
+	return nil
 }
 
 // conflict returns a use under the lock of which one writes, and that another
