@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -37,7 +38,7 @@ import (
 // may be done before the call goes on that made the request.
 func ofObjects(pass *analysis.Pass, told map[token.Pos]bool) []report.Finding {
 	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
-	if !known.Spawns() {
+	if !known.Spawns() || isRuntime(pass.Pkg) {
 		return nil
 	}
 	set := assigned(pass)
@@ -52,6 +53,12 @@ func ofObjects(pass *analysis.Pass, told map[token.Pos]bool) []report.Finding {
 		}
 	}
 	return o.found
+}
+
+// isRuntime reports whether a package is part of the runtime, whose goroutines
+// are kept apart by other means than those of programs.
+func isRuntime(pkg *types.Package) bool {
+	return pkg.Path() == "runtime" || strings.HasPrefix(pkg.Path(), "internal/runtime/")
 }
 
 // assigned returns the fields and package-level variables that functions set.
@@ -86,7 +93,7 @@ type objects struct {
 func (o *objects) judge(uses []sharing.MapUse) {
 	uses = slices.DeleteFunc(slices.Clone(uses), func(use sharing.MapUse) bool { return !o.isPlain(use) })
 	for _, own := range uses {
-		if own.Entry.Kind != sharing.Goroutine || !o.isOfObject(own) {
+		if !o.isOwn(own) {
 			continue
 		}
 		for _, other := range uses {
@@ -123,6 +130,12 @@ func isUnnamed(lock sharing.Lock) bool {
 		return false
 	}
 	return true
+}
+
+// isOwn reports whether a use is by a goroutine of the object's own: who starts
+// it doesn't wait for it.
+func (o *objects) isOwn(use sharing.MapUse) bool {
+	return use.Entry.Kind == sharing.Goroutine && o.isOfObject(use) && o.evidence.Outlives(use.Entry.Spawn)
 }
 
 // isOfObject reports whether the goroutine uses the variable of what it was
@@ -167,7 +180,7 @@ func (o *objects) meets(own, other sharing.MapUse) bool {
 		_, made := own.At.Base().(*ssa.Alloc)
 		return (made || ends(other.Entry.Fn)) && !o.hasJoined(own)
 	case sharing.Goroutine:
-		return other.Entry.Spawn.Site != site && o.isOfObject(other) && !o.hasJoined(own) && !o.isBefore(own, other.Entry.Spawn.Site) && isSameWay(own.At, other.At)
+		return other.Entry.Spawn.Site != site && o.isOwn(other) && !o.hasJoined(own) && !o.isBefore(own, other.Entry.Spawn.Site) && isSameWay(own.At, other.At)
 	}
 	return false
 }

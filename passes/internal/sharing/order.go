@@ -193,6 +193,12 @@ func isLocal(place *Place) bool {
 	return false
 }
 
+// Outlives reports whether the function that starts a goroutine can return
+// while that runs.
+func (e *Evidence) Outlives(spawn *Spawn) bool {
+	return unjoined(e.builder.footprint(spawn.Instr.Parent()), spawn)
+}
+
 // unjoined reports whether the function can return while the goroutine runs.
 func unjoined(f *Footprint, spawn *Spawn) bool {
 	if spawn.Parallel {
