@@ -23,8 +23,12 @@ type Publication struct {
 }
 
 // maxPublishers bounds the calls from a function to the one that publishes an
-// object for it.
-const maxPublishers = 3
+// object for it, and the variables that the object goes through, which may be
+// set to each other in a loop.
+const maxPublishers = 4
+
+// maxRemovers bounds the calls to a function that takes an object out again.
+const maxRemovers = 3
 
 // published returns the publication of an object that comes before an
 // instruction of the function that made it, on every way there; of nil, any.
@@ -94,7 +98,7 @@ func (e *Evidence) stored(store *ssa.Store, depth int) []Publication {
 	case *ssa.Alloc:
 		for _, ref := range *addr.Referrers() {
 			if load, ok := ref.(*ssa.UnOp); ok {
-				list = append(list, e.publicationsOf(load, depth)...)
+				list = append(list, e.publicationsOf(load, depth-1)...)
 			}
 		}
 	case *ssa.IndexAddr:
@@ -168,7 +172,7 @@ func (e *Evidence) publishedBy(call *ssa.Call, v ssa.Value, depth int) []Publica
 // field, or sets the field to another map or list, itself or by a call by
 // name, up to a few calls deep.
 func (e *Evidence) Removes(fn *ssa.Function, from *types.Var) bool {
-	return e.removes(fn, from, maxPublishers)
+	return e.removes(fn, from, maxRemovers)
 }
 
 func (e *Evidence) removes(fn *ssa.Function, from *types.Var, depth int) bool {
@@ -204,7 +208,7 @@ func (e *Evidence) takenBack(p *Publication, before ssa.Instruction) bool {
 		if _, deferred := instr.(*ssa.Defer); deferred || instr == p.Instr || back {
 			return
 		}
-		back = e.removesAt(instr, p.Into, maxPublishers) && Reaches(p.Instr, instr) && Reaches(instr, before)
+		back = e.removesAt(instr, p.Into, maxRemovers) && Reaches(p.Instr, instr) && Reaches(instr, before)
 	})
 	return back
 }
