@@ -166,7 +166,7 @@ func (o *objects) returns(fn *ssa.Function, object *ssa.Alloc) bool {
 // meets reports whether the two uses race.
 func (o *objects) meets(own, other sharing.MapUse) bool {
 	site := own.Entry.Spawn.Site
-	if !own.Writes() && !other.Writes() || own.Held.Excludes(other.Held) || o.isBefore(other, site) || o.hasJoined(other) {
+	if !own.Writes() && !other.Writes() || own.Held.Excludes(other.Held) || o.isBefore(other, site) || o.evidence.JoinedOnWay(other.Effect) {
 		return false
 	}
 	switch other.Entry.Kind {
@@ -175,12 +175,12 @@ func (o *objects) meets(own, other sharing.MapUse) bool {
 			return false
 		}
 		if own.Writes() {
-			return goesRound(own) && !(o.hasJoined(own) && o.evidence.Communicates(other.Entry.Fn))
+			return goesRound(own) && !(o.evidence.JoinedOnWay(own.Effect) && o.evidence.Communicates(other.Entry.Fn))
 		}
 		_, made := own.At.Base().(*ssa.Alloc)
-		return (made || ends(other.Entry.Fn)) && !o.hasJoined(own)
+		return (made || ends(other.Entry.Fn)) && !o.evidence.JoinedOnWay(own.Effect)
 	case sharing.Goroutine:
-		return other.Entry.Spawn.Site != site && o.isOwn(other) && !o.hasJoined(own) && !o.isBefore(own, other.Entry.Spawn.Site) && isSameWay(own.At, other.At)
+		return other.Entry.Spawn.Site != site && o.isOwn(other) && !o.evidence.JoinedOnWay(own.Effect) && !o.isBefore(own, other.Entry.Spawn.Site) && isSameWay(own.At, other.At)
 	}
 	return false
 }
@@ -194,13 +194,6 @@ func goesRound(use sharing.MapUse) bool {
 // ends reports whether the name of a method says that it ends what others do.
 func ends(fn *ssa.Function) bool {
 	return slices.Contains([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Quit", "Abort"}, fn.Name())
-}
-
-// hasJoined reports whether a function on the way to the use has waited for
-// somebody before, or told somebody something.
-func (o *objects) hasJoined(use sharing.MapUse) bool {
-	return o.evidence.Joined(use.Fn, use.Instr) ||
-		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return o.evidence.Joined(call.Parent(), call) })
 }
 
 // isBefore reports whether the use comes before a goroutine is started.

@@ -95,7 +95,7 @@ func (r *registry) judge(uses []sharing.MapUse) (report.Finding, bool) {
 		return report.Finding{}, false
 	}
 	for _, own := range uses {
-		if own.Known == nil || !r.concurrent(own) || r.isOrdered(own) {
+		if own.Known == nil || !r.concurrent(own) || r.evidence.JoinedOnWay(own.Effect) {
 			continue
 		}
 		for _, other := range uses {
@@ -127,7 +127,7 @@ func (r *registry) concurrent(use sharing.MapUse) bool {
 // and stays there.
 func (r *registry) finds(use sharing.MapUse, known *sharing.Publication) bool {
 	element := use.At.Parent
-	if element == nil || element.Parent == nil || element.Field != nil || !r.concurrent(use) || r.isOrdered(use) {
+	if element == nil || element.Parent == nil || element.Field != nil || !r.concurrent(use) || r.evidence.JoinedOnWay(use.Effect) {
 		return false
 	}
 	set := element.Parent
@@ -143,20 +143,6 @@ func (r *registry) finds(use sharing.MapUse, known *sharing.Publication) bool {
 		}
 	}
 	return true
-}
-
-// isOrdered reports whether a function on the way to the use waits for
-// another goroutine, or hears from it, before.
-func (r *registry) isOrdered(use sharing.MapUse) bool {
-	if r.evidence.Joined(use.Fn, use.Instr) {
-		return true
-	}
-	for _, call := range use.Calls {
-		if r.evidence.Joined(call.Parent(), call) {
-			return true
-		}
-	}
-	return false
 }
 
 // keptApart reports whether both may hold a lock of the same class, or an

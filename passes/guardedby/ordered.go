@@ -70,8 +70,7 @@ func (j *judge) joined(use sharing.MapUse, taken []ssa.Instruction) bool {
 	if len(taken) > 0 {
 		return j.evidence.JoinedSince(use.Fn, taken, use.Instr)
 	}
-	return j.evidence.Joined(use.Fn, use.Instr) ||
-		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return j.evidence.Joined(call.Parent(), call) })
+	return j.evidence.JoinedOnWay(use.Effect)
 }
 
 // demanded reports whether a function on the way to the use says that its

@@ -194,6 +194,13 @@ func (e *Evidence) Joined(fn *ssa.Function, before ssa.Instruction) bool {
 	return e.JoinedSince(fn, nil, before)
 }
 
+// JoinedOnWay is Joined for the functions on the way to an effect, each before
+// what it does for it.
+func (e *Evidence) JoinedOnWay(effect Effect) bool {
+	return e.Joined(effect.Fn, effect.Instr) ||
+		slices.ContainsFunc(effect.Calls, func(call ssa.CallInstruction) bool { return e.Joined(call.Parent(), call) })
+}
+
 // JoinedSince is Joined for what the function does after the last of some
 // instructions.
 func (e *Evidence) JoinedSince(fn *ssa.Function, since []ssa.Instruction, before ssa.Instruction) bool {
