@@ -9,6 +9,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/paths"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -85,7 +86,7 @@ func (a *answer) isChannel(v ssa.Value) bool {
 // call is the effect of a call: of close, or of a function that is given the
 // request.
 func (a *answer) call(from *ssa.Function, call *ssa.CallCommon) paths.Deed {
-	if builtin, ok := call.Value.(*ssa.Builtin); ok && builtin.Name() == "close" && a.isChannel(call.Args[0]) {
+	if program.Builtin(call) == "close" && a.isChannel(call.Args[0]) {
 		return paths.Meets
 	}
 	if fn := sharing.CalleeObject(call); fn != nil && model.FailsTest(fn) {

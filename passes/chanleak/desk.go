@@ -8,6 +8,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -130,7 +131,7 @@ func (d *desk) called(call ssa.CallInstruction) {
 	case "Delete", "Clear":
 	case "":
 		_, isCall := call.(*ssa.Call)
-		_, isBuiltin := call.Common().Value.(*ssa.Builtin) // delete, len, clear
+		isBuiltin := program.Builtin(call.Common()) != "" // delete, len, clear
 		d.shared = d.shared || !isBuiltin || !isCall
 	default:
 		d.shared = true
@@ -189,7 +190,7 @@ func usedBeyondDelete(entry *ssa.Extract) bool {
 		if !ok {
 			return true
 		}
-		if builtin, ok := call.Call.Value.(*ssa.Builtin); !ok || builtin.Name() != "delete" {
+		if program.Builtin(&call.Call) != "delete" {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -152,8 +153,8 @@ func (m *meeting) selects(s *ssa.Select, channel ssa.Value, by user) {
 
 func (m *meeting) call(site ssa.CallInstruction, v ssa.Value, by user) {
 	common := site.Common()
-	if builtin, ok := common.Value.(*ssa.Builtin); ok {
-		switch builtin.Name() {
+	if name := program.Builtin(common); name != "" {
+		switch name {
 		case "close":
 			m.talks[site] = nil
 			m.lost = m.lost || by.spawn == nil // who may send then isn't asked here

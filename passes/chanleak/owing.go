@@ -123,7 +123,7 @@ func (l *leavings) lengthOf(v ssa.Value) *sharing.Place {
 	if !ok {
 		return nil
 	}
-	if builtin, ok := call.Call.Value.(*ssa.Builtin); !ok || builtin.Name() != "len" {
+	if program.Builtin(&call.Call) != "len" {
 		return nil
 	}
 	return l.evidence().PlaceOf(call.Call.Args[0])

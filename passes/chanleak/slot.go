@@ -60,8 +60,7 @@ func worksInLoop(send ssa.Instruction) bool {
 		if !ok || !program.BlockLeads(send.Block(), instr.Block()) || !program.BlockLeads(instr.Block(), send.Block()) {
 			return
 		}
-		_, builtin := call.Common().Value.(*ssa.Builtin)
-		found = found || !builtin
+		found = found || program.Builtin(call.Common()) == ""
 	})
 	return found
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -113,12 +114,11 @@ func (r *roads) communicate(instr ssa.Instruction, channel, sent ssa.Value) {
 }
 
 func (r *roads) call(call ssa.CallInstruction) {
-	builtin, ok := call.Common().Value.(*ssa.Builtin)
-	switch {
-	case ok && builtin.Name() == "close":
+	switch program.Builtin(call.Common()) {
+	case "close":
 		t := r.of(r.class(call.Common().Args[0]))
 		t.closes = append(t.closes, call)
-	case ok && (builtin.Name() == "len" || builtin.Name() == "cap"):
+	case "len", "cap":
 	default:
 		for _, operand := range call.Operands(nil) {
 			r.escapes(*operand)

@@ -12,6 +12,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/paths"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -103,7 +104,7 @@ func (r *roads) said(instr ssa.Instruction) any {
 	case *ssa.Send:
 		channel = instr.Chan
 	case ssa.CallInstruction:
-		if builtin, ok := instr.Common().Value.(*ssa.Builtin); ok && builtin.Name() == "close" {
+		if program.Builtin(instr.Common()) == "close" {
 			channel = instr.Common().Args[0]
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -45,8 +46,7 @@ func adds(act step) bool {
 	case *ssa.BinOp:
 		return v.Op == token.ADD && isOld(v.X, act)
 	case *ssa.Call:
-		builtin, ok := v.Call.Value.(*ssa.Builtin)
-		return ok && builtin.Name() == "append" && isOld(v.Call.Args[0], act)
+		return program.Builtin(&v.Call) == "append" && isOld(v.Call.Args[0], act)
 	}
 	return false
 }

@@ -106,11 +106,8 @@ func closes(instr ssa.Instruction) bool {
 	if !ok {
 		return false
 	}
-	if builtin, ok := call.Call.Value.(*ssa.Builtin); ok {
-		return builtin.Name() == "close"
-	}
 	fn := sharing.CalleeObject(&call.Call)
-	return fn != nil && (fn.Name() == "Close" || fn.Name() == "Stop")
+	return program.Builtin(&call.Call) == "close" || fn != nil && (fn.Name() == "Close" || fn.Name() == "Stop")
 }
 
 func hasEffect(instr ssa.Instruction) bool {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -120,8 +121,8 @@ func removesOrRecovers(fn *ssa.Function) bool {
 		if !ok {
 			return
 		}
-		builtin, ok := call.Common().Value.(*ssa.Builtin)
-		found = found || ok && (builtin.Name() == "delete" || builtin.Name() == "recover")
+		name := program.Builtin(call.Common())
+		found = found || name == "delete" || name == "recover"
 	})
 	return found
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -135,9 +136,8 @@ func isEdit(v ssa.Value) bool {
 		_, isArray := v.X.(*ssa.Alloc)
 		return !isArray
 	case *ssa.Call:
-		builtin, ok := v.Call.Value.(*ssa.Builtin)
 		fn := sharing.CalleeObject(&v.Call)
-		return ok && builtin.Name() == "append" || fn != nil && model.EditsSlice(fn)
+		return program.Builtin(&v.Call) == "append" || fn != nil && model.EditsSlice(fn)
 	}
 	return false
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -71,8 +72,7 @@ func (j *judge) endsOnce(write sharing.MapUse) bool {
 		if !ok || found {
 			return
 		}
-		builtin, ok := call.Common().Value.(*ssa.Builtin)
-		found = ok && builtin.Name() == "close" && j.evidence.PlaceOf(call.Common().Args[0]).Base() == write.Place.Base() && isAlways(call)
+		found = program.Builtin(call.Common()) == "close" && j.evidence.PlaceOf(call.Common().Args[0]).Base() == write.Place.Base() && isAlways(call)
 	})
 	return found
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // spawned: what a go statement hands over is held by two goroutines.
@@ -22,8 +23,8 @@ func (o *obligations) spawned(call *ssa.CallCommon) {
 
 // call judges calls of code that isn't this package's, as written.
 func (o *obligations) call(call *ssa.CallCommon) {
-	if builtin, ok := call.Value.(*ssa.Builtin); ok {
-		o.builtin(builtin.Name(), call.Args)
+	if name := program.Builtin(call); name != "" {
+		o.builtin(name, call.Args)
 		return
 	}
 	callee := call.StaticCallee()

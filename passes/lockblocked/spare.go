@@ -84,15 +84,10 @@ func grows(v ssa.Value) bool {
 // builtin returns the predeclared function that an instruction calls, and its
 // arguments.
 func builtin(instr ssa.Instruction) (name string, args []ssa.Value) {
-	call, ok := instr.(*ssa.Call)
-	if !ok {
-		return "", nil
+	if call, ok := instr.(*ssa.Call); ok {
+		return program.Builtin(&call.Call), call.Call.Args
 	}
-	fn, ok := call.Call.Value.(*ssa.Builtin)
-	if !ok {
-		return "", nil
-	}
-	return fn.Name(), call.Call.Args
+	return "", nil
 }
 
 // measures reports whether a function asks how full channels are.

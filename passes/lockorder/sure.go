@@ -135,8 +135,7 @@ func isState(addr ssa.Value) bool {
 func answersState(call *ssa.CallCommon) bool {
 	fn := sharing.CalleeObject(call)
 	if fn == nil {
-		_, builtin := call.Value.(*ssa.Builtin)
-		return !builtin
+		return program.Builtin(call) == ""
 	}
 	if model.IsStandard(fn.Pkg()) {
 		return fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"

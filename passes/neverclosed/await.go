@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // awaited returns an instruction that waits for the drain to end, or nil: a
@@ -45,7 +46,7 @@ func after(d drain, block *ssa.BasicBlock) bool { return d.done.Dominates(block)
 // its end.
 func (c *checker) waiter(ch *channel, call ssa.CallInstruction) ssa.Instruction {
 	common := call.Common()
-	if builtin, ok := common.Value.(*ssa.Builtin); ok && builtin.Name() == "close" {
+	if program.Builtin(common) == "close" {
 		done := c.aliases.of(common.Args[0])
 		if done != ch && len(done.waits) > 0 {
 			return done.waits[0]

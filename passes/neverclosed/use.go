@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // effect notes what an instruction does to channels, and where it lets them
@@ -100,8 +101,8 @@ func pointsToChan(t types.Type) bool {
 // call joins arguments with parameters, or lets them escape.
 func (a *aliases) call(call ssa.CallInstruction) {
 	common := call.Common()
-	if builtin, ok := common.Value.(*ssa.Builtin); ok {
-		switch builtin.Name() {
+	if name := program.Builtin(common); name != "" {
+		switch name {
 		case "close":
 			c := a.of(common.Args[0])
 			c.closes = append(c.closes, call)

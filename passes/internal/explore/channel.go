@@ -100,8 +100,7 @@ func isLength(v ssa.Value) bool {
 	if !ok {
 		return false
 	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "len"
+	return program.Builtin(&call.Call) == "len"
 }
 
 // madeOfParameter ends the path of generic code that makes a value of a type

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A client that is blocked may be served by a call that it doesn't make. But
@@ -220,8 +222,7 @@ func (m *machine) runsOnce(fn *ssa.Function) bool {
 			if !ok {
 				continue
 			}
-			builtin, ok := d.Call.Value.(*ssa.Builtin)
-			if ok && builtin.Name() == "close" && !m.isFilledAgain(objectOf(d.Call.Args[0])) {
+			if program.Builtin(&d.Call) == "close" && !m.isFilledAgain(objectOf(d.Call.Args[0])) {
 				return true
 			}
 		}
@@ -278,7 +279,7 @@ func handedOut(ch ssa.Value) bool {
 				return true
 			}
 		case ssa.CallInstruction:
-			if _, ok := ref.Common().Value.(*ssa.Builtin); !ok {
+			if program.Builtin(ref.Common()) == "" {
 				return true
 			}
 		default:

@@ -132,10 +132,8 @@ func deeds(instr ssa.Instruction) map[types.Object]deed {
 	switch instr := instr.(type) {
 	case *ssa.Store:
 		d := writes
-		if call, ok := instr.Val.(*ssa.Call); ok {
-			if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
-				d |= fills
-			}
+		if call, ok := instr.Val.(*ssa.Call); ok && program.Builtin(&call.Call) == "append" {
+			d |= fills
 		}
 		note(found, instr.Addr, d)
 	case *ssa.MapUpdate:
@@ -154,9 +152,8 @@ func deeds(instr ssa.Instruction) map[types.Object]deed {
 // deedsOfCall adds what a call does by itself: it locks, or the function is
 // predeclared.
 func deedsOfCall(found map[types.Object]deed, call *ssa.CallCommon) {
-	if b, ok := call.Value.(*ssa.Builtin); ok {
-		switch b.Name() {
-		case "delete", "clear":
+	if name := program.Builtin(call); name != "" {
+		if name == "delete" || name == "clear" {
 			note(found, call.Args[0], writes)
 		}
 		return

@@ -53,8 +53,7 @@ func closesBehind(store *ssa.Store) bool {
 			if !ok {
 				continue
 			}
-			builtin, ok := call.Common().Value.(*ssa.Builtin)
-			if !ok || builtin.Name() != "close" {
+			if program.Builtin(call.Common()) != "close" {
 				continue
 			}
 			if _, deferred := instr.(*ssa.Defer); deferred || program.Leads(store, instr, goesOn) {

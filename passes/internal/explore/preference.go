@@ -54,7 +54,7 @@ func callsOwn(instr ssa.Instruction) bool {
 	if !ok {
 		return false
 	}
-	if _, isBuiltin := call.Common().Value.(*ssa.Builtin); isBuiltin {
+	if program.Builtin(call.Common()) != "" {
 		return false
 	}
 	callee := call.Common().StaticCallee()

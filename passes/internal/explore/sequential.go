@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A function that starts no goroutine can still close a channel twice, send
@@ -90,7 +91,7 @@ func usageOf(fn *ssa.Function) usage {
 		}
 	}
 	eachCall(fn, func(c *ssa.CallCommon) {
-		if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "close" {
+		if program.Builtin(c) == "close" {
 			u.closes++
 			return
 		}

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // Channels that lie in no field: a variable that function literals share, or
@@ -111,7 +113,7 @@ func eachChannel(instr ssa.Instruction, do func(ch ssa.Value, d deed)) {
 		}
 	case ssa.CallInstruction:
 		call := instr.Common()
-		if b, ok := call.Value.(*ssa.Builtin); ok && b.Name() == "close" {
+		if program.Builtin(call) == "close" {
 			do(call.Args[0], closes)
 		}
 	}

@@ -104,8 +104,32 @@ func partsOf(v ssa.Value, through func(*ssa.Call) bool) []ssa.Value {
 	return parts
 }
 
+// Builtin returns the name of the predeclared function that a call calls, or
+// "".
+func Builtin(call *ssa.CallCommon) string {
+	if fn, ok := call.Value.(*ssa.Builtin); ok {
+		return fn.Name()
+	}
+	return ""
+}
+
 // CallsBuiltin reports whether a call is one of a predeclared function.
-func CallsBuiltin(call *ssa.Call) bool {
-	_, ok := call.Call.Value.(*ssa.Builtin)
-	return ok
+func CallsBuiltin(call *ssa.Call) bool { return Builtin(&call.Call) != "" }
+
+// Appends returns the calls that append the elements of an array to a slice,
+// as append(list, element) does with an array that is made for it.
+func Appends(array *ssa.Alloc) []*ssa.Call {
+	var calls []*ssa.Call
+	for _, ref := range *array.Referrers() {
+		slice, ok := ref.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, use := range *slice.Referrers() {
+			if call, ok := use.(*ssa.Call); ok && Builtin(&call.Call) == "append" {
+				calls = append(calls, call)
+			}
+		}
+	}
+	return calls
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A Use is what an access does to a map.
@@ -110,9 +111,9 @@ func (x *accesses) ofStore(store *ssa.Store, add func(ssa.Instruction, ssa.Value
 
 func (x *accesses) ofCall(instr ssa.CallInstruction, add func(ssa.Instruction, ssa.Value, Use)) {
 	call := instr.Common()
-	if builtin, ok := call.Value.(*ssa.Builtin); ok {
+	if name := program.Builtin(call); name != "" {
 		if len(call.Args) > 0 && IsMap(call.Args[0].Type()) {
-			switch builtin.Name() {
+			switch name {
 			case "delete", "clear":
 				add(instr, call.Args[0], Assigned)
 			case "len":

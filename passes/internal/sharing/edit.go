@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // EditedBy returns the slice whose elements an instruction overwrites, so
@@ -40,11 +41,11 @@ func editedSlice(call *ssa.CallCommon) ssa.Value {
 	if len(call.Args) == 0 {
 		return nil
 	}
-	if builtin, ok := call.Value.(*ssa.Builtin); ok {
+	if name := program.Builtin(call); name != "" {
 		switch part, sliced := call.Args[0].(*ssa.Slice); {
-		case builtin.Name() == "append" && sliced && part.High != nil && part.Max == nil && isSlice(part.X.Type()):
+		case name == "append" && sliced && part.High != nil && part.Max == nil && isSlice(part.X.Type()):
 			return part.X
-		case builtin.Name() == "copy" || builtin.Name() == "clear" && isSlice(call.Args[0].Type()):
+		case name == "copy" || name == "clear" && isSlice(call.Args[0].Type()):
 			return call.Args[0]
 		}
 		return nil

@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A map that a function loads from a field is the field's map as long as the
@@ -113,8 +115,7 @@ func (b *builder) findTakenOut(v ssa.Value) *ssa.Lookup {
 		if !ok || deleted {
 			return
 		}
-		builtin, ok := call.Call.Value.(*ssa.Builtin)
-		deleted = ok && builtin.Name() == "delete" &&
+		deleted = program.Builtin(&call.Call) == "delete" &&
 			b.places.of(call.Call.Args[0]) == b.places.of(lookup.X) && reachableFrom(lookup, nil).has(call)
 	})
 	if !deleted {
@@ -150,7 +151,7 @@ func (b *builder) isAnother(v ssa.Value, place *Place) bool {
 			v = part.X
 			continue
 		case *ssa.Call:
-			if builtin, ok := part.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "append" {
+			if program.Builtin(&part.Call) == "append" {
 				v = part.Call.Args[0]
 				continue
 			}

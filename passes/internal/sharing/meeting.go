@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A MeetingKind is what a function does where goroutines meet.
@@ -54,8 +55,8 @@ func (e *Evidence) Meetings(fn *ssa.Function) []Meeting {
 
 func (e *Evidence) meetingsOfCall(call ssa.CallInstruction) []Meeting {
 	common := call.Common()
-	if builtin, ok := common.Value.(*ssa.Builtin); ok {
-		if builtin.Name() == "close" {
+	if name := program.Builtin(common); name != "" {
+		if name == "close" {
 			return []Meeting{{Closes, e.builder.places.of(common.Args[0]), call, call.Pos(), true}}
 		}
 		return nil

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A Publication is the instruction by which a function makes an object known
@@ -103,47 +105,23 @@ func (e *Evidence) stored(store *ssa.Store, depth int) []Publication {
 		}
 	case *ssa.IndexAddr:
 		if array, ok := addr.X.(*ssa.Alloc); ok {
-			for _, kept := range appended(array) {
-				list = e.addPublication(list, kept, e.builder.places.target(kept.Addr))
+			for _, call := range program.Appends(array) {
+				list = append(list, e.kept(call)...)
 			}
 		}
 	}
 	return list
 }
 
-// appended returns the stores of the lists to which the elements of an array
-// are appended.
-func appended(array *ssa.Alloc) []*ssa.Store {
-	var stores []*ssa.Store
-	for _, ref := range *array.Referrers() {
-		slice, ok := ref.(*ssa.Slice)
-		if !ok {
-			continue
-		}
-		for _, use := range *slice.Referrers() {
-			call, ok := use.(*ssa.Call)
-			if builtin, isBuiltin := builtinOf(call); !ok || !isBuiltin || builtin != "append" {
-				continue
-			}
-			for _, kept := range *call.Referrers() {
-				if store, ok := kept.(*ssa.Store); ok {
-					stores = append(stores, store)
-				}
-			}
+// kept returns the publications by which a list is stored.
+func (e *Evidence) kept(list *ssa.Call) []Publication {
+	var places []Publication
+	for _, ref := range *list.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok {
+			places = e.addPublication(places, store, e.builder.places.target(store.Addr))
 		}
 	}
-	return stores
-}
-
-func builtinOf(call *ssa.Call) (name string, ok bool) {
-	if call == nil {
-		return "", false
-	}
-	builtin, ok := call.Call.Value.(*ssa.Builtin)
-	if !ok {
-		return "", false
-	}
-	return builtin.Name(), true
+	return places
 }
 
 // publishedBy looks for publications by the function that a call names.
@@ -191,7 +169,7 @@ func (e *Evidence) removesAt(instr ssa.Instruction, from *types.Var, depth int) 
 	case *ssa.Store:
 		return e.builder.places.target(instr.Addr).Class() == any(from)
 	case *ssa.Call:
-		if name, ok := builtinOf(instr); ok {
+		if name := program.Builtin(&instr.Call); name != "" {
 			return (name == "delete" || name == "clear") && e.PlaceOf(instr.Call.Args[0]).Class() == any(from)
 		}
 		callee, _ := e.Callee(&instr.Call)

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // A Signal is something a goroutine does that others can wait for: Done of a
@@ -39,8 +40,8 @@ func (b *builder) signalsOf(instr ssa.Instruction) (places []*Place, unknown boo
 		return places, false
 	}
 	common := call.Common()
-	if builtin, ok := common.Value.(*ssa.Builtin); ok {
-		if builtin.Name() == "close" {
+	if name := program.Builtin(common); name != "" {
+		if name == "close" {
 			places = append(places, b.places.of(common.Args[0]))
 		}
 		return places, false

@@ -142,7 +142,7 @@ func (a *Acquisitions) keptIn(param *ssa.Parameter) *sharing.Place {
 			return fieldOnly(a.evidence.PlaceOf(ref.Map))
 		case *ssa.Store:
 			if element, ok := ref.Addr.(*ssa.IndexAddr); ok {
-				return fieldOnly(a.appendedTo(element.X))
+				return a.appendedTo(element.X)
 			}
 			return fieldOnly(a.evidence.Assigned(ref.Addr))
 		}
@@ -150,25 +150,18 @@ func (a *Acquisitions) keptIn(param *ssa.Parameter) *sharing.Place {
 	return nil
 }
 
-// appendedTo returns the slice to which the elements of an array, those of a
-// variadic argument, are appended.
-func (a *Acquisitions) appendedTo(array ssa.Value) *sharing.Place {
-	for _, ref := range *array.Referrers() {
-		slice, ok := ref.(*ssa.Slice)
-		if !ok {
-			continue
-		}
-		for _, use := range *slice.Referrers() {
-			call, ok := use.(*ssa.Call)
-			if !ok {
-				continue
-			}
-			if builtin, ok := call.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "append" {
-				return a.evidence.PlaceOf(call.Call.Args[0])
-			}
-		}
+// appendedTo returns the field of the slice to which the elements of an
+// array, those of a variadic argument, are appended.
+func (a *Acquisitions) appendedTo(list ssa.Value) *sharing.Place {
+	array, ok := list.(*ssa.Alloc)
+	if !ok {
+		return nil
 	}
-	return nil
+	calls := program.Appends(array)
+	if len(calls) == 0 {
+		return nil
+	}
+	return fieldOnly(a.evidence.PlaceOf(calls[0].Call.Args[0]))
 }
 
 func fieldOnly(at *sharing.Place) *sharing.Place {
