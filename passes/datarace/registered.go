@@ -66,20 +66,11 @@ func membersOfSets(pkg *types.Package) map[*types.Var]bool {
 
 // memberOf returns the struct that the elements of a map or list point to.
 func memberOf(set types.Type) *types.Struct {
-	var element types.Type
-	switch set := set.Underlying().(type) {
-	case *types.Map:
-		element = set.Elem()
-	case *types.Slice:
-		element = set.Elem()
-	default:
+	element := sharing.PointerElement(set)
+	if element == nil {
 		return nil
 	}
-	pointer, ok := element.Underlying().(*types.Pointer)
-	if !ok {
-		return nil
-	}
-	member, _ := pointer.Elem().Underlying().(*types.Struct)
+	member, _ := element.Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
 	return member
 }
 

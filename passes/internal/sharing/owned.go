@@ -41,7 +41,7 @@ func (o *owners) owns(fn *ssa.Function, place *Place) bool {
 //	}
 //	return list
 func (o *owners) lentElement(place *Place, base ssa.Value) bool {
-	element := elementOf(base.Type())
+	element := PointerElement(base.Type())
 	if element == nil || place.Parent == nil {
 		return false
 	}
@@ -59,9 +59,9 @@ func (o *owners) lentElement(place *Place, base ssa.Value) bool {
 	return hasBody(callee) && o.lends(callee, element)
 }
 
-// elementOf returns the type of the elements of a list or map, if they are
-// pointers.
-func elementOf(container types.Type) types.Type {
+// PointerElement returns the type of the elements of a list or map, nil if
+// they are no pointers.
+func PointerElement(container types.Type) types.Type {
 	var element types.Type
 	switch kept := container.Underlying().(type) {
 	case *types.Slice:

@@ -141,7 +141,7 @@ func (p *places) container(v ssa.Value) *Place {
 	place := p.of(v)
 	for range maxSelections {
 		call, ok := place.Root.(*ssa.Call)
-		if !ok || elementOf(call.Type()) == nil {
+		if !ok || PointerElement(call.Type()) == nil {
 			break
 		}
 		from := selectedFrom(call)
@@ -161,7 +161,7 @@ func selectedFrom(call *ssa.Call) ssa.Value {
 		return nil
 	}
 	from := call.Call.Args[0]
-	if all, ok := from.(*ssa.Call); ok && elementOf(from.Type()) == nil {
+	if all, ok := from.(*ssa.Call); ok && PointerElement(from.Type()) == nil {
 		return selectedFrom(all)
 	}
 	return from
