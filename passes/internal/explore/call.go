@@ -102,21 +102,27 @@ type methodKey struct {
 // lookupMethod returns the method of a dynamic type that an interface method
 // stands for.
 func (m *machine) lookupMethod(t types.Type, method *types.Func) *ssa.Function {
-	key := methodKey{t, method.Id()}
+	return m.methodBy(methodKey{t, method.Id()}, func(set *types.MethodSet) *types.Selection {
+		sel := set.Lookup(method.Pkg(), method.Name())
+		if sel == nil && m.isModelType(t) {
+			sel = set.Lookup(m.models.types, method.Name())
+		}
+		return sel
+	})
+}
+
+// methodBy returns the method of a type that find chooses, nil if there is
+// none. It asks once for each key.
+func (m *machine) methodBy(key methodKey, find func(*types.MethodSet) *types.Selection) *ssa.Function {
 	if fn, ok := m.methods[key]; ok {
 		return fn
 	}
 	prog := m.pkg.Prog
-	if m.isModelType(t) {
+	if m.isModelType(key.typ) {
 		prog = m.models.prog
 	}
 	var fn *ssa.Function
-	set := prog.MethodSets.MethodSet(t)
-	sel := set.Lookup(method.Pkg(), method.Name())
-	if sel == nil && m.isModelType(t) {
-		sel = set.Lookup(m.models.types, method.Name())
-	}
-	if sel != nil {
+	if sel := find(prog.MethodSets.MethodSet(key.typ)); sel != nil {
 		fn = prog.MethodValue(sel)
 	}
 	m.methods[key] = fn

@@ -23,6 +23,7 @@ type client struct {
 	repeated      bool           // the first method twice, so that what it left to a timer meets it
 	probe         bool           // says what a sequence does to judge the pair by
 	served        bool           // they are handlers, which a server calls
+	prints        footprints     // of the package's functions, for all its clients
 
 	orders [2]*client     // of a pair: the same methods one after the other
 	ended  bool           // the last method has returned, on some path

@@ -30,6 +30,7 @@ func Clients(pkg *ssa.Package, funcs []*ssa.Function) []*Entry {
 	}
 	var entries []*Entry
 	for _, cl := range clients[:min(len(clients), maxClients)] {
+		cl.prints = c.prints
 		entries = append(entries, &Entry{Name: cl.name(), Func: cl.first, Kind: Client, library: true, client: cl})
 	}
 	return entries

@@ -102,20 +102,13 @@ func (m *machine) textMethod(v value, verb model.Verb) (fn *ssa.Function, own bo
 // methodNamed returns an exported method of a type that makes text, nil if it
 // has none.
 func (m *machine) methodNamed(t types.Type, name string) *ssa.Function {
-	key := methodKey{t, name}
-	if fn, ok := m.methods[key]; ok {
-		return fn
-	}
-	prog := m.pkg.Prog
-	if m.isModelType(t) {
-		prog = m.models.prog
-	}
-	var fn *ssa.Function
-	if sel := prog.MethodSets.MethodSet(t).Lookup(nil, name); sel != nil && makesText(sel.Type().(*types.Signature), name) {
-		fn = prog.MethodValue(sel)
-	}
-	m.methods[key] = fn
-	return fn
+	return m.methodBy(methodKey{t, "fmt." + name}, func(set *types.MethodSet) *types.Selection {
+		sel := set.Lookup(nil, name)
+		if sel == nil || !makesText(sel.Type().(*types.Signature), name) {
+			return nil
+		}
+		return sel
+	})
 }
 
 // makesText reports whether a method of some name has the signature that

@@ -20,7 +20,7 @@ func (m *machine) prepares(c *client, f *Finding) bool {
 	for i, op := range f.Ops {
 		for _, fn := range c.runBy(f, op) {
 			for _, store := range storesAt(fn, op.Pos) {
-				if isReference(store.Val) && (c.constructor == nil || m.onlyFiller(fn, store) && !m.looksFirst(f.Ops[1-i].Pos, store)) {
+				if isReference(store.Val) && (c.constructor == nil || m.onlyFiller(fn, c.prints.of(fn).calls, store) && !m.looksFirst(f.Ops[1-i].Pos, store)) {
 					return true
 				}
 			}
@@ -32,14 +32,13 @@ func (m *machine) prepares(c *client, f *Finding) bool {
 // runBy returns the client's methods, and what they call of their own
 // goroutine if it is that which makes an operation.
 func (c *client) runBy(f *Finding, op Operation) []*ssa.Function {
-	prints := make(footprints)
 	var list []*ssa.Function
 	for _, fn := range []*ssa.Function{c.first, c.second} {
 		if fn == nil {
 			continue
 		}
 		list = append(list, fn)
-		for callee := range prints.of(fn).calls {
+		for callee := range c.prints.of(fn).calls {
 			if c.constructor != nil && op.Goroutine >= 0 && len(f.Goroutines[op.Goroutine].Spawn) == 0 && declares(callee, op.Pos) {
 				list = append(list, callee)
 			}
@@ -49,10 +48,9 @@ func (c *client) runBy(f *Finding, op Operation) []*ssa.Function {
 }
 
 // onlyFiller reports whether a function alone sets a field, with those that it
-// calls, and comes to its end: others can wait for it.
-func (m *machine) onlyFiller(fn *ssa.Function, store *ssa.Store) bool {
+// calls, its parts, and comes to its end: others can wait for it.
+func (m *machine) onlyFiller(fn *ssa.Function, parts map[*ssa.Function]bool, store *ssa.Store) bool {
 	field, alone := objectOf(store.Addr), true
-	parts := make(footprints).of(fn).calls
 	m.eachFunction(func(other *ssa.Function) {
 		if other == fn || parts[other] || !alone {
 			return

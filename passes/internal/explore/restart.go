@@ -23,7 +23,7 @@ func (c *client) startsAnew(f *Finding) bool {
 	}
 	for _, one := range c.methods() {
 		for _, other := range c.methods() {
-			if one != other && twoStarts(one, other, f) {
+			if one != other && c.twoStarts(one, other, f) {
 				return true
 			}
 		}
@@ -36,9 +36,8 @@ func (c *client) methods() []*ssa.Function {
 	return slices.DeleteFunc([]*ssa.Function{c.setup, c.first, c.second}, func(fn *ssa.Function) bool { return fn == nil })
 }
 
-func twoStarts(one, other *ssa.Function, f *Finding) bool {
-	prints := make(footprints)
-	first, second := prints.of(one), prints.of(other)
+func (c *client) twoStarts(one, other *ssa.Function, f *Finding) bool {
+	first, second := c.prints.of(one), c.prints.of(other)
 	for _, g := range f.Goroutines {
 		if len(g.Spawn) > 0 && runsAt(one, first, g.Spawn[0]) && (runsAt(other, second, g.Spawn[0]) || startsSame(one, other, g.Spawn[0])) {
 			return true
