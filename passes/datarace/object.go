@@ -13,6 +13,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
@@ -165,24 +166,30 @@ func (o *objects) returns(fn *ssa.Function, object *ssa.Alloc) bool {
 
 // meets reports whether the two uses race.
 func (o *objects) meets(own, other sharing.MapUse) bool {
-	site := own.Entry.Spawn.Site
-	if !own.Writes() && !other.Writes() || own.Held.Excludes(other.Held) || o.isBefore(other, site) || o.evidence.JoinedOnWay(other.Effect) {
+	if !own.Writes() && !other.Writes() || own.Held.Excludes(other.Held) || o.isBefore(other, own) || o.evidence.JoinedOnWay(other.Effect) {
 		return false
 	}
 	switch other.Entry.Kind {
 	case sharing.Exported, sharing.Handler:
-		if !other.OnObjectOf(own.At) || other.Entry.Fn == own.Entry.Fn || o.evidence.RunsOn(own.Entry.Spawn.Body)[other.Entry.Fn] {
-			return false
-		}
-		if own.Writes() {
-			return goesRound(own) && !(o.evidence.JoinedOnWay(own.Effect) && o.evidence.Communicates(other.Entry.Fn))
-		}
-		_, made := own.At.Base().(*ssa.Alloc)
-		return (made || ends(other.Entry.Fn)) && !o.evidence.JoinedOnWay(own.Effect)
+		return o.meetsCaller(own, other)
 	case sharing.Goroutine:
-		return other.Entry.Spawn.Site != site && o.isOwn(other) && !o.evidence.JoinedOnWay(own.Effect) && !o.isBefore(own, other.Entry.Spawn.Site) && isSameWay(own.At, other.At)
+		return other.Entry.Spawn.Site != own.Entry.Spawn.Site && o.isOwn(other) && isSameWay(own.At, other.At) &&
+			!o.evidence.JoinedOnWay(own.Effect) && !o.isBefore(own, other)
 	}
 	return false
+}
+
+// meetsCaller is meets for a use by those who call the object's methods.
+func (o *objects) meetsCaller(own, other sharing.MapUse) bool {
+	if !other.OnObjectOf(own.At) || other.Entry.Fn == own.Entry.Fn || o.evidence.RunsOn(own.Entry.Spawn.Body)[other.Entry.Fn] {
+		return false
+	}
+	joined := o.evidence.JoinedOnWay(own.Effect)
+	if own.Writes() {
+		return goesRound(own) && !(joined && o.evidence.Communicates(other.Entry.Fn))
+	}
+	_, made := own.At.Base().(*ssa.Alloc)
+	return (made || model.EndsWork(other.Entry.Fn.Name())) && !joined
 }
 
 // goesRound reports whether a use is made again and again.
@@ -191,15 +198,10 @@ func goesRound(use sharing.MapUse) bool {
 		slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return sharing.Reaches(call, call) })
 }
 
-// ends reports whether the name of a method says that it ends what others do.
-func ends(fn *ssa.Function) bool {
-	return slices.Contains([]string{"Close", "Stop", "Shutdown", "Cancel", "Kill", "Quit", "Abort"}, fn.Name())
-}
-
-// isBefore reports whether the use comes before a goroutine is started.
-func (o *objects) isBefore(use sharing.MapUse, site ssa.Instruction) bool {
-	starts := func(instr ssa.Instruction) bool { return slices.Contains(o.evidence.SpawnedAfter(instr), site) }
-	return starts(use.Instr) || slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool { return starts(call) })
+// isBefore reports whether the use comes before the goroutine of another is
+// started.
+func (o *objects) isBefore(use, other sharing.MapUse) bool {
+	return o.evidence.BeforeStart(use, []sharing.MapUse{other})
 }
 
 // isSameWay reports whether two places are reached over the same fields from

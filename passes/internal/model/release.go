@@ -29,6 +29,16 @@ func Releases(fn *types.Func) bool {
 	return fn != nil && fn.Signature().Recv() != nil && releases[fn.Name()]
 }
 
+// EndsWork reports whether a method of this name is there to end what
+// goroutines do for its receiver, so that it is called while they run.
+func EndsWork(name string) bool {
+	switch name {
+	case "Close", "Stop", "Shutdown", "Cancel", "Kill", "Quit", "Abort":
+		return true
+	}
+	return false
+}
+
 // OpensNothing reports whether what fn returns can be closed, and holds
 // nothing all the same: it reads from memory.
 func OpensNothing(fn *types.Func) bool {
