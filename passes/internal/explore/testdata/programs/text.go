@@ -134,3 +134,26 @@ func ReadingAddress() string {
 	}()
 	return fmt.Sprintf("%p", r)
 }
+
+// label says how it is called, or why it can't: no text for package fmt, which
+// prints its fields, but a method all the same.
+type label struct {
+	mu   sync.Mutex
+	text string
+}
+
+func (l *label) String() (string, error) {
+	l.mu.Lock() // want "relock"
+	defer l.mu.Unlock()
+	return l.text, nil
+}
+
+type namer interface{ String() (string, error) }
+
+func LabelUnderLock(l *label) {
+	log.Println(l)
+	var n namer = l
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, _ = n.String()
+}
