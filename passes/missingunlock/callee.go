@@ -7,6 +7,16 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
+// callees is what the walks know of functions that are called.
+type callees struct {
+	walks  map[calleeWalk]effect
+	grants map[*ssa.Function][]grant
+}
+
+func newCallees() *callees {
+	return &callees{walks: make(map[calleeWalk]effect), grants: make(map[*ssa.Function][]grant)}
+}
+
 // A calleeWalk names a walk of a callee. Each is done once for the package:
 // callers meet the same callees in the same state again and again.
 type calleeWalk struct {
@@ -24,10 +34,10 @@ func (w *walk) walkCallee(callee *ssa.Function, lock *sharing.Place, now kind) e
 		return unclear
 	}
 	key := calleeWalk{callee, lock, now == held, w.depth + 1}
-	known, ok := w.callees[key]
+	known, ok := w.callees.walks[key]
 	if !ok {
 		known = w.newCalleeWalk(key)
-		w.callees[key] = known
+		w.callees.walks[key] = known
 	}
 	return known
 }
@@ -51,4 +61,34 @@ func (w *walk) newCalleeWalk(key calleeWalk) effect {
 		return effect{does: model.Release}
 	}
 	return effect{}
+}
+
+// takenIn returns the locks that a function takes, itself or by calling a
+// function that is there to lock, in the order of the code.
+func (c *callees) takenIn(evidence *sharing.Evidence, fn *ssa.Function) []*sharing.Place {
+	var taken []*sharing.Place
+	seen := make(map[*sharing.Place]bool)
+	add := func(lock sharing.Lock) {
+		if !seen[lock.Place] {
+			seen[lock.Place] = true
+			taken = append(taken, lock.Place)
+		}
+	}
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			return
+		}
+		for _, lock := range evidence.CallEffect(&call.Call).Takes {
+			add(lock)
+		}
+		for _, lock := range c.granted(evidence, call) {
+			add(lock)
+		}
+		switch lock, op := evidence.LockOperation(&call.Call); op {
+		case model.Acquire, model.AcquireShared, model.TryAcquire, model.TryAcquireShared:
+			add(lock)
+		}
+	})
+	return taken
 }

@@ -16,6 +16,7 @@ import (
 type effect struct {
 	does    model.LockOp // Acquire, AcquireShared, Release, ReleaseShared, or nothing
 	direct  bool         // the call is the lock's own method
+	granted bool         // it acquires if the call succeeds
 	unclear bool         // it may do something that isn't followed
 }
 
@@ -37,6 +38,9 @@ func (w *walk) effect(call ssa.CallInstruction, now kind) effect {
 	callee, _ := w.evidence.Answer(common)
 	if callee == nil {
 		return w.importedEffect(common, now)
+	}
+	if lock, ok := w.granted(call); ok && now != held {
+		return effect{does: acquisition(lock), granted: true}
 	}
 	return w.calleeEffect(common, callee, now)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/paths"
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -66,7 +67,7 @@ func locksOnSuccess(w *walk) bool {
 // object, or an object that knows it and was made here.
 func (w *walk) handsLockToCaller() bool {
 	for _, l := range w.leaks {
-		if l.ret == nil && keepsObject(l.taken) {
+		if l.ret == nil && w.keepsObject(l.taken) {
 			return true
 		}
 		if l.ret == nil {
@@ -110,8 +111,9 @@ func (w *walk) carriesLock(result ssa.Value) bool {
 }
 
 // keepsObject reports whether the function stores the object whose lock the
-// call takes, or gives it away, so that somebody else can unlock it.
-func keepsObject(taken ssa.CallInstruction) bool {
+// call takes, or gives it away, before it gives the lock back, so that somebody
+// else can do that.
+func (w *walk) keepsObject(taken ssa.CallInstruction) bool {
 	object := receiver(taken)
 	for field, ok := object.(*ssa.FieldAddr); ok; field, ok = object.(*ssa.FieldAddr) {
 		object = field.X
@@ -120,16 +122,29 @@ func keepsObject(taken ssa.CallInstruction) bool {
 		return false
 	}
 	for _, ref := range *object.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Store:
-			if ref.Val == object {
+		store, stores := ref.(*ssa.Store)
+		switch ref.(type) {
+		case *ssa.Store, *ssa.MapUpdate, *ssa.Send, *ssa.MakeInterface:
+			if (!stores || store.Val == object) && w.isHeldOrComes(taken, ref) {
 				return true
 			}
-		case *ssa.MapUpdate, *ssa.Send, *ssa.MakeInterface:
-			return true
 		}
 	}
 	return false
+}
+
+// isHeldOrComes reports whether an instruction runs with the lock held that a
+// call takes, or before it is taken.
+func (w *walk) isHeldOrComes(taken ssa.CallInstruction, instr ssa.Instruction) bool {
+	releases := func(instr ssa.Instruction) bool {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		does := w.effect(call, held).does
+		return does == model.Release || does == model.ReleaseShared
+	}
+	return !program.Leads(taken, instr, func(ssa.Instruction) bool { return false }) || program.Leads(taken, instr, releases)
 }
 
 func receiver(call ssa.CallInstruction) ssa.Value {

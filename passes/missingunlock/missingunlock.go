@@ -9,7 +9,6 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/match"
-	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
@@ -32,9 +31,9 @@ func run(pass *analysis.Pass) (any, error) {
 	known := pass.ResultOf[summarize.Analyzer].(*summarize.Result)
 	if byPairs := takesByPairs(pass); byPairs || known.ConcernsLocks() {
 		evidence := known.Evidence()
-		j := &judge{evidence: evidence, callees: make(map[calleeWalk]effect), wording: wording{pass, evidence}}
+		j := &judge{evidence: evidence, callees: newCallees(), wording: wording{pass, evidence}}
 		for _, fn := range evidence.Functions() {
-			for _, lock := range takenIn(evidence, fn) {
+			for _, lock := range j.callees.takenIn(evidence, fn) {
 				j.judge(fn, lock)
 			}
 		}
@@ -52,37 +51,10 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// takenIn returns the locks that a function takes, itself or by calling a
-// function that is there to lock, in the order of the code.
-func takenIn(evidence *sharing.Evidence, fn *ssa.Function) []*sharing.Place {
-	var taken []*sharing.Place
-	seen := make(map[*sharing.Place]bool)
-	add := func(lock sharing.Lock) {
-		if !seen[lock.Place] {
-			seen[lock.Place] = true
-			taken = append(taken, lock.Place)
-		}
-	}
-	sharing.Instructions(fn, func(instr ssa.Instruction) {
-		call, ok := instr.(*ssa.Call)
-		if !ok {
-			return
-		}
-		for _, lock := range evidence.CallEffect(&call.Call).Takes {
-			add(lock)
-		}
-		switch lock, op := evidence.LockOperation(&call.Call); op {
-		case model.Acquire, model.AcquireShared, model.TryAcquire, model.TryAcquireShared:
-			add(lock)
-		}
-	})
-	return taken
-}
-
 // A judge turns what the walks found into findings.
 type judge struct {
 	evidence *sharing.Evidence
-	callees  map[calleeWalk]effect // shared by all walks
+	callees  *callees // shared by all walks
 	wording  wording
 	findings []report.Finding
 }

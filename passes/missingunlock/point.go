@@ -25,6 +25,7 @@ type state struct {
 	kind   kind
 	shared bool
 	taken  ssa.CallInstruction // of held: the call that took it
+	unsure bool                // of held: if that call succeeded, which nobody has asked yet
 	freed  ssa.CallInstruction // of released: the call that released it
 	turned *ssa.BasicBlock     // of held: where the loop turned since
 }
@@ -36,6 +37,7 @@ type point = paths.Point[state]
 // the lock held.
 type leak struct {
 	taken  ssa.CallInstruction
+	shared bool
 	ret    *ssa.Return     // nil for an iteration
 	turned *ssa.BasicBlock // the last block of an iteration
 	since  *ssa.BasicBlock // of the iteration that left it locked, for a return behind the loop

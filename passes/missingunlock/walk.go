@@ -20,19 +20,20 @@ type walk struct {
 	fn       *ssa.Function
 	lock     *sharing.Place
 	depth    int // of walks of callees inside walks
-	callees  map[calleeWalk]effect
+	callees  *callees
 
 	ends          map[kind]bool // the states in which the function returns
 	gaveUp        bool
 	leaks         []leak
 	released      []*ssa.Return // that some path comes to having released the lock
+	untouched     []*ssa.Return // that some path comes to having done nothing to it
 	releases      []ssa.CallInstruction
 	mismatches    []misuse
 	doubles       []misuse
 	deferredLocks []misuse
 }
 
-func newWalk(evidence *sharing.Evidence, callees map[calleeWalk]effect, fn *ssa.Function, lock *sharing.Place) *walk {
+func newWalk(evidence *sharing.Evidence, callees *callees, fn *ssa.Function, lock *sharing.Place) *walk {
 	return &walk{evidence: evidence, callees: callees, fn: fn, lock: lock, ends: make(map[kind]bool)}
 }
 
@@ -112,7 +113,7 @@ func (w *walk) acquire(p *point, e effect, call ssa.CallInstruction) {
 	case p.State.kind == handed:
 		p.State.kind = unknown
 	case p.State.kind != held:
-		p.State = state{kind: held, shared: e.does == model.AcquireShared, taken: call}
+		p.State = state{kind: held, shared: e.does == model.AcquireShared, taken: call, unsure: e.granted}
 	default:
 		if p.State.turned != nil && !(p.State.shared && e.does == model.AcquireShared) {
 			w.addLeak(leak{taken: p.State.taken, turned: p.State.turned})
@@ -144,9 +145,15 @@ func (w *walk) end(p *point, ret *ssa.Return) {
 	w.ends[p.State.kind] = true
 	switch p.State.kind {
 	case held:
-		w.addLeak(leak{taken: p.State.taken, ret: ret, since: p.State.turned})
+		if p.State.unsure {
+			w.gaveUp = true
+			return
+		}
+		w.addLeak(leak{taken: p.State.taken, shared: p.State.shared, ret: ret, since: p.State.turned})
 	case released, handed:
 		w.released = append(w.released, ret)
+	case untouched:
+		w.untouched = append(w.untouched, ret)
 	}
 }
 
@@ -162,6 +169,15 @@ func (w *walk) decide(p *point, branch *ssa.If, outcome bool) {
 	if tried, shared, holds := w.tried(branch.Cond, outcome); tried && holds {
 		p.State = state{kind: held, shared: shared, taken: w.tryCall(branch.Cond)}
 	}
+	if !p.State.unsure {
+		return
+	}
+	switch paths.SucceededBy(p, p.State.taken, branch.Cond, outcome) {
+	case paths.Succeeds:
+		p.State.unsure = false
+	case paths.Fails:
+		p.State = state{}
+	}
 }
 
 // turn goes on to the next iteration of a loop, and reports whether the path
@@ -169,7 +185,7 @@ func (w *walk) decide(p *point, branch *ssa.If, outcome bool) {
 // iteration.
 func (w *walk) turn(p *point, from *ssa.BasicBlock) bool {
 	if paths.Varies(w.lock, p.Block) {
-		if p.State.kind == held && !keepsObject(p.State.taken) && !w.deferred(p) {
+		if p.State.kind == held && !p.State.unsure && !w.keepsObject(p.State.taken) && !w.deferred(p) {
 			w.addLeak(leak{taken: p.State.taken, turned: from})
 		}
 		return false

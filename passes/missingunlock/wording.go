@@ -24,7 +24,7 @@ type wording struct {
 // continue, or the brace that ends the function or the loop.
 func (w wording) leak(walk *walk, l leak) report.Finding {
 	taken := w.evidence.CallExpr(l.taken)
-	name := w.lockName(l.taken, walk.lock)
+	name := w.nameOf(walk, l.taken)
 	at, subject := w.exit(walk.fn, l)
 	consequence := "other paths release it"
 	if l.ret == nil {
@@ -55,7 +55,7 @@ func (w wording) branching(walk *walk, l leak) report.Finding {
 	at, _ := w.exit(walk.fn, l)
 	f := report.Finding{
 		Range:   report.CallRange(w.evidence, l.taken),
-		Message: fmt.Sprintf("%s is locked here and released on some paths only: one reaches line %d without", w.lockName(l.taken, walk.lock), w.line(at.Pos())),
+		Message: fmt.Sprintf("%s is locked here and released on some paths only: one reaches line %d without", w.nameOf(walk, l.taken), w.line(at.Pos())),
 		Related: []analysis.RelatedInformation{report.Here(at, "reached with the lock held")},
 		Subject: l.taken.Pos(),
 	}
@@ -156,6 +156,17 @@ func (w wording) receiver(call ssa.CallInstruction) ast.Expr {
 func (w wording) receiverName(call ssa.CallInstruction) string {
 	lock, _ := w.evidence.LockOperation(call.Common())
 	return w.lockName(call, lock.Place)
+}
+
+// nameOf returns the lock as the source spells it where it is taken, or else
+// where it is given back.
+func (w wording) nameOf(walk *walk, taken ssa.CallInstruction) string {
+	for _, call := range append([]ssa.CallInstruction{taken}, walk.releases...) {
+		if expr := w.receiver(call); expr != nil {
+			return edit.Print(w.pass.Fset, expr)
+		}
+	}
+	return w.lockName(taken, walk.lock)
 }
 
 func (w wording) lockName(call ssa.CallInstruction, place *sharing.Place) string {

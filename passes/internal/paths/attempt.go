@@ -9,31 +9,49 @@ import (
 )
 
 // succeeded says what the outcome of a condition tells of an attempt: a call
-// that returns an error or a bool, or a select.
+// or a select.
 func succeeded(p *Point[due], cond ssa.Value, outcome bool) Outcome {
+	choice, isSelect := p.State.since.(*ssa.Select)
+	if !isSelect {
+		return SucceededBy(p, p.State.since, cond, outcome)
+	}
+	number, equal, ok := comparison(p, choice, cond, outcome)
+	if !ok {
+		return Unclear
+	}
+	return chosen(choice, p.State.nth, int(number.Int64()), equal)
+}
+
+// SucceededBy says what the outcome of a condition tells of a call, as
+// [OutcomeOf] tells it by a return: whether its error is nil, its bool true,
+// or what it found isn't nil.
+func SucceededBy[S comparable](p *Point[S], call ssa.Instruction, cond ssa.Value, outcome bool) Outcome {
 	cond = p.Resolve(cond)
 	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
-		return succeeded(p, not.X, !outcome)
+		return SucceededBy(p, call, not.X, !outcome)
 	}
-	if computedBy(cond, p.State.since) {
+	if computedBy(cond, call) {
 		return pick(outcome)
 	}
-	compared, ok := cond.(*ssa.BinOp)
-	if !ok || compared.Op != token.EQL && compared.Op != token.NEQ {
+	other, equal, ok := comparison(p, call, cond, outcome)
+	switch {
+	case !ok || !other.IsNil():
 		return Unclear
-	}
-	equal := outcome == (compared.Op == token.EQL)
-	other, isConst := compared.Y.(*ssa.Const)
-	tried := p.Resolve(compared.X)
-	switch choice, isSelect := p.State.since.(*ssa.Select); {
-	case !isConst || !computedBy(tried, p.State.since):
-		return Unclear
-	case isSelect:
-		return chosen(choice, p.State.nth, int(other.Int64()), equal)
-	case other.IsNil() && match.IsError(tried.Type()):
+	case match.IsError(other.Type()):
 		return pick(equal)
 	}
-	return Unclear
+	return pick(!equal)
+}
+
+// comparison returns the constant with which a condition compares what an
+// instruction computes, and whether they are equal by its outcome.
+func comparison[S comparable](p *Point[S], instr ssa.Instruction, cond ssa.Value, outcome bool) (other *ssa.Const, equal, ok bool) {
+	compared, isCompared := p.Resolve(cond).(*ssa.BinOp)
+	if !isCompared || compared.Op != token.EQL && compared.Op != token.NEQ || !computedBy(p.Resolve(compared.X), instr) {
+		return nil, false, false
+	}
+	other, ok = compared.Y.(*ssa.Const)
+	return other, outcome == (compared.Op == token.EQL), ok
 }
 
 // chosen says whether the nth case of a select was taken if its choice is or

@@ -72,3 +72,28 @@ func (w *worker) serve(input chan func() error, ready func() bool) {
 }
 
 func (w *worker) finish() {}
+
+// shift is a change of an account that is made later.
+type shift struct {
+	of     *account
+	amount int
+}
+
+// plan keeps accounts, which it has unlocked by then.
+func plan(accounts []*account, limit int) []shift {
+	var shifts []shift
+	for _, a := range accounts {
+		a.mu.Lock()
+		surplus := a.balance - limit
+		if surplus <= 0 {
+			a.mu.Unlock()
+			continue
+		}
+		if a.frozen {
+			continue // want `continue leaves a.mu locked: other iterations release it`
+		}
+		a.mu.Unlock()
+		shifts = append(shifts, shift{of: a, amount: surplus})
+	}
+	return shifts
+}
