@@ -107,7 +107,7 @@
 // release it; variables that nobody writes once they are set up; what is
 // written before a goroutine is started that uses it, or read after one was
 // waited for; methods that write and never take the lock, which are meant to
-// be called before the object is shared, unless four of five uses hold it; the
+// be called before the object is shared, unless six of seven uses hold it; the
 // only goroutine or function that writes, which may read without the lock; what is set once and from then on only read; functions that
 // ask an atomic variable first; types that say that they aren't safe for
 // concurrent use;

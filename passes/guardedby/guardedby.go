@@ -2,6 +2,7 @@ package guardedby
 
 import (
 	_ "embed"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -54,6 +55,13 @@ func (o *options) run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
+// isShown reports whether a race with a schedule says the same and how it
+// happens.
+func (j *judge) isShown(v verdict) bool {
+	f := j.finding(v)
+	return verdicts.Shown(j.pass, &f, "datarace", "mapguard")
+}
+
 // findings judges how the package uses what stands beside its locks.
 func (j *judge) findings(escape bool) []report.Finding {
 	var list []report.Finding
@@ -62,11 +70,8 @@ func (j *judge) findings(escape bool) []report.Finding {
 	for _, location := range locations {
 		j.judge(location, uses[location])
 	}
-	for _, verdict := range j.verdicts {
-		// A race with a schedule says the same and how it happens.
-		if f := j.finding(verdict); !verdicts.Shown(j.pass, &f, "datarace", "mapguard") {
-			list = append(list, f)
-		}
+	for _, verdict := range j.byStatement(slices.DeleteFunc(j.verdicts, j.isShown)) {
+		list = append(list, j.finding(verdict))
 	}
 	for _, breach := range j.breaches() {
 		list = append(list, j.breachFinding(breach))

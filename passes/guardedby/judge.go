@@ -39,6 +39,7 @@ type verdict struct {
 	also   []ast.Expr // further uses without the lock by the same function
 	left   bool       // the function has held the lock before, and used the variable
 	other  bool       // another lock is held, which those who conflict don't hold
+	scarce bool       // more functions miss the lock than hold it, and this one never takes it
 }
 
 func (j *judge) judge(location sharing.Location, all []sharing.MapUse) {
@@ -74,14 +75,16 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 	found = append(found, j.underReadLock(h, uses)...)
 	_, said := j.annotation(location)
 	stray := !written(h.uses)
+	scarce := !said && !stray && len(breakers(found)) > len(h.sections)
 	switch {
 	case stray:
-		found = j.strayWrites(location, h, found)
+		found = j.strayWrites(location, h, uses, found)
 	case !said:
 		found = j.convincing(location, h, uses, found, len(sites), len(broken))
 	}
 	for _, v := range byFunction(found) {
 		v.kept, v.total, v.said, v.stray, v.inside = len(h.kept), len(sites), said, stray, v.use.Inside
+		v.scarce = scarce && !v.left && !v.shared && !j.evidence.Takes(v.use.Fn, h.class)
 		j.verdicts = append(j.verdicts, v)
 	}
 }
@@ -146,7 +149,7 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)
-	if !ok || j.setsUp(h, use) || !use.Writes() && h.setOnce(use.Fn) {
+	if !ok || j.setsUp(h, use) || !use.Writes() && (h.setOnce(use.Fn) || left && h.setForGood()) {
 		return verdict{}, false
 	}
 	call := h.straying(use)

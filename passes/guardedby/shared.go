@@ -2,6 +2,7 @@ package guardedby
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -63,6 +64,9 @@ func (h *habit) otherReader(use sharing.MapUse) sharing.MapUse {
 //
 //	c.mu.RLock()
 //	c.order.MoveToFront(e)
+//
+// A stream has one reader at a time whatever lock he holds, which then keeps
+// apart those who read and who put another stream in its place.
 func (j *judge) insideReadLock(uses []sharing.MapUse) []verdict {
 	var found []verdict
 	seen := make(map[ast.Expr]bool)
@@ -71,7 +75,7 @@ func (j *judge) insideReadLock(uses []sharing.MapUse) []verdict {
 			continue
 		}
 		lock := use.Held.Must[0]
-		if !lock.Shared || kinOf(use.At, lock.Place) == strangers || j.evidence.OfOneGoroutine(use.Entry.Fn) {
+		if !lock.Shared || kinOf(use.At, lock.Place) == strangers || j.evidence.OfOneGoroutine(use.Entry.Fn) || use.At.Field != nil && isStream(use.At.Field.Type()) {
 			continue
 		}
 		owned := slices.IndexFunc(uses, func(other sharing.MapUse) bool {
@@ -85,4 +89,13 @@ func (j *judge) insideReadLock(uses []sharing.MapUse) []verdict {
 		found = append(found, verdict{use: use, meets: uses[owned], lock: lock.Place.String(), shared: true, inside: true})
 	}
 	return found
+}
+
+// isStream reports whether values of a type are read as a stream is: they have
+// Read and, unlike buffers, don't know how long they are.
+func isStream(t types.Type) bool {
+	reads, _, _ := types.LookupFieldOrMethod(t, true, nil, "Read")
+	length, _, _ := types.LookupFieldOrMethod(t, true, nil, "Len")
+	_, isMethod := reads.(*types.Func)
+	return isMethod && length == nil
 }

@@ -46,11 +46,17 @@ func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.M
 }
 
 // strayWrites returns those of the verdicts on a variable that everybody else
-// only reads under the lock, without whose writes that would be for nothing:
+// only reads, and under the lock, without whose writes that would be for nothing:
 // the variable is declared right below the lock, and the one function that
 // writes it takes the lock for something else.
-func (j *judge) strayWrites(location sharing.Location, h *habit, found []verdict) []verdict {
-	if !j.declared.isBelow(location, h) || !h.direct || len(breakers(found)) != 1 {
+func (j *judge) strayWrites(location sharing.Location, h *habit, uses []sharing.MapUse, found []verdict) []verdict {
+	blamed := breakers(found)
+	if !j.declared.isBelow(location, h) || !h.direct || len(blamed) != 1 {
+		return nil
+	}
+	if slices.ContainsFunc(uses, func(use sharing.MapUse) bool {
+		return use.Entry.Kind != sharing.Sequential && !blamed[use.Fn] && !use.Held.Maybe(h.class)
+	}) {
 		return nil
 	}
 	return slices.DeleteFunc(found, func(v verdict) bool {
@@ -104,8 +110,9 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 }
 
 // firmUses and firmShare are how many uses have to hold a lock that not all
-// writers hold, if readers are to be blamed; writerShare is the share if a
-// writer is, who never takes the lock.
+// writers hold, if readers are to be blamed; firmShare is also the share if a
+// writer is, who never takes the lock, and writerShare that if all he writes is
+// an addition to what was there.
 const (
 	firmUses    = 8
 	firmShare   = 85
@@ -121,7 +128,11 @@ func (j *judge) believable(h *habit, found []verdict, uses []sharing.MapUse, tot
 	setUp := make(map[*ssa.Function]bool)
 	for _, v := range found {
 		if v.use.Writes() && !v.shared && v.use.Entry.Kind == sharing.Exported && !j.evidence.Takes(v.use.Fn, h.class) {
-			setUp[v.use.Fn] = 100*len(h.kept) < writerShare*total
+			share := firmShare
+			if appends(v.use.Instr) {
+				share = writerShare
+			}
+			setUp[v.use.Fn] = 100*len(h.kept) < share*total
 		}
 	}
 	return slices.DeleteFunc(found, func(v verdict) bool {

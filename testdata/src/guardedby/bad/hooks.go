@@ -44,7 +44,7 @@ func (b *backend) succeeded() {
 }
 
 func (b *backend) describe() (int, error) {
-	return b.fails, b.lastErr // want `b.fails is read without b.mu: \d of \d uses hold it` `b.lastErr is read without b.mu: \d of \d uses hold it`
+	return b.fails, b.lastErr // want `b.fails is read without b.mu: \d of \d uses hold it`
 }
 
 type balancer struct{ backends []*backend }
