@@ -82,13 +82,22 @@ func (w *walk) handsLockToCaller() bool {
 	return false
 }
 
-// carriesLock reports whether a result is an object of this function through
-// which the lock is reached.
+// carriesLock reports whether a result is the lock, or an object of this
+// function through which it is reached.
 func (w *walk) carriesLock(result ssa.Value) bool {
-	if boxed, ok := result.(*ssa.MakeInterface); ok {
-		result = boxed.X
+	switch v := result.(type) {
+	case *ssa.MakeInterface:
+		result = v.X
+	case *ssa.Phi:
+		return slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool {
+			_, again := edge.(*ssa.Phi)
+			return !again && w.carriesLock(edge)
+		})
 	}
 	place := w.evidence.PlaceOf(result)
+	if place == w.lock {
+		return true
+	}
 	if _, isParam := place.Root.(*ssa.Parameter); !isParam && w.lock.Within(place) {
 		return true
 	}
@@ -114,10 +123,7 @@ func (w *walk) carriesLock(result ssa.Value) bool {
 // call takes, or gives it away, before it gives the lock back, so that somebody
 // else can do that.
 func (w *walk) keepsObject(taken ssa.CallInstruction) bool {
-	object := receiver(taken)
-	for field, ok := object.(*ssa.FieldAddr); ok; field, ok = object.(*ssa.FieldAddr) {
-		object = field.X
-	}
+	object := objectOf(taken)
 	if object.Referrers() == nil {
 		return false
 	}

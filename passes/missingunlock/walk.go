@@ -52,6 +52,10 @@ func (w *walk) visit(p *point, instr ssa.Instruction) bool {
 		w.end(p, instr)
 		return false
 	case *ssa.Call:
+		if op, ok := w.releasesAs(instr, p.State.taken); ok && p.State.kind == held {
+			w.apply(p, effect{does: op}, instr)
+			break
+		}
 		w.apply(p, w.effect(instr, p.State.kind), instr)
 	case *ssa.Store:
 		w.store(p, instr)
@@ -185,7 +189,7 @@ func (w *walk) decide(p *point, branch *ssa.If, outcome bool) {
 // iteration.
 func (w *walk) turn(p *point, from *ssa.BasicBlock) bool {
 	if paths.Varies(w.lock, p.Block) {
-		if p.State.kind == held && !p.State.unsure && !w.keepsObject(p.State.taken) && !w.deferred(p) {
+		if p.State.kind == held && !p.State.unsure && !w.keepsObject(p.State.taken) && !isCarriedOn(p.State.taken, p.Block) && !w.deferred(p) {
 			w.addLeak(leak{taken: p.State.taken, turned: from})
 		}
 		return false

@@ -34,6 +34,7 @@ type conditions struct {
 	tests    map[string]int     // how many branches test a condition
 	tracked  map[ssa.Value]bool // phis and variables that conditions depend on
 	feeding  map[ssa.Value]bool // values that come into them
+	last     map[*ssa.If]bool   // branches that must hold, as no constant is left that the value may be
 }
 
 func newConditions(evidence *sharing.Evidence, fn *ssa.Function) *conditions {
@@ -42,11 +43,13 @@ func newConditions(evidence *sharing.Evidence, fn *ssa.Function) *conditions {
 		tests:    make(map[string]int),
 		tracked:  make(map[ssa.Value]bool),
 		feeding:  make(map[ssa.Value]bool),
+		last:     make(map[*ssa.If]bool),
 	}
 	sharing.Instructions(fn, func(instr ssa.Instruction) {
 		if branch, ok := instr.(*ssa.If); ok {
 			c.track(branch.Cond)
 			c.tests[c.normal(knowledge{}, branch.Cond).key]++
+			c.last[branch] = exhausts(branch)
 		}
 	})
 	return c

@@ -39,6 +39,9 @@ func (k knowledge) write(b *strings.Builder) {
 // choose adds the outcome of a branch, and reports false if it contradicts
 // what is known.
 func (k knowledge) choose(c *conditions, branch *ssa.If, outcome bool) (knowledge, bool) {
+	if !outcome && c.last[branch] {
+		return k, false
+	}
 	n := c.normal(k, branch.Cond)
 	holds := outcome != n.negated
 	if n.decided != nil {

@@ -4,6 +4,7 @@
 //
 //	paths.go                 the search, and the points it comes to
 //	condition.go, normal.go  which conditions are equal as text
+//	exhaust.go               which must hold, as all others were tested
 //	knowledge.go             what a path knows of them
 //	outcome.go               whether a return means success
 //	duty.go, attempt.go      a duty that a path takes on and has to meet
