@@ -102,12 +102,16 @@ func (h Held) unlock(place *Place) Held {
 }
 
 // mayUnlock returns the state after a call that releases the lock on some
-// path.
+// path: one that isn't held by that name may be any of its class, as where the
+// lock was returned as an object that unlocks it.
 func (h Held) mayUnlock(place *Place) Held {
+	others := func(l Lock) bool { return l.Place != place }
 	if indexOf(h.May, place) < 0 {
 		h.Released = unionPlaces(h.Released, []*Place{place})
+		class := place.Class()
+		others = func(l Lock) bool { return l.Class() != class }
 	}
-	h.Must = filter(h.Must, func(l Lock) bool { return l.Place != place })
+	h.Must = filter(h.Must, others)
 	return h
 }
 

@@ -42,7 +42,7 @@ func (a *Acquisitions) home(lock *sharing.Place, through *types.Named) *sharing.
 			known = through
 		}
 	}
-	if !pointsBack(known, back.Field, owner) {
+	if !pointsBack(known, back.Field, owner) || a.hasItsOwn(back.Field) {
 		return lock
 	}
 	if at, ok := a.evidence.Rebase(lock, back, part.Parent); ok {
@@ -70,6 +70,52 @@ func (a *Acquisitions) puts(object *types.Named, field *types.Var) bool {
 			found = named != nil && named.Origin() == object.Origin()
 		})
 		return found
+	})
+}
+
+// hasItsOwn reports whether what a field points to is made for the object that
+// has the field: the package puts something new there that it does nothing
+// else with.
+//
+//	app := &App{mounts: newMounts()}
+func (a *Acquisitions) hasItsOwn(field *types.Var) bool {
+	return slices.ContainsFunc(a.evidence.Functions(), func(fn *ssa.Function) bool {
+		found := false
+		sharing.Instructions(fn, func(instr ssa.Instruction) {
+			store, ok := instr.(*ssa.Store)
+			if !ok || found {
+				return
+			}
+			addr, isField := store.Addr.(*ssa.FieldAddr)
+			found = isField && match.Field(addr.X.Type(), addr.Field).Origin() == field.Origin() && isOnlyPut(store)
+		})
+		return found
+	})
+}
+
+// isOnlyPut reports whether a store puts something new somewhere of which the
+// function knows nothing else but how it begins.
+func isOnlyPut(store *ssa.Store) bool {
+	var refs []ssa.Instruction
+	switch v := store.Val.(type) {
+	case *ssa.Call:
+		refs = *v.Referrers()
+	case *ssa.Alloc:
+		refs = *v.Referrers()
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(refs, func(ref ssa.Instruction) bool {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+			return false
+		case *ssa.FieldAddr:
+			return slices.ContainsFunc(*ref.Referrers(), func(use ssa.Instruction) bool {
+				_, sets := use.(*ssa.Store)
+				return !sets
+			})
+		}
+		return ref != ssa.Instruction(store)
 	})
 }
 
