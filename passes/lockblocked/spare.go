@@ -14,7 +14,18 @@ import (
 // spares reports whether a function sees to it that nobody waits long for a
 // send that it makes, or leads to.
 func (s *search) spares(send ssa.Instruction, m membership) bool {
-	return s.removes(send.Parent(), m) != nil || s.measures(send.Parent()) || s.marks(send)
+	return s.removes(send.Parent(), m) != nil || s.replaces(send.Parent(), m) || s.measures(send.Parent()) || s.marks(send)
+}
+
+// replaces reports whether a function puts another member in the place of one:
+// each gets one value from it.
+func (s *search) replaces(fn *ssa.Function, m membership) bool {
+	found := false
+	sharing.Instructions(fn, func(instr ssa.Instruction) {
+		update, ok := instr.(*ssa.MapUpdate)
+		found = found || ok && s.evidence.PlaceOf(update.Map).Class() == m.set
+	})
+	return found
 }
 
 // removes returns the instruction by which a function takes members out of a
