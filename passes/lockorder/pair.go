@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 	"github.com/goconclint/goconclint/passes/internal/summarize"
@@ -97,10 +98,14 @@ func (g *graph) isOrdered(fn *ssa.Function, first, second *ssa.Parameter) bool {
 
 // mayBeSwapped reports whether the two come in either order: two calls pass
 // what comes from the same sources in both, or one passes two that come from
-// one source. Of an exported function not all calls are known.
+// one source. Of an exported function not all calls are known, unless it is a
+// method of a type that others can't name.
 func (g *graph) mayBeSwapped(fn *ssa.Function, first, second *ssa.Parameter) bool {
 	i, j := slices.Index(fn.Params, first), slices.Index(fn.Params, second)
 	sites := g.evidence.CallSites(fn)
+	if recv := fn.Signature.Recv(); recv != nil && len(sites) == 0 && ast.IsExported(fn.Name()) && !model.ReceiverNamed(recv.Type()).Obj().Exported() {
+		return false // nobody calls it
+	}
 	if ast.IsExported(fn.Name()) || len(sites) == 0 {
 		return true
 	}

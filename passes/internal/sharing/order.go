@@ -115,11 +115,12 @@ func joinBarrier(f *Footprint, spawn *Spawn, object ssa.Value) *barrier {
 		}
 	}
 	made, _ := object.(ssa.Instruction)
+	rounds := roundsOf(spawn.Instr)
 	return &barrier{
 		instr: func(instr ssa.Instruction) bool { return joins[instr] || made != nil && instr == made },
 		edge: func(from *ssa.BasicBlock, succ int) bool {
 			sel, state, ok := chosenCase(from)
-			return ok && succ == 0 && cases[sel][state]
+			return ok && succ == 0 && cases[sel][state] || rounds.matchedBy(from, succ, joins)
 		},
 	}
 }

@@ -2,8 +2,11 @@ package sharing
 
 import (
 	"go/constant"
+	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // An arrival is a way into a block: from another one, or from nowhere in
@@ -67,3 +70,75 @@ func (a arrival) constant(v ssa.Value) *ssa.Const {
 }
 
 func isInt(c *ssa.Const) bool { return c.Value != nil && c.Value.Kind() == constant.Int }
+
+// rounds are those of the loop in which goroutines are started, nil if there is
+// none that is counted.
+type rounds struct {
+	loop  *program.Loop
+	bound ssa.Value
+}
+
+func roundsOf(spawn ssa.Instruction) *rounds {
+	loop := program.LoopAround(spawn.Block())
+	if loop == nil {
+		return nil
+	}
+	bound, counted := loop.Counted()
+	if !counted || bound == nil {
+		return nil
+	}
+	return &rounds{loop, bound}
+}
+
+// matchedBy reports whether an edge leaves a loop that has as many rounds, and
+// waits for one of the goroutines in each: it has waited when it is left, or no
+// goroutine was started.
+//
+//	for _, part := range parts {
+//		go load(part, results)
+//	}
+//	for n := 0; n < len(parts); n++ {
+//		<-results
+//	}
+func (r *rounds) matchedBy(from *ssa.BasicBlock, succ int, joins map[ssa.Instruction]bool) bool {
+	if r == nil || r.loop.Holds(from) {
+		return false
+	}
+	loop := program.LoopAt(from)
+	if loop == nil || loop.Holds(from.Succs[succ]) {
+		return false
+	}
+	if bound, counted := loop.Counted(); !counted || !equalNow(bound, r.bound) {
+		return false
+	}
+	for join := range joins {
+		if loop.Holds(join.Block()) && loop.EachRound(join.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// equalNow reports whether two values are computed in the same way: the length
+// of one list, the same field of one object. That it changes in between is
+// ignored.
+func equalNow(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	switch a := a.(type) {
+	case *ssa.Const:
+		b, ok := b.(*ssa.Const)
+		return ok && a.Value != nil && b.Value != nil && constant.Compare(a.Value, token.EQL, b.Value)
+	case *ssa.UnOp:
+		b, ok := b.(*ssa.UnOp)
+		return ok && a.Op == token.MUL && b.Op == token.MUL && equalNow(a.X, b.X)
+	case *ssa.FieldAddr:
+		b, ok := b.(*ssa.FieldAddr)
+		return ok && a.Field == b.Field && equalNow(a.X, b.X)
+	case *ssa.Call:
+		b, ok := b.(*ssa.Call)
+		return ok && program.Builtin(&a.Call) == "len" && program.Builtin(&b.Call) == "len" && equalNow(a.Call.Args[0], b.Call.Args[0])
+	}
+	return false
+}
