@@ -30,7 +30,9 @@
 // and maps; what becomes of these inside the package mapguard knows.
 //
 // A place that holds another lock is reported if six of seven hold the right
-// one, and nobody else holds the two together.
+// one, and nobody else holds the two together. Where more functions miss the
+// lock than hold it, one that never takes it is reported with low confidence
+// only. What one statement uses without a lock is one report.
 //
 // It also reports a guarded variable that is written while its lock is held
 // for reading only, and a call of a function named …Locked with no lock held
@@ -108,9 +110,10 @@
 // written before a goroutine is started that uses it, or read after one was
 // waited for; methods that write and never take the lock, which are meant to
 // be called before the object is shared, unless six of seven uses hold it; the
-// only goroutine or function that writes, which may read without the lock; what is set once and from then on only read; functions that
-// ask an atomic variable first; types that say that they aren't safe for
-// concurrent use;
+// only goroutine or function that writes, which may read without the lock; what
+// is set once and from then on only read, also by who has just seen to that under
+// the lock; functions that ask an atomic variable first; types that say that they
+// aren't safe for concurrent use, and methods of which an interface says so;
 // mutexes, atomics and other types of package sync.
 //
 // Relatives:

@@ -1,6 +1,7 @@
 package guardedby
 
 import (
+	"go/constant"
 	"go/token"
 	"slices"
 
@@ -84,4 +85,31 @@ func isAlways(instr ssa.Instruction) bool {
 		_, returns := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
 		return returns && block != instr.Parent().Recover && !instr.Block().Dominates(block)
 	})
+}
+
+// setForGood reports whether the variable is set where the object's state asks
+// for it alone, by whoever comes first, and never unset: who has held the lock
+// knows it for as long as it likes.
+//
+//	s.mu.Lock()
+//	if s.err == nil {
+//		s.err = cause
+//	}
+//	s.mu.Unlock()
+//	return s.err
+func (h *habit) setForGood() bool {
+	return !slices.ContainsFunc(h.uses, func(use sharing.MapUse) bool {
+		if !use.Writes() {
+			return false
+		}
+		store, ok := use.Instr.(*ssa.Store)
+		return !ok || use.Use != sharing.Replaced || isZero(store.Val) || !dependsOnState(use)
+	})
+}
+
+// isZero reports whether a value is the zero of its type, as it is written to
+// unset a variable.
+func isZero(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && (c.Value == nil || c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value) || c.Value.ExactString() == "0" || c.Value.ExactString() == `""`)
 }
