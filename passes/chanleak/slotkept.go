@@ -146,6 +146,9 @@ func (k *kept) callersGive(fn *ssa.Function, class any) bool {
 			if ok && sharing.Origin(call.Common().StaticCallee()) == fn {
 				return
 			}
+			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(fn) {
+				return
+			}
 			gives = gives || k.works(instr, class, maxDepth)
 		})
 		if gives {
@@ -163,7 +166,7 @@ func (k *kept) add(fn *ssa.Function, class any, exit paths.Exit) {
 		behind, label = fn.Pos(), "goroutine started here, with a slot"
 	}
 	at, words := exit.Syntax(fn, behind)
-	if at == nil || k.saysSo(at, class) {
+	if at == nil || k.saysSo(at, class) || !k.missed(class, exit) {
 		return
 	}
 	k.found = append(k.found, report.Finding{

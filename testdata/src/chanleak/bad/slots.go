@@ -102,3 +102,49 @@ func (m *mailer) deliver(addresses []string) {
 		}()
 	}
 }
+
+// fetchAll starts over with the same slots when a round has failed: what the
+// first round keeps is missing in the second.
+func fetchAll(hosts []string, fetch func(string) error, down func(string) bool) error {
+	sem := make(chan struct{}, 3)
+	var wg sync.WaitGroup
+	var failed error
+	for range 2 {
+		for _, host := range hosts {
+			sem <- struct{}{}
+			if down(host) {
+				continue // want `continue keeps the slot of the semaphore`
+			}
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				defer func() { <-sem }()
+				if err := fetch(host); err != nil {
+					failed = err
+				}
+			}()
+		}
+		wg.Wait()
+	}
+	return failed
+}
+
+// verifyAll has workers that take slots themselves, and one that ends with it
+// lets the others wait.
+func verifyAll(sums map[string]string, sum func(string) (string, error)) {
+	slots := make(chan struct{}, 2)
+	var wg sync.WaitGroup
+	for name, want := range sums {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			slots <- struct{}{}
+			got, err := sum(name)
+			if err != nil || got != want {
+				return // want `return keeps the slot of the semaphore`
+			}
+			<-slots
+		}()
+	}
+	wg.Wait()
+}

@@ -196,3 +196,68 @@ func inTurn(jobs []func() error, later func(func())) {
 		})
 	}
 }
+
+// upload leaves its loop with a slot that nobody takes after it: the semaphore
+// ends with the call.
+func upload(ctx context.Context, chunks [][]byte, put func(context.Context, int, []byte) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	sem := make(chan struct{}, 4)
+	var wg sync.WaitGroup
+	for i, chunk := range chunks {
+		sem <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			defer func() { <-sem }()
+			if err := put(ctx, i, chunk); err != nil {
+				cancel(err)
+			}
+		}()
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// prune returns with the slot that it took by a literal; what still runs gives
+// its own back.
+func prune(dirs []string, remove func(string) error, stat func(string) (bool, error)) error {
+	sem := make(chan struct{}, 2)
+	take := func() { sem <- struct{}{} }
+	for _, dir := range dirs {
+		take()
+		old, err := stat(dir)
+		if err != nil {
+			return err
+		}
+		if !old {
+			<-sem
+			continue
+		}
+		go func() {
+			defer func() { <-sem }()
+			_ = remove(dir)
+		}()
+	}
+	return nil
+}
+
+// batches makes a semaphore for each batch.
+func batches(all [][]string, run func(string) error) {
+	for _, batch := range all {
+		sem := make(chan struct{}, len(batch))
+		for _, name := range batch {
+			sem <- struct{}{}
+			if name == "" {
+				break
+			}
+			go func() {
+				defer func() { <-sem }()
+				_ = run(name)
+			}()
+		}
+	}
+}
