@@ -28,21 +28,26 @@ import (
 //	}
 //
 //	q.reply <- load(q.key) // reported: elsewhere
+//
+// Where the wait stands in another function, see askedonce.go.
 func impatient(pass *analysis.Pass, r *roads) []report.Finding {
 	var found []report.Finding
 	for class, t := range r.known {
 		field, ok := class.(*types.Var)
-		if !ok || t.escapes || !closed(class, pass.Pkg) || slices.ContainsFunc(t.made, hasRoom) {
+		if !ok || t.escapes || !closed(class, pass.Pkg) || len(t.made) == 0 || slices.ContainsFunc(t.made, hasRoom) {
 			continue
 		}
 		for _, receive := range t.receives {
 			choice, ok := receive.(*ssa.Select)
-			if !ok || !t.madeIn(choice.Parent()) {
+			if !ok {
 				continue
 			}
 			send := t.sentOutside(choice.Parent())
 			ret := r.leaves(choice, class)
-			if send != nil && ret != nil {
+			if send == nil || ret == nil {
+				continue
+			}
+			if t.madeIn(choice.Parent()) || !r.comesBack(t, class) && r.answersOnce(send) {
 				found = append(found, impatientFinding(pass, field, t, send, ret))
 				break
 			}

@@ -3,6 +3,7 @@ package limits
 import (
 	"errors"
 	"os"
+	"time"
 )
 
 // This file holds ways by which duties are forgotten that aren't followed.
@@ -121,3 +122,22 @@ func referee(rounds int, play func() int, won, lost chan<- int, drawn chan<- str
 		close(drawn)
 	}
 }
+
+type promise struct {
+	kept chan int
+}
+
+func newPromise() *promise { return &promise{kept: make(chan int)} }
+
+func (p *promise) Await(stop <-chan time.Time) (int, bool) {
+	select {
+	case n := <-p.kept:
+		return n, true
+	case <-stop:
+		return 0, false
+	}
+}
+
+// FN_Promise: who calls it may do so again for the next value; there is no
+// request that is taken out.
+func (p *promise) FN_Promise(n int) { p.kept <- n }
