@@ -42,13 +42,21 @@ func (r *roads) comesBack(t *traffic, class any) bool {
 // answersOnce reports whether a send answers a request that is taken from
 // where it was kept, here or by those who call the function.
 func (r *roads) answersOnce(send *ssa.Send) bool {
-	load, ok := send.Chan.(*ssa.UnOp)
-	if !ok {
-		field, ok := send.Chan.(*ssa.Field)
-		return ok && r.takenOut(send, field.X, maxDepth)
+	request := requestOf(send.Chan)
+	return request != nil && r.takenOut(send, request, maxDepth)
+}
+
+// requestOf returns the object of which a channel is a field, nil for others.
+func requestOf(channel ssa.Value) ssa.Value {
+	switch v := channel.(type) {
+	case *ssa.Field:
+		return v.X
+	case *ssa.UnOp:
+		if addr, ok := v.X.(*ssa.FieldAddr); ok {
+			return addr.X
+		}
 	}
-	addr, ok := load.X.(*ssa.FieldAddr)
-	return ok && r.takenOut(send, addr.X, maxDepth)
+	return nil
 }
 
 // takenOut reports whether a request that an instruction answers, or gives to

@@ -79,20 +79,29 @@ func (r *roads) leaves(choice *ssa.Select, class any) *ssa.Return {
 		if state.Dir != types.RecvOnly || r.class(state.Chan) == class || !fromOutside(state.Chan) {
 			continue
 		}
-		d := &paths.Duty{Effect: func(instr ssa.Instruction, now paths.Standing) paths.Effect {
-			switch {
-			case instr == ssa.Instruction(choice):
-				return paths.Effect{Does: paths.Tries, Case: i}
-			case now == paths.Owed && r.receives(instr, class):
-				return paths.Effect{Does: paths.Meets}
-			}
-			return paths.Effect{}
-		}}
-		d.Follow(r.evidence, choice.Parent(), paths.Free)
-		for _, end := range d.Ends {
-			if end.Standing == paths.Owed {
-				return end.Return
-			}
+		if ret := r.leavesBy(choice, i, func(instr ssa.Instruction) bool { return r.receives(instr, class) }); ret != nil {
+			return ret
+		}
+	}
+	return nil
+}
+
+// leavesBy returns a return behind a case of a select, by a path on which
+// nothing settles what is left.
+func (r *roads) leavesBy(choice *ssa.Select, number int, settles func(ssa.Instruction) bool) *ssa.Return {
+	d := &paths.Duty{Effect: func(instr ssa.Instruction, now paths.Standing) paths.Effect {
+		switch {
+		case instr == ssa.Instruction(choice):
+			return paths.Effect{Does: paths.Tries, Case: number}
+		case now == paths.Owed && settles(instr):
+			return paths.Effect{Does: paths.Meets}
+		}
+		return paths.Effect{}
+	}}
+	d.Follow(r.evidence, choice.Parent(), paths.Free)
+	for _, end := range d.Ends {
+		if end.Standing == paths.Owed {
+			return end.Return
 		}
 	}
 	return nil

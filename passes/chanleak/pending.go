@@ -118,9 +118,21 @@ func (r *roads) ownObject(instr ssa.Instruction) bool {
 	}
 	switch made := r.evidence.PlaceOf(channel).Base().(type) {
 	case *ssa.Alloc:
-		return made.Parent() == instr.Parent()
+		return made.Parent() == instr.Parent() && !isCopy(made)
 	case *ssa.MakeChan:
 		return made.Parent() == instr.Parent()
+	}
+	return false
+}
+
+// isCopy reports whether a variable holds a struct that was received, or is
+// given as a parameter.
+func isCopy(variable *ssa.Alloc) bool {
+	switch stored := onlyStored(variable).(type) {
+	case *ssa.Parameter, *ssa.Extract:
+		return true
+	case *ssa.UnOp:
+		return stored.Op == token.ARROW
 	}
 	return false
 }

@@ -25,6 +25,7 @@ func skipped(pass *analysis.Pass) []report.Finding {
 	found = append(found, unanswered(pass, r)...)
 	found = append(found, impatient(pass, r)...)
 	found = append(found, pending(pass, r)...)
+	found = append(found, leftInQueue(pass, r)...)
 	return append(found, unsaid(pass, r)...)
 }
 
