@@ -32,8 +32,12 @@
 //   - a path that passes by what others do and somebody waits for: to give back
 //     the slot of a semaphore, to answer a request, to say that the goroutine
 //     has ended;
-//   - an answer on an unbuffered channel of the request, whose maker waits for
-//     a context or timer as well;
+//   - an answer on an unbuffered channel of the request, when whoever waits for
+//     it does so for a context or timer as well;
+//   - a call that waits for the answer to what it has put into a queue, when the
+//     goroutine that empties the queue ends and leaves something there;
+//   - a return that leaves one end of an io.Pipe alone, and a goroutine on the
+//     other;
 //   - a loop that goes on when the channel that says stop is closed: break
 //     leaves the select alone.
 //
@@ -70,7 +74,8 @@
 //
 // Channels that somebody else may serve: parameters, results, fields of values
 // that come from elsewhere, channels given to functions of other packages.
-// A slot, or a request, that goes on to somebody else. Sends that fit into the
+// A slot, or a request, that goes on to somebody else. A slot of a semaphore
+// that ends with the call. Sends that fit into the
 // buffer, selects with a default or a case that is
 // ready some day, goroutines that main leaves behind when the process ends.
 // Runs that exploration could not follow to their end.

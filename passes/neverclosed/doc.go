@@ -18,6 +18,9 @@
 //   - if the channel is closed nowhere, and its senders come to an end while
 //     somebody waits for the loop, each call leaves it behind, or the object
 //     that owns the channel has a Close or Stop method that leaves it behind;
+//   - if it is closed nowhere, and all that sends is a goroutine started
+//     beside the receiver, which comes to an end; then a loop that asks for no
+//     ok, and nothing ends, is reported, too;
 //   - if the channel is closed at the end of the function that sends, not
 //     deferred, and the function can return earlier;
 //   - if it is the channel of a ticker that is stopped elsewhere: Stop doesn't
@@ -63,8 +66,8 @@
 // second channel. Channels that code outside of the package may close: in
 // exported fields, maps, slices and interfaces, handed to other packages or
 // taken from them. Workers that live as long as the process: those that main
-// and package initialisation start, those behind fields of objects without a
-// Close or Stop method, and loops whose senders never end. Returns after
+// and package initialisation start, those that callers send to behind fields of
+// objects without a Close or Stop method, and loops whose senders never end. Returns after
 // which the process ends or nobody ranges.
 //
 // Relatives:

@@ -23,7 +23,8 @@ import (
 //   - the channel belongs to an object with a Close or Stop method, which
 //     leaves the drain's goroutine behind;
 //   - the channel belongs to one call of a function, and all its senders come
-//     to an end.
+//     to an end;
+//   - its only sender is a goroutine that ends, see sender.go.
 //
 // Of a loose drain, which an error may end, only the second says so.
 func (c *checker) judgeNever(ch *channel) {
@@ -39,10 +40,16 @@ func (c *checker) judgeNever(ch *channel) {
 			consequence = fmt.Sprintf(", so %s at %s waits for ever", c.spell(wait), c.place(wait))
 		case closer != nil:
 			consequence = fmt.Sprintf(", not even by %s", closer.Name())
-		case d.loose || !c.leftBehind(ch, d):
+		case d.loose:
+			continue
+		case !c.leftBehind(ch, d):
+			c.judgeSender(ch, d)
 			continue
 		}
 		c.found = append(c.found, c.never(ch, d, wait, consequence))
+	}
+	for _, d := range ch.endless() {
+		c.judgeSender(ch, d)
 	}
 }
 
