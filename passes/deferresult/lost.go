@@ -62,7 +62,7 @@ func (c *checker) judgeLost(d *deferral, lit *ast.FuncLit) {
 //	}()
 //	return cmd.Run()
 func (c *checker) returnPast(d *deferral, lit *ast.FuncLit, v *types.Var) *ast.ReturnStmt {
-	if !match.IsError(v.Type()) || !match.ReturnsError(d.sig) || !c.comparesWithNil(lit, v) {
+	if !c.takesForResult(d, lit, v) {
 		return nil
 	}
 	for _, ret := range c.returns(d) {
@@ -73,6 +73,12 @@ func (c *checker) returnPast(d *deferral, lit *ast.FuncLit, v *types.Var) *ast.R
 		}
 	}
 	return nil
+}
+
+// takesForResult reports whether the literal keeps an error in the variable
+// only if there is none yet, as one does with what is returned.
+func (c *checker) takesForResult(d *deferral, lit *ast.FuncLit, v *types.Var) bool {
+	return match.IsError(v.Type()) && match.ReturnsError(d.sig) && c.comparesWithNil(lit, v)
 }
 
 func (c *checker) comparesWithNil(lit *ast.FuncLit, v *types.Var) bool {
@@ -119,9 +125,10 @@ func (c *checker) returnOf(d *deferral, v *types.Var) *ast.ReturnStmt {
 }
 
 // readElsewhere reports whether somebody may read the variable behind the
-// assignment: the literal itself, another literal, or whoever has its
-// address.
+// assignment: the literal itself, unless it takes the variable for the result
+// and asks what that is now, another literal, or whoever has its address.
 func (c *checker) readElsewhere(d *deferral, lit *ast.FuncLit, set ast.Expr, v *types.Var) bool {
+	meantAsResult := c.takesForResult(d, lit, v)
 	for cursor := range d.fn.Preorder((*ast.Ident)(nil)) {
 		id := cursor.Node().(*ast.Ident)
 		if c.info.Uses[id] != v || id == set {
@@ -129,7 +136,7 @@ func (c *checker) readElsewhere(d *deferral, lit *ast.FuncLit, set ast.Expr, v *
 		}
 		inside := lit.Pos() <= id.Pos() && id.Pos() < lit.End()
 		switch {
-		case inside && id.Pos() > set.Pos() && !sameStatement(cursor, set) && !isSet(cursor):
+		case inside && !meantAsResult && id.Pos() > set.Pos() && !sameStatement(cursor, set) && !isSet(cursor):
 			return true
 		case !inside && c.inOtherLiteral(d, cursor), cursor.ParentEdgeKind() == edge.UnaryExpr_X && isAddress(cursor):
 			return true
