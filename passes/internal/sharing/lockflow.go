@@ -28,10 +28,12 @@ func (s lockSummary) empty() bool {
 // locks computes lock states, function by function, callees first. A
 // function that is being computed (recursion) has the empty summary.
 type locks struct {
-	places  *places
-	imports Imports
-	tokens  map[*ssa.Function]map[*Place]bool
-	flows   map[*ssa.Function]*lockFlow
+	places   *places
+	imports  Imports
+	funcs    []*ssa.Function // of the package
+	tokens   map[*ssa.Function]map[*Place]bool
+	channels map[*types.Var][]ssa.Value // see channelsIn
+	flows    map[*ssa.Function]*lockFlow
 }
 
 // flow returns the lock analysis of a function: a forward may-and-must

@@ -235,7 +235,7 @@ func (s *search) withOthers(spawn *Spawn, first Effect, after *reach) []Pair {
 		for _, other := range step.Spawns {
 			switch {
 			case other == spawn:
-				if spawn.Many && !s.f.waitsAt(spawn) || after.has(spawn.Instr) {
+				if spawn.Many && !s.f.waitsAt(spawn) || after.has(spawn.Instr) || s.startsAgain(spawn, first.At) {
 					pairs = append(pairs, Pair{With: first, Other: spawn})
 				}
 			case spawn.Parallel != other.Parallel || !spawn.Parallel && !after.has(other.Instr) || ordered(spawn, other):

@@ -81,6 +81,7 @@ func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *E
 		locks: &locks{
 			places:  places,
 			imports: imports,
+			funcs:   e.funcs,
 			tokens:  make(map[*ssa.Function]map[*Place]bool),
 			flows:   make(map[*ssa.Function]*lockFlow),
 		},

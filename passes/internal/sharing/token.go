@@ -4,8 +4,11 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // A communication is a send on a channel or a receive from one.
@@ -66,7 +69,7 @@ func (l *locks) tokensOf(fn *ssa.Function) map[*Place]bool {
 		}
 	})
 	for _, place := range received {
-		if sends[place] && !isSemaphore(place.Base()) {
+		if sends[place] && !l.isSemaphore(place) {
 			both[place] = true
 		}
 	}
@@ -90,8 +93,41 @@ func (l *locks) eachCommunication(fn *ssa.Function, visit func(communication)) {
 }
 
 // isSemaphore reports whether the channel is made with room for several, or
-// for a number known only at run time.
-func isSemaphore(v ssa.Value) bool {
+// for a number known only at run time. One in a field is what the package
+// assigns to that field.
+func (l *locks) isSemaphore(channel *Place) bool {
+	if channel.Field == nil {
+		return hasRoom(channel.Base())
+	}
+	made := l.channelsIn()[channel.Field]
+	return len(made) > 0 && !slices.ContainsFunc(made, func(v ssa.Value) bool { return !hasRoom(v) })
+}
+
+// channelsIn returns what the package assigns to the fields that hold
+// channels.
+func (l *locks) channelsIn() map[*types.Var][]ssa.Value {
+	if l.channels != nil {
+		return l.channels
+	}
+	l.channels = make(map[*types.Var][]ssa.Value)
+	for _, fn := range l.funcs {
+		eachInstr(fn, func(instr ssa.Instruction) {
+			store, ok := instr.(*ssa.Store)
+			if !ok {
+				return
+			}
+			addr, ok := store.Addr.(*ssa.FieldAddr)
+			if _, isChan := store.Val.Type().Underlying().(*types.Chan); ok && isChan {
+				if field := match.Field(addr.X.Type(), addr.Field); field != nil {
+					l.channels[field.Origin()] = append(l.channels[field.Origin()], store.Val)
+				}
+			}
+		})
+	}
+	return l.channels
+}
+
+func hasRoom(v ssa.Value) bool {
 	made, ok := v.(*ssa.MakeChan)
 	if !ok {
 		return false
