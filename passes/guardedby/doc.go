@@ -16,10 +16,13 @@
 //     places and two of three, if the variable is declared right below the lock;
 //   - or the function itself uses the variable under the lock, and once more
 //     after it has released it;
+//   - or it uses an element of what the lock guards under it, and another field of
+//     that element after it has released it, which others write under the lock;
 //   - or every write holds the lock, and there is nothing else in the struct
 //     that the lock could be for, or the variable is declared right below it, or
 //     the function takes the lock itself, but not for this use: before Lock, or
-//     after Unlock;
+//     after Unlock; or it decides by what it has read whether to call a method
+//     of the object that takes the lock;
 //   - or a comment says so: "guarded by mu", "+checklocks:mu", "GUARDED_BY(mu)"
 //     at the variable, "protects a, b" or "guards a, b" at the lock of fields.
 //
@@ -112,8 +115,10 @@
 // be called before the object is shared, unless six of seven uses hold it; the
 // only goroutine or function that writes, which may read without the lock; what
 // is set once and from then on only read, also by who has just seen to that under
-// the lock; functions that ask an atomic variable first; types that say that they
-// aren't safe for concurrent use, and methods of which an interface says so;
+// the lock; functions that have asked an atomic variable or waited for somebody
+// before, unless those who write the variable neither wait for anybody nor tell
+// anybody; types that say that they aren't safe for concurrent use, and methods
+// of which an interface says so;
 // mutexes, atomics and other types of package sync.
 //
 // Relatives:

@@ -181,7 +181,7 @@ func (j *judge) matters(fn *ssa.Function, result ssa.Value, e *escape) bool {
 	}
 	for _, call := range j.evidence.CallSites(fn) {
 		value, ok := call.(*ssa.Call)
-		if !ok || !usesElements(value, make(map[ssa.Value]bool)) {
+		if !ok || !j.usesElements(value, make(map[ssa.Value]bool)) {
 			continue
 		}
 		held := j.evidence.HeldAt(call)
@@ -196,7 +196,7 @@ func (j *judge) matters(fn *ssa.Function, result ssa.Value, e *escape) bool {
 }
 
 // usesElements reports whether elements of a slice are looked at.
-func usesElements(v ssa.Value, seen map[ssa.Value]bool) bool {
+func (j *judge) usesElements(v ssa.Value, seen map[ssa.Value]bool) bool {
 	if seen[v] {
 		return false
 	}
@@ -206,11 +206,17 @@ func usesElements(v ssa.Value, seen map[ssa.Value]bool) bool {
 		case *ssa.IndexAddr:
 			return true
 		case *ssa.Extract:
-			return isSlice(ref.Type()) && usesElements(ref, seen)
-		case *ssa.Slice:
-			return usesElements(ref, seen)
-		case *ssa.Phi:
-			return usesElements(ref, seen)
+			return isSlice(ref.Type()) && j.usesElements(ref, seen)
+		case *ssa.Slice, *ssa.Phi, *ssa.MakeInterface:
+			return j.usesElements(ref.(ssa.Value), seen)
+		case *ssa.Call:
+			return j.evidence.EditedBy(ref) != nil // sorted, say
+		case *ssa.Store: // in a variable to which a literal refers
+			variable, ok := ref.Addr.(*ssa.Alloc)
+			return ok && ref.Val == v && slices.ContainsFunc(*variable.Referrers(), func(ref ssa.Instruction) bool {
+				load, ok := ref.(*ssa.UnOp)
+				return ok && j.usesElements(load, seen)
+			})
 		}
 		return false
 	})

@@ -12,6 +12,33 @@ type critical struct {
 	class any
 }
 
+// A visit is what a function does to an object while it holds a lock.
+type visit struct {
+	critical
+	object *sharing.Place
+}
+
+// visits returns the objects of which functions use fields under the locks
+// that they hold.
+func visits(locations []sharing.Location, uses map[sharing.Location][]sharing.MapUse) map[visit]bool {
+	all := make(map[visit]bool)
+	for _, location := range locations {
+		for _, use := range uses[location] {
+			for _, lock := range use.Held.Must {
+				all[visit{critical{use.Fn, lock.Class()}, use.Place.Parent}] = true
+			}
+		}
+	}
+	return all
+}
+
+// hasVisited reports whether the function of a use of an element's field uses
+// another one of that element under the lock.
+func (j *judge) hasVisited(h *habit, use sharing.MapUse) bool {
+	object := use.Place.Parent
+	return object != nil && object.Field == nil && object.Parent != nil && j.visits[visit{critical{use.Fn, h.class}, object}]
+}
+
 // criticals returns the variables that functions use under the locks that they
 // hold.
 func criticals(locations []sharing.Location, uses map[sharing.Location][]sharing.MapUse) map[critical]map[any]bool {

@@ -66,7 +66,8 @@ func (j *judge) isShown(v verdict) bool {
 func (j *judge) findings(escape bool) []report.Finding {
 	var list []report.Finding
 	locations, uses := j.evidence.Uses()
-	j.changing, j.criticals = changingFields(locations, uses), criticals(locations, uses)
+	j.changing, j.criticals, j.visits = changingFields(locations, uses), criticals(locations, uses), visits(locations, uses)
+	j.parts = partsIn(locations, uses)
 	for _, location := range locations {
 		j.judge(location, uses[location])
 	}

@@ -21,6 +21,8 @@ type judge struct {
 	verdicts []verdict
 
 	criticals map[critical]map[any]bool // which variables functions use under which locks
+	visits    map[visit]bool            // and of which objects
+	parts     *partUses
 }
 
 // A verdict is a use of a guarded variable without its lock.
@@ -38,13 +40,18 @@ type verdict struct {
 	inside bool       // by a method of what the variable holds
 	also   []ast.Expr // further uses without the lock by the same function
 	left   bool       // the function has held the lock before, and used the variable
+	part   bool       // or another one of its object, which is a part of what the lock is for
 	other  bool       // another lock is held, which those who conflict don't hold
 	scarce bool       // more functions miss the lock than hold it, and this one never takes it
 }
 
 func (j *judge) judge(location sharing.Location, all []sharing.MapUse) {
 	j.verdicts = append(j.verdicts, j.insideReadLock(all)...)
-	j.weigh(location, slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return use.Inside }))
+	own := slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return use.Inside })
+	if !location.Inner {
+		own = append(own, j.parts.of[location.Var]...)
+	}
+	j.weigh(location, own)
 	j.weigh(location, slices.DeleteFunc(slices.Clone(all), func(use sharing.MapUse) bool { return !use.Kept }))
 }
 
@@ -82,7 +89,7 @@ func (j *judge) weigh(location sharing.Location, uses []sharing.MapUse) {
 	case !said:
 		found = j.convincing(location, h, uses, found, len(sites), len(broken))
 	}
-	for _, v := range byFunction(found) {
+	for _, v := range byFunction(j.parts.wholes(found)) {
 		v.kept, v.total, v.said, v.stray, v.inside = len(h.kept), len(sites), said, stray, v.use.Inside
 		v.scarce = scarce && !v.left && !v.shared && !j.evidence.Takes(v.use.Fn, h.class)
 		j.verdicts = append(j.verdicts, v)
@@ -96,7 +103,7 @@ func byFunction(found []verdict) []verdict {
 	slices.SortStableFunc(found, func(a, b verdict) int { return int(a.use.Expr.Pos() - b.use.Expr.Pos()) })
 	for _, v := range found {
 		i := slices.IndexFunc(list, func(w verdict) bool {
-			return w.use.Fn == v.use.Fn && w.call == v.call && w.left == v.left && w.shared == v.shared && w.lock == v.lock
+			return w.use.Fn == v.use.Fn && w.call == v.call && w.left == v.left && w.part == v.part && w.shared == v.shared && w.lock == v.lock
 		})
 		switch {
 		case i < 0 || v.call != nil:
@@ -145,7 +152,7 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
-	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(use, uses, taken) || demanded(use) || overwrites(use) {
+	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(h, use, uses, taken) || demanded(use) || overwrites(use) {
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)
@@ -158,7 +165,8 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 	}
 	return verdict{
 		use: use, meets: other, lock: lock, call: call,
-		left: left && h.hasUseIn(use.Fn), other: len(use.Held.Must) > 0,
+		left: left && h.hasUseIn(use.Fn), part: left && h.kin == within && j.hasVisited(h, use),
+		other: len(use.Held.Must) > 0,
 	}, true
 }
 

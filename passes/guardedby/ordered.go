@@ -12,11 +12,29 @@ import (
 // What keeps a use without the lock apart from the others all the same.
 
 // ordered reports whether something else keeps the use apart from the others:
-// a comment that says so, an atomic variable, a goroutine that isn't started
-// yet or that was waited for, or that nobody sets the variable any more.
-func (j *judge) ordered(use sharing.MapUse, uses []sharing.MapUse, taken []ssa.Instruction) bool {
-	return j.looksUpAtomic(use) || j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || j.joined(use, taken) ||
-		len(taken) == 0 && j.publishes(use) || j.settled(use, uses)
+// a comment that says so, a goroutine that isn't started yet, or that nobody
+// sets the variable any more; or an atomic variable, or a goroutine that was
+// waited for, unless those who write have to do with neither.
+func (j *judge) ordered(h *habit, use sharing.MapUse, uses []sharing.MapUse, taken []ssa.Instruction) bool {
+	return j.evidence.SaysAlone(use.Effect) || j.before(use, uses) || len(taken) == 0 && j.publishes(use) || j.settled(use, uses) ||
+		(j.looksUpAtomic(use) || j.joined(use, taken)) && !j.isQuietlySet(h, use)
+}
+
+// isQuietlySet reports whether the goroutine of a use can't hear of those who
+// set the variable but by the lock: anybody calls one of them, at any time, and
+// none waits for somebody or tells anybody.
+func (j *judge) isQuietlySet(h *habit, use sharing.MapUse) bool {
+	anytime := false
+	for _, other := range h.uses {
+		switch {
+		case !other.Writes() || other.Entry.Kind == sharing.Sequential:
+		case !j.evidence.Quiet(other.Effect) || sharing.SaysEarly(other.Fn):
+			return false
+		case other.Entry.Fn != use.Entry.Fn:
+			anytime = anytime || concurrent(other) && other.Entry.Kind != sharing.Goroutine
+		}
+	}
+	return anytime
 }
 
 // looksUpAtomic reports whether the function of the use has asked an atomic
@@ -113,10 +131,11 @@ func (j *judge) excused(h *habit, use sharing.MapUse, uses []sharing.MapUse) boo
 		if other.Access != use.Access || !other.Through(use.Entry.Fn) {
 			continue
 		}
-		if _, held := other.Held.Find(h.class); !held && concurrent(other) {
+		_, held := other.Held.Find(h.class)
+		if !held && concurrent(other) {
 			return false
 		}
-		called = true
+		called = called || held
 	}
 	return called
 }

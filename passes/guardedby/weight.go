@@ -96,6 +96,8 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 		return len(h.kept) >= 2 && len(h.sections) >= 2
 	case v.left && h.kin != strangers:
 		return len(h.sections) >= 2
+	case v.part:
+		return len(h.sections) >= 2 && j.coversWrites(h, uses, nil)
 	case h.kin != siblings || len(h.sections) < 2 && !h.direct || !j.coversWrites(h, uses, nil):
 		return false
 	case j.isSole(location, h), j.evidence.Takes(v.use.Fn, h.class) && j.hasGetter(h):
@@ -106,7 +108,7 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 	if !variableOf(location.Var).IsField() {
 		some = some && len(h.kept) > len(found) // a package has phases: most uses must say so
 	}
-	return some && (j.declared.isBelow(location, h) || len(h.keepers) >= 2 && j.evidence.Takes(v.use.Fn, h.class))
+	return some && (j.declared.isBelow(location, h) || len(h.keepers) >= 2 && (j.evidence.Takes(v.use.Fn, h.class) || j.asksFirst(v.use, h.class)))
 }
 
 // firmUses and firmShare are how many uses have to hold a lock that not all

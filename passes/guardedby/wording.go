@@ -35,7 +35,7 @@ func (j *judge) finding(v verdict) report.Finding {
 		}
 	}
 	where := "without " + v.lock
-	if v.left {
+	if v.left || v.part {
 		where = fmt.Sprintf("after %s was released", v.lock)
 	}
 	f := report.Finding{

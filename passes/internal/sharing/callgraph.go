@@ -168,7 +168,7 @@ func hasOnlyCalls(b *builder, v ssa.Value) bool {
 				return false // kept by a literal that is kept
 			}
 		case *ssa.Store:
-			if alloc, ok := ref.Addr.(*ssa.Alloc); !ok || b.places.onlyStore(alloc) == nil {
+			if alloc, ok := ref.Addr.(*ssa.Alloc); !ok || b.places.onlyStore(alloc) == nil || !cellIsFollowed(b, alloc) {
 				return false // kept
 			}
 		case ssa.CallInstruction:
@@ -180,6 +180,22 @@ func hasOnlyCalls(b *builder, v ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// cellIsFollowed reports whether all uses of the function value in a variable
+// are calls, here or in literals that refer to it, none of which is kept:
+//
+//	t.expire = func() { fn(t.count) }
+func cellIsFollowed(b *builder, cell *ssa.Alloc) bool {
+	return !slices.ContainsFunc(*cell.Referrers(), func(ref ssa.Instruction) bool {
+		switch ref := ref.(type) {
+		case *ssa.UnOp:
+			return !onlyCalled(b, ref)
+		case *ssa.MakeClosure:
+			return !closureIsFollowed(b, ref)
+		}
+		return false
+	})
 }
 
 // closureIsFollowed reports whether footprints know what becomes of a

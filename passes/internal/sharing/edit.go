@@ -14,9 +14,15 @@ import (
 // thing:
 //
 //	s.list[i] = x    append(s.list[:i], s.list[i+1:]...)    slices.Sort(s.list)
+//	s.list = s.list[:0]    // to fill it again
 func (e *Evidence) EditedBy(instr ssa.Instruction) *Place {
 	switch instr := instr.(type) {
 	case *ssa.Store:
+		if isEmptied(instr.Val) {
+			if at := e.PlaceOf(instr.Addr); at == e.PlaceOf(instr.Val.(*ssa.Slice).X) {
+				return at
+			}
+		}
 		addr := instr.Addr
 		for {
 			field, ok := addr.(*ssa.FieldAddr)
@@ -34,6 +40,17 @@ func (e *Evidence) EditedBy(instr ssa.Instruction) *Place {
 		}
 	}
 	return nil
+}
+
+// isEmptied reports whether a value is a slice without its elements, but with
+// the room that they had.
+func isEmptied(v ssa.Value) bool {
+	part, ok := v.(*ssa.Slice)
+	if !ok || part.Low != nil || part.Max != nil || !isSlice(part.X.Type()) {
+		return false
+	}
+	high, ok := part.High.(*ssa.Const)
+	return ok && high.Value != nil && high.Int64() == 0
 }
 
 // editedSlice returns the argument of a call whose elements it overwrites.

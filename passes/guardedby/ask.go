@@ -1,0 +1,66 @@
+package guardedby
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
+
+// asksFirst reports whether the function of a use decides by what it has read
+// whether to call a method of the same object that takes the lock. Then others
+// use that object, and what was found need not hold any more when the method
+// has the lock:
+//
+//	if job.finished {
+//		fn()
+//	} else {
+//		job.add(fn)
+//	}
+func (j *judge) asksFirst(use sharing.MapUse, class any) bool {
+	load, ok := use.Instr.(*ssa.UnOp)
+	if !ok || use.Writes() {
+		return false
+	}
+	found := false
+	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		found = found || ok && j.locksObject(call, use.Place.Parent, class) && isDecidedBy(call.Block(), load)
+	})
+	return found
+}
+
+// locksObject reports whether a call is of a method of the object that takes
+// a lock of the class for itself.
+func (j *judge) locksObject(call *ssa.Call, object *sharing.Place, class any) bool {
+	callee, args := j.evidence.Callee(&call.Call)
+	return callee != nil && callee.Signature.Recv() != nil && len(args) > 0 && j.evidence.PlaceOf(args[0]) == object && j.evidence.Takes(callee, class)
+}
+
+// isDecidedBy reports whether a branch on a value, or on how it compares with
+// another, decides whether a block is run.
+func isDecidedBy(block *ssa.BasicBlock, value ssa.Value) bool {
+	for at := block.Idom(); at != nil; at = at.Idom() {
+		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
+		if !ok || !dependsOn(branch.Cond, value) {
+			continue
+		}
+		if slices.ContainsFunc(at.Succs, func(side *ssa.BasicBlock) bool { return len(side.Preds) == 1 && side.Dominates(block) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// dependsOn reports whether a condition is a value, its opposite or a
+// comparison of it.
+func dependsOn(cond, value ssa.Value) bool {
+	switch c := cond.(type) {
+	case *ssa.BinOp:
+		return c.X == value || c.Y == value
+	case *ssa.UnOp:
+		return c == value || dependsOn(c.X, value)
+	}
+	return cond == value
+}
