@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
@@ -120,7 +121,7 @@ func asksState(cond ssa.Value, depth int) bool {
 func isState(addr ssa.Value) bool {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
-		field := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field)
+		field := match.Field(addr.X.Type(), addr.Field)
 		return !saysOver(field.Name())
 	case *ssa.Global:
 		return !saysOver(addr.Name())

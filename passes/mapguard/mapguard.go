@@ -36,6 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 		for _, verdict := range judge.verdicts {
 			found = append(found, judge.finding(verdict))
 		}
+		found = append(found, judge.changesPublished()...)
 	}
 	verdicts.Join(pass, reporter, found, func(v *verdicts.Verdict) (report.Finding, bool) {
 		// How the package locks says more about what clients may do.

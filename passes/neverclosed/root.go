@@ -1,10 +1,9 @@
 package neverclosed
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
@@ -38,11 +37,11 @@ func (r *runs) root(v ssa.Value) any {
 type pointee struct{ variable any }
 
 func fieldOf(addr *ssa.FieldAddr) any {
-	structure, ok := pointedTo(addr.X.Type()).Underlying().(*types.Struct)
-	if !ok {
+	field := match.Field(addr.X.Type(), addr.Field)
+	if field == nil {
 		return nil
 	}
-	return structure.Field(addr.Field).Origin()
+	return field.Origin()
 }
 
 // binding returns what a captured variable is bound to.

@@ -97,6 +97,9 @@ func (x *accesses) of(fn *ssa.Function) []*Access {
 	return list
 }
 
+// AccessesIn lists the accesses that a function itself makes, in order.
+func (e *Evidence) AccessesIn(fn *ssa.Function) []*Access { return e.builder.accesses.of(fn) }
+
 // ofStore finds an assignment of a map variable or field, its declaration
 // left out.
 func (x *accesses) ofStore(store *ssa.Store, add func(ssa.Instruction, ssa.Value, Use)) {

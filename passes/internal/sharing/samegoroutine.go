@@ -11,6 +11,21 @@ func (e *Evidence) RunsOn(fn *ssa.Function) map[*ssa.Function]bool {
 	return known
 }
 
+// RunsInMany reports whether goroutines that are started in a loop run a
+// function.
+func (e *Evidence) RunsInMany(fn *ssa.Function) bool {
+	for _, starter := range e.Functions() {
+		for _, step := range e.builder.footprint(starter).Steps {
+			for _, spawn := range step.Spawns {
+				if (spawn.Many || Reaches(step.Instr, step.Instr)) && e.RunsOn(spawn.Body)[fn] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (e *Evidence) runsOn(fn *ssa.Function, into map[*ssa.Function]bool) {
 	if fn == nil || into[fn] || len(fn.Blocks) == 0 {
 		return
