@@ -5,11 +5,42 @@ import (
 	"go/token"
 	"go/types"
 
+	"golang.org/x/tools/go/ast/inspector"
+
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // Which expressions of the loop share the buffer's memory.
+
+// memory returns what a variable is a part of, if a statement before the call
+// in its block says so, and that is its only one: scratch, of
+//
+//	body := scratch[:n]
+//	io.ReadFull(r, body)
+func (f *filling) memory(call inspector.Cursor, named ast.Expr) ast.Expr {
+	v := match.Variable(f.pass.TypesInfo, named)
+	if v == nil || v.IsField() {
+		return named
+	}
+	for above := range call.Enclosing((*ast.BlockStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		block, ok := above.Node().(*ast.BlockStmt)
+		if !ok {
+			break
+		}
+		for _, stmt := range block.List {
+			made, ok := stmt.(*ast.AssignStmt)
+			if !ok || made.Tok != token.DEFINE || len(made.Lhs) != 1 || len(made.Rhs) != 1 {
+				continue
+			}
+			name, _ := made.Lhs[0].(*ast.Ident)
+			if part, ok := ast.Unparen(made.Rhs[0]).(*ast.SliceExpr); ok && f.pass.TypesInfo.Defs[name] == types.Object(v) {
+				return sliced(part)
+			}
+		}
+	}
+	return named
+}
 
 // assigned notes a variable of the loop that gets the buffer.
 func (f *filling) assigned(n *ast.AssignStmt) {

@@ -77,7 +77,7 @@ func newFilling(pass *analysis.Pass, at inspector.Cursor) *filling {
 	}
 	f := &filling{pass: pass, call: call, name: edit.Print(pass.Fset, call), holds: make(map[*types.Var]bool)}
 	if index, ok := model.Reads(fn); ok && index < len(call.Args) {
-		named := sliced(call.Args[index])
+		named := f.memory(at, sliced(call.Args[index]))
 		f.buffer, f.name = match.Variable(pass.TypesInfo, named), edit.Print(pass.Fset, named)
 	}
 	if f.buffer == nil && !model.Lends(fn) {
@@ -177,14 +177,21 @@ func (f *filling) isRefilled(graph *program.Graph, given ast.Node) bool {
 	return ok && graph.Reaches(filled, from, f.replaces) && graph.Reaches(from, filled, func(s program.Step) bool { return f.replaces(s) || f.waits(s) })
 }
 
-// replaces reports whether a step assigns another buffer to the variable.
+// replaces reports whether a step assigns another buffer to the variable, or
+// the rest of it.
 func (f *filling) replaces(s program.Step) bool {
 	for _, a := range match.Assignments(s.Node) {
-		if edit.Print(f.pass.Fset, a.Left) == f.name && f.part(a.Right) == nil {
+		if edit.Print(f.pass.Fset, a.Left) == f.name && (f.part(a.Right) == nil || isRest(a.Right)) {
 			return true
 		}
 	}
 	return false
+}
+
+// isRest reports whether an expression is what lies behind some part.
+func isRest(e ast.Expr) bool {
+	slice, ok := ast.Unparen(e).(*ast.SliceExpr)
+	return ok && slice.Low != nil
 }
 
 // waits reports whether a step may wait for whoever has the buffer.

@@ -41,14 +41,19 @@ func (op *Op) ofMap(pass *analysis.Pass) *Op {
 }
 
 // orient returns the access to mend and the one that it meets: the one
-// without a lock is to blame, then the one that isn't atomic, then the one
-// that writes, then the first.
+// without a lock is to blame, or without one of the object that has the
+// variable, then the one that isn't atomic, then the one that writes, then the
+// first.
 func (v *Verdict) orient() (blamed, other *Op) {
 	a, b := &v.Ops[0], &v.Ops[1]
 	switch {
 	case len(b.Locks) == 0 && len(a.Locks) > 0:
 		return b, a
 	case len(a.Locks) == 0 && len(b.Locks) > 0:
+		return a, b
+	case locksOwner(a) && !locksOwner(b):
+		return b, a
+	case locksOwner(b) && !locksOwner(a):
 		return a, b
 	case atomic(a) != atomic(b):
 		if atomic(a) {
@@ -59,6 +64,15 @@ func (v *Verdict) orient() (blamed, other *Op) {
 		return b, a
 	}
 	return a, b
+}
+
+// locksOwner reports whether an access to a field holds a lock that is a field
+// beside it, as the source spells them.
+func locksOwner(op *Op) bool {
+	owner := strings.LastIndexByte(op.Name, '.')
+	return owner > 0 && slices.ContainsFunc(op.Locks, func(lock string) bool {
+		return strings.LastIndexByte(lock, '.') == owner && lock[:owner] == op.Name[:owner]
+	})
 }
 
 func raceMessage(pass *analysis.Pass, subject string, blamed, other *Op) string {

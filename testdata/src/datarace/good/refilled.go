@@ -131,3 +131,28 @@ func blocks(r io.Reader, out chan<- [16]byte) error {
 		out <- block
 	}
 }
+
+type slab struct {
+	seq  uint64
+	body []byte
+}
+
+// slabs cuts a part of its own for each record.
+func slabs(r io.Reader, size func() (uint64, int, error), out chan<- slab) error {
+	memory := make([]byte, 1<<20)
+	for {
+		seq, n, err := size()
+		if err != nil {
+			return err
+		}
+		if len(memory) < n {
+			memory = make([]byte, 1<<20)
+		}
+		body := memory[:n:n]
+		memory = memory[n:]
+		if _, err := io.ReadFull(r, body); err != nil {
+			return err
+		}
+		out <- slab{seq: seq, body: body}
+	}
+}
