@@ -9,6 +9,7 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/doc"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/report/verdicts"
+	"github.com/goconclint/goconclint/passes/internal/summarize"
 )
 
 //go:embed doc.go
@@ -21,7 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     name,
 	Doc:      doc.Must(source, name),
 	URL:      doc.URL(name),
-	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer},
+	Requires: []*analysis.Analyzer{report.Requires, verdicts.Analyzer, summarize.Analyzer},
 	Run:      run,
 }
 

@@ -22,6 +22,7 @@ func unwoken(pass *analysis.Pass) []report.Finding {
 	var found []report.Finding
 	for _, c := range match.TakeCensus(pass, func(t types.Type) bool { return model.TypeKey(t) == "sync.Cond" }) {
 		found = append(found, wakesOne(pass, c)...)
+		found = append(found, endsForOne(pass, c)...)
 		waits := c.Calls["Wait"]
 		signals := slices.Concat(c.Calls["Signal"], c.Calls["Broadcast"])
 		for _, wait := range waits {
