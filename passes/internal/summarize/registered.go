@@ -22,6 +22,7 @@ import (
 type callback struct {
 	fn    *ssa.Function
 	owner *sharing.Place // what has the field, in the places of fn
+	among *types.Var     // of the owner: where it has the objects that have the field, see kept.go; nil if it has it itself
 }
 
 // callbacks finds the callbacks of the package, by field.
@@ -59,9 +60,11 @@ func (a *Acquisitions) registerArgs(call *ssa.Call) {
 			continue
 		}
 		if callee.Signature.Recv() != nil && kept.Parent == a.evidence.PlaceOf(callee.Params[0]) {
-			a.add(kept.Field, args[i], a.evidence.PlaceOf(args[0]))
+			a.add(kept.Field, args[i], a.evidence.PlaceOf(args[0]), nil)
+		} else if among := a.ownerOf(callee, kept.Parent); among != nil {
+			a.add(kept.Field, args[i], a.evidence.PlaceOf(args[0]), among.Field)
 		} else if made := a.madeBy(call, callee, kept.Parent); made != nil {
-			a.add(kept.Field, args[i], a.evidence.PlaceOf(made))
+			a.add(kept.Field, args[i], a.evidence.PlaceOf(made), nil)
 		}
 	}
 }
@@ -87,14 +90,14 @@ func (a *Acquisitions) madeBy(call *ssa.Call, callee *ssa.Function, object *shar
 // register notes a function that is assigned to a field.
 func (a *Acquisitions) register(field *sharing.Place, value ssa.Value) {
 	if field.Field != nil {
-		a.add(field.Field, value, field.Parent)
+		a.add(field.Field, value, field.Parent, nil)
 	}
 }
 
 // add notes that a field of an object holds a function, if that is a method
 // value of the object or of one of which it is a part, or a literal, which may
 // know it.
-func (a *Acquisitions) add(field *types.Var, value ssa.Value, object *sharing.Place) {
+func (a *Acquisitions) add(field *types.Var, value ssa.Value, object *sharing.Place, among *types.Var) {
 	if named, ok := value.(*ssa.ChangeType); ok {
 		value = named.X
 	}
@@ -104,7 +107,7 @@ func (a *Acquisitions) add(field *types.Var, value ssa.Value, object *sharing.Pl
 		return
 	}
 	if fn.Parent() != nil { // a literal has the places of the function around it
-		a.registered[field] = append(a.registered[field], callback{fn, object})
+		a.registered[field] = append(a.registered[field], callback{fn, object, among})
 		return
 	}
 	if len(fn.Params) == 0 {
@@ -113,7 +116,7 @@ func (a *Acquisitions) add(field *types.Var, value ssa.Value, object *sharing.Pl
 	receiver := a.evidence.PlaceOf(closure.Bindings[0])
 	for _, name := range a.namesOf(object) {
 		if owner, ok := a.evidence.Rebase(name, receiver, a.evidence.PlaceOf(fn.Params[0])); ok {
-			a.registered[field] = append(a.registered[field], callback{fn, owner})
+			a.registered[field] = append(a.registered[field], callback{fn, owner, among})
 		}
 	}
 }
@@ -142,7 +145,7 @@ func (a *Acquisitions) keptIn(param *ssa.Parameter) *sharing.Place {
 			return fieldOnly(a.evidence.PlaceOf(ref.Map))
 		case *ssa.Store:
 			if element, ok := ref.Addr.(*ssa.IndexAddr); ok {
-				return a.appendedTo(element.X)
+				return fieldOnly(a.appendedTo(element.X))
 			}
 			return fieldOnly(a.evidence.Assigned(ref.Addr))
 		}
@@ -150,7 +153,7 @@ func (a *Acquisitions) keptIn(param *ssa.Parameter) *sharing.Place {
 	return nil
 }
 
-// appendedTo returns the field of the slice to which the elements of an
+// appendedTo returns the slice to which the elements of an
 // array, those of a variadic argument, are appended.
 func (a *Acquisitions) appendedTo(list ssa.Value) *sharing.Place {
 	array, ok := list.(*ssa.Alloc)
@@ -161,7 +164,7 @@ func (a *Acquisitions) appendedTo(list ssa.Value) *sharing.Place {
 	if len(calls) == 0 {
 		return nil
 	}
-	return fieldOnly(a.evidence.PlaceOf(calls[0].Call.Args[0]))
+	return a.evidence.PlaceOf(calls[0].Call.Args[0])
 }
 
 func fieldOnly(at *sharing.Place) *sharing.Place {
@@ -186,11 +189,18 @@ func (a *Acquisitions) ofCallbacks(call ssa.CallInstruction, own []Guard) []Acqu
 	}
 	var list []Acquisition
 	for _, target := range a.callbacks()[at.Field] {
+		object := at.Parent
+		if target.among != nil {
+			if object = fieldAround(at.Parent); object == nil || object.Field != target.among {
+				continue
+			}
+			object = object.Parent
+		}
 		for _, inner := range a.Of(target.fn) {
 			if inner.Inner || len(inner.Guards) > 0 || len(inner.Calls) >= maxCalls {
 				continue
 			}
-			if lock, ok := a.rebaseAround(inner.Lock, target.owner, at.Parent); ok {
+			if lock, ok := a.rebaseAround(inner.Lock, target.owner, object); ok {
 				calls := append([]ssa.CallInstruction{call}, inner.Calls...)
 				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via, false, inner.Choice})
 			}
