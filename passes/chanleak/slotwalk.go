@@ -3,6 +3,7 @@ package chanleak
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -31,8 +32,11 @@ func (s *semaphores) follow(fn *ssa.Function, class any, start paths.Standing) (
 func (s *semaphores) effect(class any, instr ssa.Instruction, now paths.Standing) paths.Effect {
 	switch instr := instr.(type) {
 	case *ssa.Send:
-		if s.class(instr.Chan) == class {
+		switch {
+		case s.class(instr.Chan) == class:
 			return paths.Effect{Does: paths.Takes}
+		case now == paths.Owed && s.passesOn(class, instr.Chan):
+			return paths.Effect{Does: paths.HandsOn}
 		}
 	case *ssa.UnOp:
 		if instr.Op == token.ARROW && s.class(instr.X) == class {
@@ -52,6 +56,14 @@ func (s *semaphores) effect(class any, instr ssa.Instruction, now paths.Standing
 		return s.call(class, instr.Common(), now)
 	}
 	return paths.Effect{}
+}
+
+// passesOn reports whether a signal on another channel gives the slot to who
+// waits for one: a function that takes slots receives from it.
+func (s *semaphores) passesOn(class any, channel ssa.Value) bool {
+	return isToken(channel.Type()) && slices.ContainsFunc(s.of(s.class(channel)).receives, func(receive ssa.Instruction) bool {
+		return slices.ContainsFunc(s.of(class).sends, func(take ssa.Instruction) bool { return take.Parent() == receive.Parent() })
+	})
 }
 
 // choice is the effect of a select: to give back can't fail.

@@ -261,3 +261,46 @@ func batches(all [][]string, run func(string) error) {
 		}
 	}
 }
+
+// A quota gives a slot that comes free to one who waits for it, by a signal.
+type quota struct {
+	slots chan struct{}
+	mu    sync.Mutex
+	line  []*member
+}
+
+type member struct{ next chan struct{} }
+
+func newQuota(n int) *quota { return &quota{slots: make(chan struct{}, n)} }
+
+func (q *quota) join() *member {
+	m := &member{next: make(chan struct{}, 1)}
+	q.mu.Lock()
+	q.line = append(q.line, m)
+	q.mu.Unlock()
+	return m
+}
+
+func (q *quota) wait(ctx context.Context, m *member) bool {
+	for {
+		select {
+		case <-m.next:
+			return true
+		case q.slots <- struct{}{}:
+			q.mu.Lock()
+			if len(q.line) == 0 {
+				q.mu.Unlock()
+				<-q.slots
+				return false
+			}
+			first := q.line[0]
+			q.line = q.line[1:]
+			q.mu.Unlock()
+			first.next <- struct{}{}
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+func (q *quota) release() { <-q.slots }
