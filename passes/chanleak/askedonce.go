@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -80,7 +81,7 @@ func (r *roads) takenOut(at ssa.Instruction, request ssa.Value, depth int) bool 
 	case *ssa.Parameter:
 		return depth > 0 && r.givenTakenOut(root, depth-1)
 	}
-	return r.removes(at, request.Type())
+	return r.removes(at, request.Type()) || unboxed(request) && removesBoxed(at)
 }
 
 // isNew reports whether each round that comes to an instruction begins with a
@@ -114,6 +115,27 @@ func (r *roads) removes(at ssa.Instruction, object types.Type) bool {
 		}
 	})
 	return found
+}
+
+// removesBoxed is the same for the standard library's containers, which hold
+// values of any type.
+func removesBoxed(at ssa.Instruction) bool {
+	found := false
+	sharing.Instructions(at.Parent(), func(instr ssa.Instruction) {
+		if call, ok := instr.(*ssa.Call); ok {
+			found = found || model.TakesOut(sharing.CalleeObject(&call.Call)) && onOneWay(call, at)
+		}
+	})
+	return found
+}
+
+// unboxed reports whether a value comes out of an interface.
+func unboxed(v ssa.Value) bool {
+	if extract, ok := v.(*ssa.Extract); ok {
+		v = extract.Tuple
+	}
+	_, ok := v.(*ssa.TypeAssert)
+	return ok
 }
 
 // onOneWay reports whether a removal comes before an instruction, or behind it

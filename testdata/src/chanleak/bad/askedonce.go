@@ -1,6 +1,7 @@
 package bad
 
 import (
+	"container/list"
 	"context"
 	"errors"
 	"strings"
@@ -150,4 +151,41 @@ func (c *counter[T]) run() {
 
 func (c *counter[T]) finish(t ticket[T]) {
 	t.ready <- c.serve() // want `t.ready is unbuffered, and who asked may have left`
+}
+
+// A turnstile lets those in who wait longest.
+type turnstile struct {
+	mu    sync.Mutex
+	queue list.List
+}
+
+type guest struct{ enter chan int }
+
+func (t *turnstile) Queue() *guest {
+	g := &guest{enter: make(chan int)}
+	t.mu.Lock()
+	t.queue.PushBack(g)
+	t.mu.Unlock()
+	return g
+}
+
+func (g *guest) Wait(ctx context.Context) (int, error) {
+	select {
+	case number := <-g.enter:
+		return number, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+func (t *turnstile) Turn(number int) {
+	t.mu.Lock()
+	first := t.queue.Front()
+	if first == nil {
+		t.mu.Unlock()
+		return
+	}
+	t.queue.Remove(first)
+	t.mu.Unlock()
+	first.Value.(*guest).enter <- number // want `first.Value.\(\*guest\).enter is unbuffered, and who asked may have left`
 }
