@@ -20,7 +20,7 @@ func (r *roads) leavesQueue(one *reader, receive ssa.Instruction, queue *types.V
 		return nil
 	}
 	drains := func(instr ssa.Instruction) bool { return !loop.Holds(instr.Block()) && r.takesOff(instr, queue) }
-	if inCycle(one.site) {
+	if one.site != nil && inCycle(one.site) {
 		return r.leavesByOther(receive, queue, drains)
 	}
 	var found *ssa.Return

@@ -2,6 +2,7 @@ package chanleak
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -61,7 +62,7 @@ type queued struct {
 // queuedFor returns the request that a receive waits for the answer to: made
 // by the function, which sends it to a queue with room.
 func (r *roads) queuedFor(pass *analysis.Pass, wait *ssa.UnOp) *queued {
-	request := requestOf(wait.X)
+	request := requestWith(wait.X)
 	answer, ok := r.class(wait.X).(*types.Var)
 	if request == nil || !ok || !r.of(answer).madeIn(wait.Parent()) {
 		return nil
@@ -84,6 +85,33 @@ func (r *roads) queuedFor(pass *analysis.Pass, wait *ssa.UnOp) *queued {
 		return nil
 	}
 	return q
+}
+
+// requestWith returns the request of which a channel is a field, or that is made
+// with it.
+func requestWith(channel ssa.Value) ssa.Value {
+	made := origin(channel)
+	if made == nil {
+		return requestOf(channel)
+	}
+	forms := []ssa.Value{made}
+	for _, ref := range *made.Referrers() {
+		if convert, ok := ref.(*ssa.ChangeType); ok {
+			forms = append(forms, convert)
+		}
+	}
+	for _, form := range forms {
+		for _, ref := range *form.Referrers() {
+			store, ok := ref.(*ssa.Store)
+			if !ok || store.Val != form {
+				continue
+			}
+			if addr, isField := store.Addr.(*ssa.FieldAddr); isField {
+				return addr.X
+			}
+		}
+	}
+	return nil
 }
 
 // sendOf returns the channel on which an instruction sends the request, nil if
@@ -127,6 +155,9 @@ func (r *roads) abandons(q *queued) bool {
 	t := r.of(q.queue)
 	for _, receive := range t.receives {
 		one := r.runnerOf(receive.Parent())
+		if one == nil {
+			one = r.runByCaller(receive.Parent())
+		}
 		if one == nil || one.runs[q.wait.Parent()] || !inCycle(receive) || !r.aloneOn(one, t.receives) || !r.aloneOn(one, r.answers(q)) {
 			continue
 		}
@@ -166,6 +197,16 @@ func (r *roads) runnerOf(body *ssa.Function) *reader {
 	return one
 }
 
+// runByCaller returns the goroutine of a method that is there for callers
+// outside of the package, and that nobody calls in it: they run it on one of
+// theirs.
+func (r *roads) runByCaller(fn *ssa.Function) *reader {
+	if fn.Signature.Recv() == nil || !ast.IsExported(fn.Name()) || len(r.evidence.CallSites(fn)) > 0 {
+		return nil
+	}
+	return &reader{body: fn, runs: r.evidence.RunsOn(fn)}
+}
+
 // aloneOn reports whether all of the instructions run on a goroutine only.
 func (r *roads) aloneOn(one *reader, instrs []ssa.Instruction) bool {
 	return len(instrs) > 0 && !slices.ContainsFunc(instrs, func(instr ssa.Instruction) bool {
@@ -174,15 +215,18 @@ func (r *roads) aloneOn(one *reader, instrs []ssa.Instruction) bool {
 }
 
 func (q *queued) finding(pass *analysis.Pass) report.Finding {
-	started := q.reader.site.Pos()
+	started, who := q.reader.body.Pos(), q.reader.body.Name()
+	if q.reader.site != nil {
+		started = q.reader.site.Pos()
+		who = "the goroutine started at " + report.FileLine(pass.Fset, started)
+	}
 	f := report.Finding{
 		Range:   report.Span{From: q.wait.Pos(), To: q.wait.Pos() + token.Pos(len("<-"))},
 		Subject: q.queue,
 		Low:     match.InTestFile(pass.Fset, q.wait.Pos()),
-		Message: fmt.Sprintf("the goroutine started at %s may return with requests left in %s: who waits here then waits for ever",
-			report.FileLine(pass.Fset, started), q.queue.Name()),
+		Message: fmt.Sprintf("%s may return with requests left in %s: who waits here then waits for ever", who, q.queue.Name()),
 		Related: []analysis.RelatedInformation{
-			report.Here(report.Span{From: started, To: started}, "goroutine started here"),
+			report.Here(report.Span{From: started, To: started}, "requests are answered from here on"),
 			report.Here(report.Span{From: q.sent.Pos(), To: q.sent.Pos()}, "queued here"),
 		},
 	}

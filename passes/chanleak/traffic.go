@@ -46,9 +46,20 @@ func findRoads(evidence *sharing.Evidence) *roads {
 
 // keep notes the field that a channel is made for.
 func (r *roads) keep(store *ssa.Store) {
-	made, ok := store.Val.(*ssa.MakeChan)
+	made, ok := directed(store.Val).(*ssa.MakeChan)
 	if field := r.evidence.Assigned(store.Addr).Field; ok && field != nil {
 		r.fields[made] = field
+	}
+}
+
+// directed returns the channel that a value is with one direction only.
+func directed(v ssa.Value) ssa.Value {
+	for {
+		convert, ok := v.(*ssa.ChangeType)
+		if !ok {
+			return v
+		}
+		v = convert.X
 	}
 }
 
@@ -139,7 +150,7 @@ func (r *roads) store(store *ssa.Store) {
 		return
 	}
 	class := r.evidence.Assigned(store.Addr).Class()
-	switch value := store.Val.(type) {
+	switch value := directed(store.Val).(type) {
 	case *ssa.MakeChan:
 		r.made(value, class)
 	case *ssa.Const: // nil

@@ -134,3 +134,39 @@ func (s *session) Do(line string) string {
 	s.commands <- c
 	return <-c.reply // want `may return with requests left in commands`
 }
+
+// A Scheduler's loop is its user's to run.
+type Scheduler struct {
+	tasks chan task
+	quit  chan struct{}
+}
+
+type task struct {
+	run  func() error
+	done chan<- error
+}
+
+func NewScheduler() *Scheduler {
+	return &Scheduler{tasks: make(chan task, 32), quit: make(chan struct{})}
+}
+
+// Run runs tasks until Quit is called.
+func (s *Scheduler) Run() {
+	for {
+		select {
+		case <-s.quit:
+			return
+		case t := <-s.tasks:
+			t.done <- t.run()
+		}
+	}
+}
+
+func (s *Scheduler) Quit() { close(s.quit) }
+
+// Do waits by the channel's own name.
+func (s *Scheduler) Do(f func() error) error {
+	done := make(chan error, 1)
+	s.tasks <- task{f, done}
+	return <-done // want `Run may return with requests left in tasks: who waits here then waits for ever`
+}

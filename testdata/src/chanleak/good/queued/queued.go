@@ -356,3 +356,44 @@ func (b *bank) Withdraw() int {
 	b.queue <- c
 	return <-c.paid
 }
+
+// A Scheduler's Do hears that Run has ended.
+type Scheduler struct {
+	tasks chan task
+	quit  chan struct{}
+	ended chan struct{}
+}
+
+type task struct {
+	run  func() error
+	done chan<- error
+}
+
+func NewScheduler() *Scheduler {
+	return &Scheduler{tasks: make(chan task, 32), quit: make(chan struct{}), ended: make(chan struct{})}
+}
+
+func (s *Scheduler) Run() {
+	defer close(s.ended)
+	for {
+		select {
+		case <-s.quit:
+			return
+		case t := <-s.tasks:
+			t.done <- t.run()
+		}
+	}
+}
+
+func (s *Scheduler) Quit() { close(s.quit) }
+
+func (s *Scheduler) Do(f func() error) error {
+	done := make(chan error, 1)
+	s.tasks <- task{f, done}
+	select {
+	case err := <-done:
+		return err
+	case <-s.ended:
+		return errClosed
+	}
+}
