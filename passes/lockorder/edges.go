@@ -99,9 +99,12 @@ func (g *graph) call(call *ssa.Call) {
 	}
 }
 
-// callbacks adds the edges of the functions that a call passes on, and that
-// run with a lock of the callee's held.
+// callbacks adds the edges of the functions that a call passes on, or that the
+// callee finds in a field, and that run with a lock of the callee's held.
 func (g *graph) callbacks(call *ssa.Call) {
+	for _, hooked := range g.acquisitions.Hooked(call) {
+		g.takes(call, hooked.Held, hooked.Acquisition)
+	}
 	for _, inv := range g.evidence.Invocations(call) {
 		if len(inv.Held.Must) == 0 || inv.Held.Unseen {
 			continue

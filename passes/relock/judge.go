@@ -89,6 +89,13 @@ func (j *judge) call(call ssa.CallInstruction, held sharing.Held) {
 			j.compareInside(call, inv, inner)
 		}
 	}
+	for _, hooked := range j.acquisitions.Hooked(call) {
+		for _, lock := range hooked.Held.Must {
+			if lock.Place == hooked.Lock && hooked.Mode != summarize.Once {
+				j.add(verdict{held: lock, since: call, at: call, again: hooked.Acquisition})
+			}
+		}
+	}
 }
 
 // compare judges a lock that the function itself may hold. One that it holds

@@ -45,6 +45,13 @@ type Run struct {
 	Once   bool   // at most once, before anybody gets by
 }
 
+// A Hook is a call of a function that lies in a field of what the function is
+// given, with locks held.
+type Hook struct {
+	Field place.Place
+	Held  []Lock
+}
+
 // An Ending is how a call can end other than by returning, and what it does
 // to panics.
 type Ending struct {

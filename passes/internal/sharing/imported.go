@@ -184,6 +184,7 @@ func (e *Evidence) Summary(fn *ssa.Function) summary.Summary {
 			s.Runs = append(s.Runs, effect.Run{Formal: at.Formal, Held: held, Async: run.Async, Many: run.Many, Once: run.Once})
 		}
 	}
+	s.Hooks = e.formalHooks(fn)
 	return s
 }
 

@@ -59,7 +59,8 @@ type Evidence struct {
 	alones       map[*types.TypeName]bool    // types of one goroutine, nil until they are asked for
 	aloneMethods []*types.Func               // methods of interfaces that aren't called concurrently, found with alones
 	stores       map[*ssa.Global][]*ssa.Store
-	alone        []*ast.CommentGroup // see aloneComments; like stores, made at the first need
+	hooked       map[*ssa.Function][]Hook // see hooks
+	alone        []*ast.CommentGroup      // see aloneComments; like stores, made at the first need
 }
 
 // Collect prepares the evidence on the package, whose SSA form it needs. Of
@@ -73,7 +74,7 @@ func Collect(pass *analysis.Pass, prog *program.Program) *Evidence {
 func CollectWith(pass *analysis.Pass, prog *program.Program, imports Imports) *Evidence {
 	g := groundOf(pass, prog, imports)
 	places := newPlaces(g.closures)
-	e := &Evidence{pass: pass, funcs: prog.Functions(), ground: g, effects: make(map[*Spawn][]Effect), publications: make(map[ssa.Value][]Publication), above: make(map[*ssa.Function]Held)}
+	e := &Evidence{pass: pass, funcs: prog.Functions(), ground: g, effects: make(map[*Spawn][]Effect), publications: make(map[ssa.Value][]Publication), above: make(map[*ssa.Function]Held), hooked: make(map[*ssa.Function][]Hook)}
 	e.builder = &builder{
 		pkg:     pass.Pkg,
 		methods: e.methodsByName(),

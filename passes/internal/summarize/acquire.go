@@ -165,6 +165,7 @@ func (a *Acquisitions) Any(call ssa.CallInstruction) []Acquisition {
 		}
 	}
 	list = append(list, a.ofCallbacks(call, own)...)
+	list = append(list, a.ofHooks(call, own)...)
 	list = append(list, a.ofParts(call, own)...)
 	return append(list, a.imported(call, own)...)
 }

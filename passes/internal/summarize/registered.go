@@ -121,16 +121,19 @@ func (a *Acquisitions) add(field *types.Var, value ssa.Value, object *sharing.Pl
 	}
 }
 
-// namesOf returns the places by which an object is known: its own, and the
-// fields to which it is assigned when it is new.
+// namesOf returns the places by which an object is known: its own, and that
+// in the fields to which it, or what it is a part of, is assigned.
 func (a *Acquisitions) namesOf(object *sharing.Place) []*sharing.Place {
 	names := []*sharing.Place{object}
-	if object.Parent != nil || object.Root.Referrers() == nil {
+	root := object.Base()
+	if root.Referrers() == nil {
 		return names
 	}
-	for _, ref := range *object.Root.Referrers() {
-		if store, ok := ref.(*ssa.Store); ok && store.Val == object.Root {
-			names = append(names, a.evidence.Assigned(store.Addr))
+	for _, ref := range *root.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Val == root {
+			if name, ok := a.evidence.Rebase(object, a.evidence.PlaceOf(root), a.evidence.Assigned(store.Addr)); ok {
+				names = append(names, name)
+			}
 		}
 	}
 	return names
@@ -188,7 +191,21 @@ func (a *Acquisitions) ofCallbacks(call ssa.CallInstruction, own []Guard) []Acqu
 		return nil
 	}
 	var list []Acquisition
+	for _, got := range a.takenIn(at, call, func(callback) bool { return true }) {
+		got.Guards = own
+		list = append(list, got)
+	}
+	return list
+}
+
+// takenIn lists what those functions take that are kept in a field, for a call
+// by which they are called, without its conditions.
+func (a *Acquisitions) takenIn(at *sharing.Place, call ssa.CallInstruction, may func(callback) bool) []Acquisition {
+	var list []Acquisition
 	for _, target := range a.callbacks()[at.Field] {
+		if !may(target) {
+			continue
+		}
 		object := at.Parent
 		if target.among != nil {
 			if object = fieldAround(at.Parent); object == nil || object.Field != target.among {
@@ -202,7 +219,7 @@ func (a *Acquisitions) ofCallbacks(call ssa.CallInstruction, own []Guard) []Acqu
 			}
 			if lock, ok := a.rebaseAround(inner.Lock, target.owner, object); ok {
 				calls := append([]ssa.CallInstruction{call}, inner.Calls...)
-				list = append(list, Acquisition{lock, inner.Mode, calls, own, inner.Via, false, inner.Choice})
+				list = append(list, Acquisition{lock, inner.Mode, calls, nil, inner.Via, false, inner.Choice})
 			}
 		}
 	}

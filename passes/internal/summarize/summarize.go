@@ -150,9 +150,9 @@ func (r *Result) called() iter.Seq[*summary.Summary] {
 
 // holdsLocks reports whether a caller of the function may have something
 // locked by it: when it returns, or while it calls a function that it is
-// given.
+// given or finds in a field.
 func holdsLocks(s *summary.Summary) bool {
-	return len(s.Takes)+len(s.MayTake) > 0 || slices.ContainsFunc(s.Runs, func(run effect.Run) bool { return len(run.Held) > 0 })
+	return len(s.Takes)+len(s.MayTake)+len(s.Hooks) > 0 || slices.ContainsFunc(s.Runs, func(run effect.Run) bool { return len(run.Held) > 0 })
 }
 
 // startsGoroutines reports whether the package starts a goroutine, itself or

@@ -21,6 +21,7 @@ import (
 //	c1               calls formal 1
 //	cg1              on another goroutine (l: in a loop, o: once)
 //	c1+0.mu+r2.mu    with these locks held
+//	k0.done+0.mu     calls what is in 0.done with 0.mu held
 //	v                recovers, when it is deferred
 //	p                panics with an error
 //	x                may end the process
@@ -51,6 +52,9 @@ func (s *Summary) Encode() string {
 	}
 	for _, run := range s.Runs {
 		items = append(items, runCode(run))
+	}
+	for _, hook := range s.Hooks {
+		items = append(items, "k"+hook.Field.String()+heldCode(hook.Held))
 	}
 	for _, end := range endingCodes(&s.Ending) {
 		if *end.set {
@@ -87,8 +91,12 @@ func runCode(run effect.Run) string {
 			code += flag.name
 		}
 	}
-	code += strconv.Itoa(run.Formal)
-	for _, lock := range run.Held {
+	return code + strconv.Itoa(run.Formal) + heldCode(run.Held)
+}
+
+func heldCode(held []effect.Lock) string {
+	code := ""
+	for _, lock := range held {
 		code += "+" + lockCode(lock)
 	}
 	return code
@@ -134,6 +142,10 @@ func (s *Summary) decode(list byte, item string) bool {
 		run, ok := parseRun(item)
 		s.Runs = append(s.Runs, run)
 		return ok
+	case 'k':
+		hook, ok := parseHook(item)
+		s.Hooks = append(s.Hooks, hook)
+		return ok
 	}
 	for _, end := range endingCodes(&s.Ending) {
 		if end.code == string(list)+item {
@@ -168,14 +180,30 @@ func parseRun(item string) (effect.Run, bool) {
 		return run, false
 	}
 	run.Formal = formal.Formal
-	for _, part := range parts[1:] {
-		lock, ok := parseLock(part)
-		if !ok {
-			return run, false
-		}
-		run.Held = append(run.Held, lock)
+	run.Held, ok = parseHeld(parts[1:])
+	return run, ok
+}
+
+func parseHook(item string) (effect.Hook, bool) {
+	parts := strings.Split(item, "+")
+	field, ok := place.Parse(parts[0])
+	if !ok || field.Path == "" || len(parts) == 1 {
+		return effect.Hook{}, false
 	}
-	return run, true
+	held, ok := parseHeld(parts[1:])
+	return effect.Hook{Field: field, Held: held}, ok
+}
+
+func parseHeld(items []string) ([]effect.Lock, bool) {
+	var held []effect.Lock
+	for _, item := range items {
+		lock, ok := parseLock(item)
+		if !ok {
+			return nil, false
+		}
+		held = append(held, lock)
+	}
+	return held, true
 }
 
 // A Fact is a summary as a fact about a function.

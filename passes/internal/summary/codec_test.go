@@ -20,6 +20,7 @@ func sample() summary.Summary {
 		Releases: []place.Place{place.Of(1).Field("mu")},
 		Acquires: []effect.Acquisition{{Lock: read, Via: "(*T).Len"}, {Lock: mu}},
 		Runs:     []effect.Run{{Formal: 1, Held: []effect.Lock{mu, read}}, {Formal: 2, Async: true, Many: true}, {Formal: 3, Once: true}},
+		Hooks:    []effect.Hook{{Field: place.Of(0).Field("done"), Held: []effect.Lock{mu}}},
 		Ending:   effect.Ending{Recovers: true, Panics: true, Exits: true},
 	}
 }
@@ -28,7 +29,7 @@ func TestCodec(t *testing.T) {
 	s := sample()
 	s.Normalize()
 	code := s.Encode()
-	if want := "t0.mu mr0.state.rw u1.mu a0.mu ar0.state.rw=(*T).Len c1+0.mu+r0.state.rw cgl2 co3 v p x"; code != want {
+	if want := "t0.mu mr0.state.rw u1.mu a0.mu ar0.state.rw=(*T).Len c1+0.mu+r0.state.rw cgl2 co3 k0.done+0.mu v p x"; code != want {
 		t.Errorf("code %q, want %q", code, want)
 	}
 	got, err := summary.Decode(code)
@@ -51,6 +52,7 @@ func TestNormalizeIsStable(t *testing.T) {
 	twice.Acquires = append(more.Acquires, twice.Acquires...)
 	twice.Acquires = append(twice.Acquires, effect.Acquisition{Lock: more.Acquires[1].Lock, Via: "a longer way"})
 	twice.Runs = append(more.Runs[1:], twice.Runs...)
+	twice.Hooks = append(more.Hooks, twice.Hooks...)
 	for range 2 {
 		if twice.Normalize(); !reflect.DeepEqual(twice, s) {
 			t.Fatalf("%+v, want %+v", twice, s)
@@ -99,6 +101,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(s.Encode())
 	f.Add("t0.mu a1.x=f c1+")
 	f.Add("cglo0 cgg1 u t")
+	f.Add("k0.done+0.mu k0 k0.x+")
 	f.Add("v p x v px")
 	f.Fuzz(func(t *testing.T, code string) {
 		s, err := summary.Decode(code)

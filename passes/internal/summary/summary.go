@@ -23,12 +23,13 @@ type Summary struct {
 	Releases []place.Place        // held before, and not at some return
 	Acquires []effect.Acquisition // taken on some path, given back or not
 	Runs     []effect.Run         // functions that it is given and calls
+	Hooks    []effect.Hook        // functions in fields that it calls with locks held
 	effect.Ending
 }
 
 // Empty reports whether there is nothing to say.
 func (s *Summary) Empty() bool {
-	return len(s.Takes)+len(s.MayTake)+len(s.Releases)+len(s.Acquires)+len(s.Runs) == 0 && s.Ending == effect.Ending{}
+	return len(s.Takes)+len(s.MayTake)+len(s.Releases)+len(s.Acquires)+len(s.Runs)+len(s.Hooks) == 0 && s.Ending == effect.Ending{}
 }
 
 // Bounds: of each list, and of the calls named on the way to a lock.
@@ -49,6 +50,7 @@ func (s *Summary) Normalize() {
 	}
 	s.Acquires = slices.CompactFunc(s.Acquires, sameLock) // the shortest way is enough
 	s.Runs = bounded(s.Runs, compareRuns)
+	s.Hooks = bounded(s.Hooks, compareHooks)
 }
 
 func bounded[E any](list []E, compare func(a, b E) int) []E {
@@ -69,6 +71,10 @@ func sameLock(a, b effect.Acquisition) bool { return a.Lock == b.Lock }
 func compareRuns(a, b effect.Run) int {
 	flags := func(r effect.Run) int { return b2i(r.Async) | b2i(r.Many)<<1 | b2i(r.Once)<<2 }
 	return cmp.Or(cmp.Compare(a.Formal, b.Formal), cmp.Compare(flags(a), flags(b)), slices.CompareFunc(a.Held, b.Held, effect.Lock.Compare))
+}
+
+func compareHooks(a, b effect.Hook) int {
+	return cmp.Or(a.Field.Compare(b.Field), slices.CompareFunc(a.Held, b.Held, effect.Lock.Compare))
 }
 
 func b2i(b bool) int {

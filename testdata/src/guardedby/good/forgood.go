@@ -157,10 +157,10 @@ type Sheet struct {
 	title string
 }
 
-func (f *Sheet) Title() string        { f.mu.Lock(); defer f.mu.Unlock(); return f.title }
-func (f *Sheet) Long() bool           { f.mu.Lock(); defer f.mu.Unlock(); return len(f.title) > 80 }
-func (f *Sheet) Retitle(t string)     { f.mu.Lock(); defer f.mu.Unlock(); f.title = t }
-func (f *Sheet) Prefix(t string)      { f.mu.Lock(); defer f.mu.Unlock(); f.title = t + f.title }
+func (f *Sheet) Title() string         { f.mu.Lock(); defer f.mu.Unlock(); return f.title }
+func (f *Sheet) Long() bool            { f.mu.Lock(); defer f.mu.Unlock(); return len(f.title) > 80 }
+func (f *Sheet) Retitle(t string)      { f.mu.Lock(); defer f.mu.Unlock(); f.title = t }
+func (f *Sheet) Prefix(t string)       { f.mu.Lock(); defer f.mu.Unlock(); f.title = t + f.title }
 func (f *Sheet) Draft(t string) *Sheet { f.title = t; return f }
 
 // Outlet is set when the program starts, and from then on everybody uses it:

@@ -49,3 +49,30 @@ func (s *Shelf[T]) Each(do func(T)) {
 type Hooks struct {
 	Saved, Dropped func()
 }
+
+// Board calls Changed with itself locked.
+type Board struct {
+	mu      sync.Mutex
+	marks   int
+	Changed func()
+}
+
+func (b *Board) Mark() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.marks++
+	b.Changed()
+}
+
+func (b *Board) Marks() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.marks
+}
+
+// Under runs a function with a lock that it knows as an interface.
+func Under(l sync.Locker, do func()) {
+	l.Lock()
+	defer l.Unlock()
+	do()
+}

@@ -1,7 +1,11 @@
 // Package middle hands on what base does.
 package middle
 
-import "fixtures/lockorder/cross/base"
+import (
+	"sync"
+
+	"fixtures/lockorder/cross/base"
+)
 
 // Log embeds what locks.
 type Log struct {
@@ -22,3 +26,10 @@ type Desk struct {
 	base.Hooks
 	Log *Log
 }
+
+func Guarded(l sync.Locker, do func()) { base.Under(l, do) }
+
+// Room has a board.
+type Room struct{ *base.Board }
+
+func (r *Room) Press() { r.Board.Mark() }

@@ -1,0 +1,10 @@
+package middle
+
+import (
+	"sync"
+
+	"fixtures/guardedby/cross/base"
+)
+
+func Seize(l sync.Locker) { base.Seize(l) }
+func Yield(l sync.Locker) { base.Yield(l) }
