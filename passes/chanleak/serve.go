@@ -13,35 +13,58 @@ import (
 // select that receives from the channel, or from another that the sender
 // serves, or that hears of signals to the process.
 func (m *meeting) served(from *ssa.BasicBlock, succ int, s sending) bool {
+	choice, number := chosenCase(from, succ)
+	return choice != nil && m.serves(choice, number, s)
+}
+
+// chosenCase returns the case of a select that is behind an edge, and the
+// select; nil if the edge leads to none.
+func chosenCase(from *ssa.BasicBlock, succ int) (*ssa.Select, int) {
 	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
 	if !ok {
-		return false
+		return nil, 0
 	}
 	compared, ok := branch.Cond.(*ssa.BinOp)
 	if !ok || compared.Op != token.EQL {
-		return false
+		return nil, 0
 	}
 	index, ok := compared.X.(*ssa.Extract)
 	if !ok || index.Index != 0 {
-		return false
+		return nil, 0
 	}
 	choice, ok := index.Tuple.(*ssa.Select)
-	number, isConst := compared.Y.(*ssa.Const)
-	if !ok || !isConst || int(number.Int64()) >= len(choice.States) || number.Int64() < 0 {
-		return false
+	constant, isConst := compared.Y.(*ssa.Const)
+	if !ok || !isConst {
+		return nil, 0
 	}
-	if succ == 1 { // the last case: no further comparison follows it
-		return choice.Blocking && int(number.Int64()) == len(choice.States)-2 && m.serves(choice, len(choice.States)-1, s)
+	number := int(constant.Int64())
+	last := len(choice.States) - 1
+	switch {
+	case number < 0 || number > last:
+	case succ == 0:
+		return choice, number
+	case choice.Blocking && number == last-1: // no further comparison follows it
+		return choice, last
 	}
-	return m.serves(choice, int(number.Int64()), s)
+	return nil, 0
 }
 
 func (m *meeting) serves(choice *ssa.Select, number int, s sending) bool {
-	channel := origin(choice.States[number].Chan)
+	channel := m.origin(choice.States[number].Chan)
 	if channel == nil {
 		return false
 	}
 	return channel == m.made || touched(channel, s.fn) || notified(channel)
+}
+
+// origin is the function of that name, for what the call returns that has
+// returned the channel, too.
+func (m *meeting) origin(v ssa.Value) *ssa.MakeChan {
+	result, ok := variableOf(v).(*ssa.Extract)
+	if !ok || m.site == nil || result.Tuple != m.site {
+		return origin(v)
+	}
+	return returnedChannel(sharing.Origin(m.site.Call.StaticCallee()), result.Index)
 }
 
 // origin returns the make of a channel that a variable of the function

@@ -12,7 +12,6 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/paths"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -99,19 +98,10 @@ func saysNothing(pass *analysis.Pass, body *ssa.Function, exit paths.Exit, chann
 // said returns the class of the channel that an instruction sends on or
 // closes, nil if it does neither.
 func (r *roads) said(instr ssa.Instruction) any {
-	var channel ssa.Value
-	switch instr := instr.(type) {
-	case *ssa.Send:
-		channel = instr.Chan
-	case ssa.CallInstruction:
-		if program.Builtin(instr.Common()) == "close" {
-			channel = instr.Common().Args[0]
-		}
+	if channel := saidOn(instr); channel != nil {
+		return r.class(channel)
 	}
-	if channel == nil {
-		return nil
-	}
-	return r.class(channel)
+	return nil
 }
 
 // says is the effect of an instruction on the duty to tell.

@@ -3,6 +3,7 @@ package good
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"time"
@@ -178,4 +179,40 @@ func firstOfAll(texts []string, load func(int) string) string {
 		}
 	}
 	return ""
+}
+
+// attend passes lines on until the one error, which is the last word of the
+// goroutine that reads: it comes on a second channel of the same call.
+func attend(r *bufio.Reader, handle func(string)) error {
+	lines, failed := readLines(r)
+	for {
+		select {
+		case err := <-failed:
+			return err
+		case line := <-lines:
+			handle(line)
+		}
+	}
+}
+
+func readLines(r *bufio.Reader) (chan string, chan error) {
+	lines := make(chan string)
+	failed := make(chan error)
+	go passLines(r, lines, failed)
+	return lines, failed
+}
+
+func passLines(r *bufio.Reader, lines chan string, failed chan error) {
+	for {
+		line, err := r.ReadString('\n')
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				failed <- nil
+				return
+			}
+			failed <- err
+			return
+		}
+		lines <- line
+	}
 }

@@ -200,3 +200,39 @@ func (p *prober) warmUp(ctx context.Context, one probe) (err error) {
 	<-ready
 	return err
 }
+
+// seek tries the parts of a range at once. Whoever finds something has the
+// others told to stop, and nobody counts on these any more.
+func seek(parts [][]int, wanted int) (found bool) {
+	quit := make(chan struct{})
+	hits := make(chan bool)
+	for _, part := range parts {
+		go func() {
+			for _, n := range part {
+				select {
+				case <-quit:
+					return
+				default:
+				}
+				if n == wanted {
+					select {
+					case hits <- true:
+					case <-quit:
+					}
+					return
+				}
+			}
+			select {
+			case hits <- false:
+			case <-quit:
+			}
+		}()
+	}
+	for range parts {
+		if <-hits {
+			close(quit)
+			return true
+		}
+	}
+	return false
+}
