@@ -144,7 +144,7 @@ func (m *machine) prepare() (st *state, err error) {
 			err = &InternalError{In: "init", Value: fmt.Sprint(r), Stack: string(debug.Stack())}
 		}
 	}()
-	m.base = m.initialise(Budget{Steps: 100_000, States: 1, Quiet: 100_000})
+	m.base = m.initialise(Budget{Steps: 100_000, States: 100, Quiet: 100_000})
 	m.nameGlobals()
 	m.firstOwn = objID(len(m.names.list))
 	m.before = interned{len(m.names.list), len(m.syms.all), len(m.gids.table), maps.Clone(m.sides)}

@@ -29,7 +29,10 @@ func (c *client) believes(m *machine, f *Finding) bool {
 			if !c.inside(f) || f.bothLock() {
 				f.raced = nil // the lock says that nothing else orders them
 			}
-		case !c.inside(f) && !c.served, c.isStream(f), m.isLastWord(f):
+		case !c.inside(f) && !c.served, c.isStream(f), m.isLastWord(f), c.runsTwice(f):
+			return false
+		}
+		if c.together && c.excludeOneAnother() {
 			return false
 		}
 		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !c.configures(f) && !c.startsAnew(f) && !c.saysAlone())
@@ -44,6 +47,9 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		return f.Deserted || !c.probe && f.Private && f.Ops[0].Goroutine >= 0 && len(f.Goroutines[f.Ops[0].Goroutine].Spawn) > 0
 	case KindSendClosed, KindDoubleClose, KindSyncRace:
 		if c.isJudged() && (c.isContract(f) || !c.ordersKnown()) || c.repeated { // callers may be told to call it once
+			return false
+		}
+		if c.runsTwice(f) {
 			return false
 		}
 		return (c.probe || c.again && f.Kind == KindDoubleClose || c.together || c.inside(f)) && m.isChannel(f.Ops[0].Object)
@@ -298,36 +304,6 @@ func (m *machine) needs(g *goroutine) []need {
 
 func runs(g *goroutine, fn *ssa.Function) bool {
 	return slices.ContainsFunc(g.frames, func(fr *frame) bool { return fr.code.fn == fn })
-}
-
-// tells notes what a client shows that only says what a sequence does, and
-// reports whether that is more than a rule for callers: what happens one after
-// the other to those who decide nothing is wrong, if a method calls another.
-func (c *client) tells(f *Finding) bool {
-	c.shown = append(c.shown, places(f))
-	return f.Kind == KindDoubleClose && len(f.assumed) > 0 && c.first != c.second
-}
-
-// isContract reports whether the methods do the same wrong when they come one
-// after the other: a rule for callers, and no mistake of the package.
-func (c *client) isContract(f *Finding) bool {
-	for _, probe := range c.orders {
-		if probe != nil && slices.Contains(probe.shown, places(f)) {
-			return true
-		}
-	}
-	return false
-}
-
-// ordersKnown reports whether the pair came to its end in either order.
-func (c *client) ordersKnown() bool {
-	return c.orders[0] != nil && c.orders[0].ended && c.orders[1].ended
-}
-
-// anOrderKnown reports whether the pair came to its end in one order at
-// least: that in which who talks comes when it is answered, or is told no.
-func (c *client) anOrderKnown() bool {
-	return c.orders[0] != nil && (c.orders[0].ended || c.orders[1].ended)
 }
 
 // places are the positions of a finding's operations, in order.

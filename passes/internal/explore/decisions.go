@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // Each answer that is assumed to a question about an unknown makes what is
@@ -150,33 +148,8 @@ func (m *machine) occurred(key mistake, list []assumption) {
 // settleAssumptions counts the assumptions that matter to each mistake.
 func (m *machine) settleAssumptions() {
 	for key, f := range m.found {
-		f.Unknowns = 0
-		for _, a := range f.assumed {
-			if m.answers[key][a.at] == eitherWay {
-				continue
-			}
-			if !a.free {
-				f.Unknowns++
-			}
-			f.Unmanned = f.Unmanned || a.startsNothing()
-		}
+		matters := slices.DeleteFunc(slices.Clone(f.assumed), func(a assumption) bool { return m.answers[key][a.at] == eitherWay })
+		f.Unknowns = weighing(matters)
+		f.noteUnlikely(matters)
 	}
-}
-
-// startsNothing reports whether the answer leaves a loop that starts
-// goroutines before its first round.
-func (a assumption) startsNothing() bool {
-	branch, ok := a.at.(*ssa.If)
-	if !ok {
-		return false
-	}
-	taken, other := branch.Block().Succs[1-flag(a.truth)], branch.Block().Succs[flag(a.truth)]
-	loop := program.LoopAt(branch.Block())
-	if loop == nil {
-		loop = program.LoopAt(other) // of a range over an integer, asked before
-	}
-	if loop == nil || loop.Holds(taken) {
-		return false
-	}
-	return slices.ContainsFunc(branch.Parent().Blocks, func(b *ssa.BasicBlock) bool { return loop.Holds(b) && startsIn(b) })
 }

@@ -56,7 +56,6 @@ type Finding struct {
 	Deserted bool // of a client: only goroutines that have ended would serve the operation
 	Scaled   bool // constants that were made small have an influence
 	Alone    bool // no goroutine was started, by assumptions: there was nothing to do
-	Unmanned bool // a loop that starts goroutines was assumed to make no round
 
 	// Environment says that the world outside may order the two accesses of
 	// a race.
@@ -67,6 +66,8 @@ type Finding struct {
 	client  objID
 	user    *client
 	assumed []assumption
+
+	unlikely unlikelihood // of what was assumed
 }
 
 // Pos returns the position to blame.
@@ -143,11 +144,15 @@ func (f *Finding) Low() bool {
 		return true
 	case stuck && f.Alone && !f.Kind.isLock() && f.Kind != KindWaitGroup: // who counts on somebody was to start them
 		return true
-	case stuck && f.Unmanned && !f.Kind.isLock(): // whoever sets their number sees to it that there are some
+	case stuck && (f.unlikely.unmanned || f.unlikely.negative) && !f.Kind.isLock(): // whoever sets their number sees to it that there are some
+		return true
+	case f.Kind.isRace() && (f.unlikely.unmanned || f.unlikely.unawaited): // whoever waits for them all waits for some
+		return true
+	case f.Kind.isClose() && f.unlikely.unseen:
 		return true
 	case stuck && f.Hurried:
 		return true
-	case f.Client && f.Foreign && (f.Kind == KindSendClosed || f.Kind == KindDoubleClose):
+	case f.Client && f.Foreign && f.Kind.isClose():
 		return true // others may take what lies in the channel
 	case stuck && !f.Kind.isLock() && f.Self:
 		return true // whoever ran it would have seen it hang: others come that we don't see
@@ -179,6 +184,10 @@ func (k Kind) isStuck() bool {
 	return k.isLock()
 }
 
+func (k Kind) isRace() bool { return k == KindRace || k == KindMapRace }
+
+func (k Kind) isClose() bool { return k == KindSendClosed || k == KindDoubleClose }
+
 func (k Kind) isLock() bool {
 	switch k {
 	case KindRelock, KindOnce, KindLockOrder, KindLockBlock, KindHeld:
@@ -193,7 +202,7 @@ func (f *Finding) weight() int {
 	if f.Foreign {
 		w += 2
 	}
-	if f.Scaled {
+	if f.remote() {
 		w += 8
 	}
 	return w + len(f.Steps)/64

@@ -108,14 +108,14 @@ func (m *machine) isSettled(v *ssa.Global) bool {
 	}
 	if m.changing == nil {
 		m.changing = make(map[*ssa.Global]bool)
-		m.eachFunction(m.noteChanges)
+		m.eachFunction(func(fn *ssa.Function) { noteSet(m.changing, fn) })
 	}
 	return !m.changing[v]
 }
 
-// noteChanges marks the variables that a function writes, or whose address
-// it takes.
-func (m *machine) noteChanges(fn *ssa.Function) {
+// noteSet adds the variables that a function writes, or whose address it
+// takes.
+func noteSet(set map[*ssa.Global]bool, fn *ssa.Function) {
 	var buf [16]*ssa.Value
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -124,7 +124,7 @@ func (m *machine) noteChanges(fn *ssa.Function) {
 			}
 			for _, v := range instr.Operands(buf[:0]) {
 				if g, ok := (*v).(*ssa.Global); ok {
-					m.changing[g] = true
+					set[g] = true
 				}
 			}
 		}

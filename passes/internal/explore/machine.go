@@ -33,9 +33,10 @@ type machine struct {
 	grouped   []transition // in one group
 	operands  []*ssa.Value // of an instruction
 
-	base     *state   // after initialisation
-	firstOwn objID    // of what entries make
-	before   interned // names of what initialisation made
+	base      *state               // after initialisation
+	firstOwn  objID                // of what entries make
+	before    interned             // names of what initialisation made
+	leftUnset map[*ssa.Global]bool // what an initialiser sets that didn't come to its end
 
 	// caches
 	codes      map[*ssa.Function]*code
@@ -148,8 +149,8 @@ func (m *machine) newState() *state {
 	return st
 }
 
-// initialise runs the package's initialiser, on its first path only, and
-// returns the state that entries start from.
+// initialise runs the package's initialiser, on the first path that comes to
+// its end, and returns the state that entries start from.
 func (m *machine) initialise(budget Budget) *state {
 	st := m.newState()
 	init := m.pkg.Func("init")
@@ -160,12 +161,11 @@ func (m *machine) initialise(budget Budget) *state {
 	m.budget, m.muted = budget, true
 	m.reset(&Entry{Name: "init", Func: init})
 	m.call0(st, init, nil)
-	m.run()
-	done := m.st.gs[0].done && m.live()
+	done := m.comesToEnd(st)
 	m.budget, m.muted = saved, false
 	if !done {
-		st = m.newState()
-		return st
+		m.leftUnset = setByInit(m.pkg)
+		return m.newState()
 	}
 	end := m.st
 	g := end.goroutine(0)
@@ -173,6 +173,24 @@ func (m *machine) initialise(budget Budget) *state {
 	end.facts, end.unknowns, end.decisions, end.truncated, end.trace = nil, 0, nil, "", nil
 	end.terminated = false
 	return end
+}
+
+// comesToEnd reports whether a path from a state comes to the end of the
+// entry's goroutine, and leaves the machine there. A path that doesn't, as its
+// assumptions make it panic, is given up for the next.
+func (m *machine) comesToEnd(st *state) bool {
+	m.search.push(node{st: st})
+	for ended := false; m.states < m.budget.States && m.steps < m.budget.Steps; {
+		n, ok := m.search.pop(ended)
+		if !ok {
+			return false
+		}
+		ended = !m.advance(n)
+		if m.live() && m.st.gs[0].done {
+			return true
+		}
+	}
+	return false
 }
 
 // reset clears what belongs to one entry.

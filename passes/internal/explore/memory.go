@@ -95,7 +95,7 @@ func (m *machine) storeInstr(fr *frame, s *ssa.Store) {
 
 // selfStore recognises `*a = *a`, which a return with named results becomes;
 // the compiler emits no write for it. Only other loads and stores of the
-// same return lie between.
+// same return, and conversions to the types of results, lie between.
 func selfStore(s *ssa.Store) bool {
 	load, ok := s.Val.(*ssa.UnOp)
 	if !ok || load.Op != token.MUL || load.X != s.Addr || load.Block() != s.Block() {
@@ -113,6 +113,7 @@ func selfStore(s *ssa.Store) bool {
 			if instr == s {
 				return between
 			}
+		case *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.Convert, *ssa.DebugRef: // of another result
 		default:
 			if between {
 				return false
@@ -178,6 +179,9 @@ func (m *machine) global(v *ssa.Global) objID {
 }
 
 func (m *machine) initialGlobal(v *ssa.Global, t types.Type) value {
+	if open := m.leftOpen(v, t); open != nil {
+		return open
+	}
 	if v.Pkg == m.pkg || m.isModelPackage(v.Pkg) {
 		return m.zero(t)
 	}

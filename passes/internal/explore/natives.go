@@ -46,6 +46,7 @@ func nativeTable() map[string]native {
 // slices, and what else the prelude is made of.
 func scheduleNatives() map[string]native {
 	return map[string]native{
+		"errors.Is":            errorIs,
 		"slices.Clone":         cloneSlice,
 		"slices.Compact":       compactSlice,
 		"time.Sleep":           sleep,

@@ -72,12 +72,13 @@ func talks(f, starter *footprint) bool {
 
 // restarts makes up clients that start and stop twice: one method closes a
 // channel and the other makes it anew, or sets a field again in which that was
-// noted. That the first may be called twice in a row is found out first.
+// noted. That the first may be called twice in a row is found out first. Two
+// that close one channel are two ways to stop.
 func (c *clientele) restarts(constructor *ssa.Function) {
 	for _, stop := range c.methods {
 		for _, start := range c.methods {
 			f, g := c.prints.of(start), c.prints.of(stop)
-			if start == stop || !g.closesAny() || !undoes(f, g) {
+			if start == stop || !g.closesAny() || !undoes(f, g) || clash(f.fields, g.fields, closes, closes) {
 				continue
 			}
 			probe := client{constructor: constructor, setup: start, first: stop, second: stop, probe: true}

@@ -101,6 +101,7 @@ func waitGroupAdd(m *machine, inv *invocation, d delivery) {
 		m.syncMutable(p).foreign = true
 		n = unknownCount
 	}
+	m.st.unawaited = m.st.unawaited || n == 0 && isSymbol(inv.args[1])
 	if n <= 0 { // like an unlock
 		m.record(p, true, true, accessSync, inv.pos)
 		m.threw = false

@@ -36,6 +36,7 @@ type state struct {
 	terminated bool  // the process has ended
 	tries      bool  // some lock was tried: unlocking is visible
 	buffer     int64 // the largest small buffer of a channel
+	unawaited  bool  // a WaitGroup was told to wait for an unknown number, which was taken for zero
 }
 
 const none gid = -1

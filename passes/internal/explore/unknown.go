@@ -32,6 +32,7 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		for _, arg := range inv.args {
 			m.escape(arg)
 			m.havoc(arg)
+			m.havocCaptured(arg, maxCaptured)
 		}
 		if m.fr == nil || !m.fr.code.model { // fmt's call of Error tells nobody
 			m.g.calls++
@@ -48,6 +49,35 @@ func (m *machine) unknownCall(inv *invocation, d delivery) {
 		return
 	}
 	m.deliver(d, m.unknownResult(inv, d))
+}
+
+// maxCaptured bounds the literals that capture one another.
+const maxCaptured = 3
+
+// havocCaptured forgets the variables of basic type that a function literal
+// sets, or one that it has captured: unknown code may run it.
+func (m *machine) havocCaptured(v value, depth int) {
+	c, ok := v.(*closure)
+	if !ok || depth == 0 {
+		return
+	}
+	for i, bound := range c.bind {
+		p, isPointer := bound.(pointer)
+		if isPointer && i < len(c.fn.FreeVars) && isSet(c.fn.FreeVars[i]) {
+			m.havoc(p)
+		}
+		if o := m.st.object(p.obj); isPointer && o != nil {
+			m.havocCaptured(o.val, depth-1)
+		}
+	}
+}
+
+// isSet reports whether a literal sets a variable that it has captured.
+func isSet(free *ssa.FreeVar) bool {
+	return slices.ContainsFunc(*free.Referrers(), func(ref ssa.Instruction) bool {
+		store, ok := ref.(*ssa.Store)
+		return ok && store.Addr == free
+	})
 }
 
 // isHook reports whether a function belongs to the runtime or is a part of the

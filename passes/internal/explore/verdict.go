@@ -38,7 +38,7 @@ func (m *machine) add(key mistake, f *Finding) {
 func (m *machine) worth(key mistake, assumed []assumption) bool {
 	m.occurred(key, assumed)
 	old := m.found[key]
-	return !m.muted && (old == nil || old.Scaled || old.Unknowns > weighing(assumed))
+	return !m.muted && (old == nil || old.remote() || old.Unknowns > weighing(assumed))
 }
 
 func (m *machine) reportRace(p pointer, first, second *access) {
@@ -55,7 +55,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Foreign: m.foreign(p.obj)}
+	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Foreign: m.foreign(p.obj), unlikely: unlikelihood{unawaited: m.st.unawaited}}
 	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
 	f.raced = []racer{first.racer, second.racer}
 	w.finish(f)
@@ -131,7 +131,7 @@ func (m *machine) reportStuck(st *state, kind Kind, gs []*goroutine) {
 		Self:  len(gs) == 1 && gs[0].id == 0 && len(assumed) > 0 && (kind == KindReceive || kind == KindSelect) || m.entry.standsForOthers(),
 		Idle:  m.entry.Kind == Test && st.gs[0].done && !m.startedByEntry(gs[0]),
 		Empty: meantToStay(gs[0]), Private: m.entry.client != nil && !kind.isLock() && !m.servedByClients(st, gs[0]),
-		Deserted: m.deserted(st, gs[0])}
+		Deserted: m.deserted(st, gs[0]), unlikely: unlikelihood{negative: st.facts.takesForNegative()}}
 	f.Self = f.Self && !f.Deserted
 	for _, g := range gs {
 		f.Foreign = f.Foreign || m.onForeign(g.op)

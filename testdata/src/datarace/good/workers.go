@@ -1,9 +1,11 @@
 package good
 
 import (
+	"context"
 	"errors"
 	"os"
 	"sync"
+	"time"
 )
 
 // load reads files in the background. The errors may be looked at when the
@@ -113,3 +115,71 @@ func (s *Striped) Len() int {
 
 // Close ends the goroutine.
 func (s *Striped) Close() { close(s.stop) }
+
+// A parcel is copied by as many workers as its owner has set, who says how
+// many and waits for them.
+type parcel struct {
+	mu     sync.Mutex
+	offset int64
+	most   int
+	send   func(at int64) error
+}
+
+func (p *parcel) Fill(sizes []int64, workers int) (n int64, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.fill(sizes, workers)
+}
+
+func (p *parcel) fill(sizes []int64, workers int) (n int64, err error) {
+	offsets := make(chan int64)
+	failed := make(chan error)
+	if workers > p.most || workers < 1 {
+		workers = p.most
+	}
+	go func() {
+		defer close(offsets)
+		at := p.offset
+		for _, size := range sizes {
+			offsets <- at
+			at += size
+		}
+	}()
+	var wg sync.WaitGroup
+	wg.Add(workers)
+	for i := 0; i < workers; i++ {
+		go func() {
+			defer wg.Done()
+			for at := range offsets {
+				if err := p.send(at); err != nil {
+					failed <- err
+				}
+			}
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(failed)
+	}()
+	for one := range failed {
+		err = one
+	}
+	for _, size := range sizes {
+		n += size
+	}
+	p.offset += n
+	return n, err
+}
+
+// bounded returns the variable that its goroutine reads as it is; only the
+// other result becomes something else on the way.
+func bounded(parent context.Context, every time.Duration, ask func(context.Context) bool) (ctx context.Context, end func()) {
+	ctx, cancel := context.WithCancel(parent)
+	go func() {
+		defer cancel()
+		for ask(ctx) {
+			time.Sleep(every)
+		}
+	}()
+	return ctx, cancel
+}

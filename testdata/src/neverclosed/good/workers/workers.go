@@ -239,3 +239,54 @@ func Received(open func() <-chan int) (n int) {
 	}
 	return n
 }
+
+// A backlog says how many jobs there are; below zero there are none.
+type backlog interface {
+	Size() (int, error)
+	Next() (string, error)
+}
+
+// drainBacklog ends when there is nothing more and nobody is busy.
+func drainBacklog(b backlog, threads int, do func(string)) error {
+	jobs := make(chan string)
+	ready, result := make(chan struct{}), make(chan error, 1)
+	for range threads {
+		go func() {
+			for job := range jobs {
+				do(job)
+				ready <- struct{}{}
+			}
+		}()
+	}
+	go feedBacklog(b, jobs, ready, result)
+	defer close(jobs)
+	return <-result
+}
+
+func feedBacklog(b backlog, jobs chan<- string, ready <-chan struct{}, result chan<- error) {
+	busy := 0
+	for {
+		size, err := b.Size()
+		if err != nil || size == 0 && busy == 0 {
+			for ; busy > 0; busy-- {
+				<-ready
+			}
+			result <- err
+			return
+		}
+		to, job := jobs, ""
+		if size > 0 {
+			if job, err = b.Next(); err != nil {
+				continue
+			}
+		} else {
+			to = nil
+		}
+		select {
+		case to <- job:
+			busy++
+		case <-ready:
+			busy--
+		}
+	}
+}
