@@ -152,7 +152,7 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 		return verdict{}, false
 	}
 	lock, ok := h.lockFor(use.At)
-	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(h, use, uses, taken) || demanded(use) || overwrites(use) {
+	if _, isNil := use.At.Base().(*ssa.Const); !ok || isNil || j.excused(h, use, uses) || j.ordered(h, use, uses, taken) || demanded(use) || sharing.Overwrites(use) {
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)

@@ -138,15 +138,3 @@ func dataFields(object ssa.Value) int {
 	}
 	return n
 }
-
-// overwrites reports whether the function of the use assigns the whole object
-// anew, `*s = shard{…}`, which nobody does to one that others know.
-func overwrites(use sharing.MapUse) bool {
-	object, ok := use.Place.Base().(*ssa.Parameter)
-	found := false
-	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
-		store, isStore := instr.(*ssa.Store)
-		found = found || ok && isStore && store.Addr == ssa.Value(object)
-	})
-	return found
-}

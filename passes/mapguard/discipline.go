@@ -71,7 +71,7 @@ func commonTail(a, b []ssa.CallInstruction) int {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) || j.evidence.HeldByObject(use, d.class) || j.setUpBefore(use, uses) {
+	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || sharing.Overwrites(use) || j.keptOut(d, use) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) || j.evidence.HeldByObject(use, d.class) || j.setUpBefore(use, uses) {
 		return false
 	}
 	other := d.meets(use)
@@ -82,6 +82,20 @@ func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse)
 		return false // each map is complete when it is installed
 	}
 	return true
+}
+
+// keptOut reports whether the use holds a lock to itself that lies in the object
+// which owns the one of the habit: those who hold the owner's lock for reading
+// while they use its parts have left.
+//
+//	db.closing.Lock() // others hold it for reading from the start of a transaction to its end
+//	db.store.open = nil
+func (j *judge) keptOut(d *discipline, use sharing.MapUse) bool {
+	return slices.ContainsFunc(use.Held.Must, func(lock sharing.Lock) bool {
+		owner := lock.Place.Parent
+		return !lock.Shared && lock.Class() != d.class && owner != nil && use.At.Parent != owner && use.At.Within(owner) &&
+			j.evidence.TakenShared(lock.Class())
+	})
 }
 
 // setUpBefore reports whether the use comes before the goroutines of its own

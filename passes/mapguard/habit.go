@@ -83,6 +83,11 @@ func (j *judge) outweighs(d *discipline, offenders, uses []sharing.MapUse) bool 
 			breaking[use.Fn] = true // or so it seems: who calls it isn't known
 		}
 	}
+	for _, use := range uses {
+		if use.Entry.Kind == sharing.Exported && use.Entry.Fn == use.Fn && use.Use == sharing.Replaced && use.Held.None() && !keeping[use.Fn] {
+			breaking[use.Fn] = true // a method that begins anew does so without the lock
+		}
+	}
 	if len(keeping) == 1 && len(users(uses)) > 2 || !j.purposeful(d) {
 		return false // the lock may be held for something else
 	}

@@ -38,6 +38,18 @@ func (e *Evidence) Initializes(use MapUse) bool {
 	return len(setup.fields) >= initializedFields && e.startsAfter(use.Instr)
 }
 
+// Overwrites reports whether the function of the use assigns the whole object
+// anew, `*s = shard{…}`, which nobody does to one that others know.
+func Overwrites(use MapUse) bool {
+	object, ok := use.Place.Base().(*ssa.Parameter)
+	found := false
+	eachInstr(use.Fn, func(instr ssa.Instruction) {
+		store, isStore := instr.(*ssa.Store)
+		found = found || ok && isStore && store.Addr == ssa.Value(object)
+	})
+	return found
+}
+
 // A setup is what a function assigns of one object.
 type setup struct {
 	stores []*ssa.Store

@@ -246,6 +246,14 @@ func (e *Evidence) Takes(fn *ssa.Function, class any) bool {
 	return slices.ContainsFunc(e.LocksIn(fn), func(lock Lock) bool { return lock.Class() == class })
 }
 
+// TakenShared reports whether some function takes a lock of the class for
+// reading.
+func (e *Evidence) TakenShared(class any) bool {
+	return slices.ContainsFunc(e.funcs, func(fn *ssa.Function) bool {
+		return slices.ContainsFunc(e.LocksIn(fn), func(lock Lock) bool { return lock.Shared && lock.Class() == class })
+	})
+}
+
 // LocksIn lists the locks that the function itself takes.
 func (e *Evidence) LocksIn(fn *ssa.Function) []Lock {
 	var list []Lock
