@@ -46,7 +46,7 @@ func ofObjects(pass *analysis.Pass, told map[token.Pos]bool) []report.Finding {
 	if len(set) == 0 {
 		return nil
 	}
-	o := &objects{pass: pass, evidence: known.Evidence().OfVariables(func(v *types.Var) bool { return set[v] && !told[v.Pos()] })}
+	o := &objects{pass: pass, missing: make(map[missingLock]int), evidence: known.Evidence().OfVariables(func(v *types.Var) bool { return set[v] && !told[v.Pos()] })}
 	locations, uses := o.evidence.Uses()
 	for _, location := range locations {
 		if !location.Inner {
@@ -88,6 +88,7 @@ type objects struct {
 	pass     *analysis.Pass
 	evidence *sharing.Evidence
 	found    []report.Finding
+	missing  map[missingLock]int // the finding about it
 }
 
 // judge reports one pair of uses of a variable at most.
@@ -99,7 +100,7 @@ func (o *objects) judge(uses []sharing.MapUse) {
 		}
 		for _, other := range uses {
 			if o.meets(own, other) {
-				o.found = append(o.found, o.finding(own, other))
+				o.add(o.finding(own, other))
 				return
 			}
 		}
@@ -215,14 +216,15 @@ func isSameWay(at, there *sharing.Place) bool {
 	return at == there || at.Parent == nil && there.Parent == nil && sharing.SameObjectType(at.Root.Type(), there.Root.Type())
 }
 
-// finding blames who holds no lock, or who writes.
-func (o *objects) finding(own, other sharing.MapUse) report.Finding {
-	blamed, with := own, other
+// finding blames who holds no lock, or who writes, and returns the blamed use
+// and the one that it meets as well.
+func (o *objects) finding(own, other sharing.MapUse) (f report.Finding, blamed, with sharing.MapUse) {
+	blamed, with = own, other
 	if len(own.Held.Must) > 0 && len(other.Held.Must) == 0 || len(own.Held.Must) == len(other.Held.Must) && !own.Writes() {
 		blamed, with = other, own
 	}
 	from, to := o.evidence.SpawnRange(own.Entry.Spawn)
-	return report.Finding{
+	f = report.Finding{
 		Range:   blamed.Expr,
 		Subject: blamed.Access,
 		Message: fmt.Sprintf("%s is %s here while %s %ss it at %s (%s)", edit.Print(o.pass.Fset, blamed.Expr), done(blamed.Effect), o.who(with),
@@ -232,6 +234,7 @@ func (o *objects) finding(own, other sharing.MapUse) report.Finding {
 			report.Here(with.Expr, done(with.Effect)+" here"),
 		},
 	}
+	return f, blamed, with
 }
 
 func (o *objects) who(use sharing.MapUse) string {

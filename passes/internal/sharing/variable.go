@@ -98,7 +98,7 @@ func (x *variables) of(fn *ssa.Function, places *places) []*Access {
 		if at == nil {
 			return new(Access)
 		}
-		access := &Access{Instr: instr, Fn: fn, Use: use, Place: x.place(at, places), Expr: x.exprs[name], value: at}
+		access := &Access{Instr: instr, Fn: fn, Use: use, Place: x.place(at, use, places), Expr: x.exprs[name], value: at}
 		list = append(list, access)
 		return access
 	}
@@ -140,13 +140,17 @@ func (x *variables) ofCall(call *ssa.Call, add adder) {
 	}
 }
 
-func (x *variables) place(at ssa.Value, places *places) *Place {
+func (x *variables) place(at ssa.Value, use Use, places *places) *Place {
 	if field, ok := at.(*ssa.FieldAddr); ok && x.atomics && holdsPointer(at) {
 		if original := copied(field.X); original != nil {
 			return places.selected(original, match.Field(field.X.Type(), field.Field)) // a copy's pointer points to the same
 		}
 	}
-	if !x.cells {
+	switch {
+	case x.cells:
+	case use == Replaced:
+		return places.target(at)
+	default:
 		return places.of(at)
 	}
 	if free, ok := at.(*ssa.FreeVar); ok {

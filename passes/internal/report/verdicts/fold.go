@@ -54,22 +54,40 @@ func (v *Verdict) closed() token.Pos {
 	return v.Ops[len(v.Ops)-1].Pos
 }
 
-// fold keeps one verdict for each root cause, the surest, by position.
+// fold keeps one verdict for each root cause, the surest, by position: of races
+// one for each place to mend, whoever else meets it there.
 func fold(verdicts []*Verdict) []*Verdict {
+	kept := surest(verdicts, func(v *Verdict) any { return v.subject })
+	kept = surest(kept, (*Verdict).mended)
+	slices.SortStableFunc(kept, func(v, w *Verdict) int { return cmp.Compare(v.Ops[0].Pos, w.Ops[0].Pos) })
+	return kept
+}
+
+// surest keeps one verdict of those that have a key in common.
+func surest(verdicts []*Verdict, key func(*Verdict) any) []*Verdict {
 	best := make(map[any]int)
 	var kept []*Verdict
 	for _, v := range verdicts {
-		i, known := best[v.subject]
+		i, known := best[key(v)]
 		switch {
 		case !known:
-			best[v.subject] = len(kept)
+			best[key(v)] = len(kept)
 			kept = append(kept, v)
 		case v.surer(kept[i]):
 			kept[i] = v
 		}
 	}
-	slices.SortStableFunc(kept, func(v, w *Verdict) int { return cmp.Compare(v.Ops[0].Pos, w.Ops[0].Pos) })
 	return kept
+}
+
+// mended identifies the access of a race that is to be mended; of other
+// verdicts, the verdict.
+func (v *Verdict) mended() any {
+	if !v.isRace() {
+		return v
+	}
+	blamed, _ := v.orient()
+	return cause{check: v.Check, object: blamed.Object, a: blamed.Pos}
 }
 
 func (v *Verdict) surer(w *Verdict) bool {

@@ -118,3 +118,44 @@ func (f *follower) Stop() {
 	f.stopped = true
 	f.seen = nil
 }
+
+// A panel is drawn by a goroutine of its own under the lock. Whoever forgets
+// the lock in Stretch is told once, whatever is changed there.
+type panel struct {
+	mu     sync.Mutex
+	wide   int
+	high   int
+	dirty  bool
+	resize chan [2]int
+}
+
+// NewPanel starts to draw.
+func NewPanel(show func(wide, high int)) *panel {
+	p := &panel{resize: make(chan [2]int)}
+	go p.draw(show)
+	return p
+}
+
+func (p *panel) draw(show func(wide, high int)) {
+	for size := range p.resize {
+		p.mu.Lock()
+		p.fit(size[0], size[1])
+		show(p.wide, p.high)
+		p.dirty = false
+		p.mu.Unlock()
+	}
+}
+
+// Stretch is called by anybody.
+func (p *panel) Stretch(by int) {
+	p.fit(p.wide+by, p.high+by) // want `p.wide is read here while the goroutine started at object.go:\d+ writes it at object.go:\d+ \(other side holds panel.mu\)`
+}
+
+func (p *panel) fit(wide, high int) {
+	if wide == p.wide && high == p.high {
+		return
+	}
+	p.wide = wide
+	p.high = high
+	p.dirty = true
+}
