@@ -35,6 +35,7 @@ func (c *checker) judgeLibrary(x exit) {
 	}
 	c.reporter.Add(report.Finding{
 		Range:   x.expr.Fun,
+		Low:     model.ServesCommand(c.pass.Pkg), // whose main prints the error and ends, too
 		Message: fmt.Sprintf("%s in %s, which returns error: the library ends its user's process", edit.Print(c.pass.Fset, x.expr.Fun), name),
 		Fixes:   c.returned(x, typ),
 	})
