@@ -1,6 +1,8 @@
 package chanleak
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
@@ -24,28 +26,47 @@ const maxDepth = 4
 // started says who runs a function literal, and false if that isn't one call
 // or go statement.
 func (m *meeting) started(closure *ssa.MakeClosure, fn *ssa.Function, by user) (user, bool) {
-	var site ssa.CallInstruction
-	for _, ref := range *closure.Referrers() {
-		if _, debug := ref.(*ssa.DebugRef); debug {
-			continue
-		}
-		call, ok := ref.(ssa.CallInstruction)
-		if !ok || site != nil {
-			return user{}, false
-		}
-		site = call
+	use, as := onlyUse(closure)
+	if store, kept := use.(*ssa.Store); kept {
+		return m.helps(store, fn, by)
 	}
-	if site == nil {
+	site, ok := use.(ssa.CallInstruction)
+	if !ok {
 		return user{}, false
 	}
-	if site.Common().Value == closure {
+	if site.Common().Value == as {
 		return m.enter(site, fn, by)
 	}
 	callee := sharing.CalleeObject(site.Common())
-	if callee == nil || model.Spawns(callee) < 0 {
+	switch {
+	case callee == nil:
+		return user{}, false
+	case model.Visits(callee):
+		next, ok := m.enter(site, fn, by)
+		next.many = true
+		return next, ok
+	case model.Spawns(callee) < 0:
 		return user{}, false
 	}
 	return m.spawned(site, fn, by), true
+}
+
+// onlyUse returns the one instruction that uses a value, and as what: it may
+// have been given a named type; nil if there are several.
+func onlyUse(v ssa.Value) (use ssa.Instruction, as ssa.Value) {
+	for _, ref := range *v.Referrers() {
+		if _, debug := ref.(*ssa.DebugRef); debug {
+			continue
+		}
+		if use != nil {
+			return nil, nil
+		}
+		use = ref
+	}
+	if named, ok := use.(*ssa.ChangeType); ok {
+		return onlyUse(named)
+	}
+	return use, v
 }
 
 // enter says who runs a function that an instruction calls or starts.
@@ -78,7 +99,9 @@ func (m *meeting) spawned(site ssa.CallInstruction, fn *ssa.Function, by user) u
 			next.spawn = call
 		}
 	}
-	m.bodies = append(m.bodies, next)
+	if !slices.Contains(m.bodies, next) {
+		m.bodies = append(m.bodies, next)
+	}
 	return next
 }
 

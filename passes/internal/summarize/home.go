@@ -54,22 +54,13 @@ func (a *Acquisitions) home(lock *sharing.Place, through *types.Named) *sharing.
 // puts reports whether the package assigns an object of the type to a field
 // that holds an interface.
 func (a *Acquisitions) puts(object *types.Named, field *types.Var) bool {
-	return slices.ContainsFunc(a.evidence.Functions(), func(fn *ssa.Function) bool {
-		found := false
-		sharing.Instructions(fn, func(instr ssa.Instruction) {
-			store, ok := instr.(*ssa.Store)
-			if !ok || found {
-				return
-			}
-			boxed, ok := store.Val.(*ssa.MakeInterface)
-			addr, isField := store.Addr.(*ssa.FieldAddr)
-			if !ok || !isField || match.Field(addr.X.Type(), addr.Field).Origin() != field {
-				return
-			}
-			named := model.ReceiverNamed(boxed.X.Type())
-			found = named != nil && named.Origin() == object.Origin()
-		})
-		return found
+	return a.assigns(field, func(store *ssa.Store) bool {
+		boxed, ok := store.Val.(*ssa.MakeInterface)
+		if !ok {
+			return false
+		}
+		named := model.ReceiverNamed(boxed.X.Type())
+		return named != nil && named.Origin() == object.Origin()
 	})
 }
 
@@ -78,7 +69,11 @@ func (a *Acquisitions) puts(object *types.Named, field *types.Var) bool {
 // else with.
 //
 //	app := &App{mounts: newMounts()}
-func (a *Acquisitions) hasItsOwn(field *types.Var) bool {
+func (a *Acquisitions) hasItsOwn(field *types.Var) bool { return a.assigns(field, isOnlyPut) }
+
+// assigns reports whether one of the package's assignments of a field is as
+// asked.
+func (a *Acquisitions) assigns(field *types.Var, asked func(*ssa.Store) bool) bool {
 	return slices.ContainsFunc(a.evidence.Functions(), func(fn *ssa.Function) bool {
 		found := false
 		sharing.Instructions(fn, func(instr ssa.Instruction) {
@@ -87,7 +82,7 @@ func (a *Acquisitions) hasItsOwn(field *types.Var) bool {
 				return
 			}
 			addr, isField := store.Addr.(*ssa.FieldAddr)
-			found = isField && match.Field(addr.X.Type(), addr.Field).Origin() == field.Origin() && isOnlyPut(store)
+			found = isField && match.Field(addr.X.Type(), addr.Field).Origin() == field.Origin() && asked(store)
 		})
 		return found
 	})

@@ -143,14 +143,8 @@ func (a *Acquisitions) namesOf(object *sharing.Place) []*sharing.Place {
 // appended or put in under a key.
 func (a *Acquisitions) keptIn(param *ssa.Parameter) *sharing.Place {
 	for _, ref := range *param.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.MapUpdate:
-			return fieldOnly(a.evidence.PlaceOf(ref.Map))
-		case *ssa.Store:
-			if element, ok := ref.Addr.(*ssa.IndexAddr); ok {
-				return fieldOnly(a.appendedTo(element.X))
-			}
-			return fieldOnly(a.evidence.Assigned(ref.Addr))
+		if kept := fieldOnly(a.keeperOf(ref, param)); kept != nil {
+			return kept
 		}
 	}
 	return nil

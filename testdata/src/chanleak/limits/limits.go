@@ -29,21 +29,3 @@ func FN_Escapes(ctx context.Context, load func() string, keep func(any)) string 
 		return ""
 	}
 }
-
-// FN_Emit: what calls a literal that a variable holds isn't followed.
-func FN_Emit(next func() (string, bool), enough func(string) bool) string {
-	out := make(chan string, 8)
-	emit := func(line string) { out <- line }
-	go func() {
-		defer close(out)
-		for line, ok := next(); ok; line, ok = next() {
-			emit(line)
-		}
-	}()
-	for line := range out {
-		if enough(line) {
-			return line
-		}
-	}
-	return ""
-}
