@@ -20,9 +20,10 @@ import (
 // false unless it is only called, by one goroutine.
 func (m *meeting) helps(kept *ssa.Store, fn *ssa.Function, by user) (user, bool) {
 	cell, ok := kept.Addr.(*ssa.Alloc)
-	if !ok || onlyStored(cell) == nil {
-		return user{}, false
+	if !ok || onlyStored(cell) == nil || by.depth >= maxDepth {
+		return user{}, false // or literals that know each other
 	}
+	by.depth++
 	var callers []user
 	if !m.callersOf(cell, fn, by, &callers) || len(callers) == 0 {
 		return user{}, false

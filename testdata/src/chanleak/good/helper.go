@@ -76,3 +76,33 @@ func firstError(files fs.FS) (err error) {
 	}
 	return err
 }
+
+// tree sends by literals that call themselves, and each other.
+func tree(root string, children func(string) []string) <-chan string {
+	out := make(chan string)
+	var visit, leave func(string)
+	visit = func(node string) {
+		for _, child := range children(node) {
+			visit(child)
+		}
+		leave(node)
+	}
+	leave = func(node string) {
+		out <- node
+		if node == "" {
+			visit(node)
+		}
+	}
+	go func() {
+		defer close(out)
+		visit(root)
+	}()
+	return out
+}
+
+func depthFirst(root string, children func(string) []string) (nodes []string) {
+	for node := range tree(root, children) {
+		nodes = append(nodes, node)
+	}
+	return nodes
+}
