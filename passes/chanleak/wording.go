@@ -11,6 +11,7 @@ import (
 
 	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
 )
 
@@ -24,6 +25,7 @@ func (l *leavings) finding(m *meeting, s sending, ret *ssa.Return) report.Findin
 	f := report.Finding{
 		Range:   rng,
 		Subject: m.made,
+		Low:     model.RunsCommand(m.owner.Signature), // the process ends, and the goroutine with it
 		Message: fmt.Sprintf("nobody receives from %s%s, which was left at %s: the goroutine started at %s is blocked here for ever",
 			edit.Print(l.pass.Fset, channel), more, report.FileLine(l.pass.Fset, ret.Pos()), started),
 		Related: []analysis.RelatedInformation{report.Here(report.Span{From: s.spawn.Pos(), To: s.spawn.Pos()}, "goroutine started here")},
