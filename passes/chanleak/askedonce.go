@@ -158,12 +158,10 @@ func (r *roads) readAgain(set *ssa.Store, at ssa.Instruction) bool {
 		if !ok || load.Op != token.MUL || r.evidence.PlaceOf(load) != field {
 			return
 		}
-		found = found || program.Leads(set, load, never) && sharing.Reaches(load, at) && load.Block().Dominates(at.Block())
+		found = found || sharing.Reaches(set, load) && sharing.Reaches(load, at) && load.Block().Dominates(at.Block())
 	})
 	return found
 }
-
-func never(ssa.Instruction) bool { return false }
 
 // holds reports whether the elements of a map or slice are objects of a type,
 // or pointers to them.

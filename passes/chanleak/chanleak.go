@@ -30,7 +30,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	reporter := report.New(pass)
-	verdicts.Join(pass, reporter, unshown(pass, slices.Concat(withoutSchedule(pass), deserted(pass), spinning(pass), skipped(pass), pipes(pass))), func(v *verdicts.Verdict) (report.Finding, bool) {
+	verdicts.Join(pass, reporter, unshown(pass, slices.Concat(leftBehind(pass), deserted(pass), spinning(pass), skipped(pass))), func(v *verdicts.Verdict) (report.Finding, bool) {
 		return report.Finding{Range: v.Ops[0].Range, Message: message(pass, v), Fixes: fixes(pass, v)}, true
 	})
 	reporter.Flush()

@@ -6,4 +6,4 @@ import (
 )
 
 // Alone reports what is found without exploration.
-var Alone = reporttest.Half("chanleakalone", withoutSchedule, program.Analyzer)
+var Alone = reporttest.Half("chanleakalone", leftBehind, program.Analyzer)

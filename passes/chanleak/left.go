@@ -15,7 +15,26 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
-// withoutSchedule finds senders that are left behind where exploration
+// leavings are goroutines that functions leave behind.
+type leavings struct {
+	pass     *analysis.Pass
+	prog     *program.Program
+	evidence func() *sharing.Evidence // made at the first need
+	found    []report.Finding
+}
+
+// leftBehind finds goroutines that functions leave behind, without a
+// schedule.
+func leftBehind(pass *analysis.Pass) []report.Finding {
+	prog := pass.ResultOf[program.Analyzer].(*program.Program)
+	evidence := func() *sharing.Evidence { return sharing.Collect(pass, prog) }
+	l := &leavings{pass: pass, prog: prog, evidence: sync.OnceValue(evidence)}
+	l.senders()
+	l.pipes()
+	return l.found
+}
+
+// senders finds senders that are left behind where exploration
 // doesn't come, in packages too large for it above all:
 //
 //	result := make(chan T)
@@ -31,14 +50,11 @@ import (
 // findStreams. Paths are those of the function's control-flow graph, from the
 // start of the goroutine, or from a receive if there are more sends to come,
 // to a return by way of no receive.
-func withoutSchedule(pass *analysis.Pass) []report.Finding {
-	if !makesForGoroutines(pass) {
-		return nil
+func (l *leavings) senders() {
+	if !makesForGoroutines(l.pass) {
+		return
 	}
-	prog := pass.ResultOf[program.Analyzer].(*program.Program)
-	l := &leavings{pass: pass, prog: prog}
-	l.evidence = sync.OnceValue(func() *sharing.Evidence { return sharing.Collect(pass, prog) })
-	for _, fn := range prog.Functions() {
+	for _, fn := range l.prog.Functions() {
 		if l.endsProcess(fn) {
 			continue
 		}
@@ -59,7 +75,6 @@ func withoutSchedule(pass *analysis.Pass) []report.Finding {
 		})
 		l.owingEither(meetings)
 	}
-	return l.found
 }
 
 // makesForGoroutines reports whether the package makes a channel and starts
@@ -78,13 +93,6 @@ func makesForGoroutines(pass *analysis.Pass) bool {
 		})
 	}
 	return makes && starts
-}
-
-type leavings struct {
-	pass     *analysis.Pass
-	prog     *program.Program
-	evidence func() *sharing.Evidence // made at the first need
-	found    []report.Finding
 }
 
 // endsProcess reports whether the function's return ends the process, and

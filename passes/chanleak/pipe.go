@@ -11,7 +11,6 @@ import (
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/paths"
-	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -31,14 +30,12 @@ import (
 // The reading end is settled by whatever is done with it; the writing end when
 // it is closed or goes to somebody who can, see settles. Paths that wait for
 // goroutines in between aren't followed.
-func pipes(pass *analysis.Pass) []report.Finding {
-	if !makesPipes(pass) {
-		return nil
+func (l *leavings) pipes() {
+	if !makesPipes(l.pass) {
+		return
 	}
-	prog := pass.ResultOf[program.Analyzer].(*program.Program)
-	l := &leavings{pass: pass, prog: prog}
-	p := &piping{leavings: l, shared: sharing.Collect(pass, prog)}
-	for _, fn := range prog.Functions() {
+	p := &piping{leavings: l, shared: l.evidence()}
+	for _, fn := range l.prog.Functions() {
 		if l.endsProcess(fn) {
 			continue
 		}
@@ -52,7 +49,6 @@ func pipes(pass *analysis.Pass) []report.Finding {
 			p.judge(fn, reads, writes)
 		})
 	}
-	return p.found
 }
 
 func makesPipes(pass *analysis.Pass) bool {

@@ -1,7 +1,6 @@
 package condmisuse
 
 import (
-	"fmt"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -42,7 +41,7 @@ func endsForOne(pass *analysis.Pass, c *match.Census) []report.Finding {
 		for _, signal := range c.Calls["Signal"] {
 			if f, ok := wakesOneOf(pass, signal, flags); ok {
 				f.Low = !waitsInMany(pass, waiter)
-				f.Related = []analysis.RelatedInformation{report.Here(wait, "all wait here")}
+				f.Related = allWait(wait)
 				found = append(found, f)
 			}
 		}
@@ -61,13 +60,7 @@ func wakesOneOf(pass *analysis.Pass, signal *ast.CallExpr, flags map[*types.Var]
 	if loop, _ := around(pass, signal); loop != nil || len(sets) == 0 || signal.Pos() < sets[0].Pos() {
 		return report.Finding{}, false
 	}
-	selector := signal.Fun.(*ast.SelectorExpr)
-	return report.Finding{
-		Range: signal, Subject: signal,
-		Message: fmt.Sprintf("%s.Signal wakes one of those who wait, but %s ends the wait for all: it takes a Broadcast",
-			edit.Print(pass.Fset, selector.X), edit.Print(pass.Fset, sets[0].Lhs[0])),
-		Fixes: []analysis.SuggestedFix{edit.Fix("Wake all of them", edit.Replace(selector.Sel, "Broadcast"))},
-	}, true
+	return wantsBroadcast(pass, signal, edit.Print(pass.Fset, sets[0].Lhs[0])+" ends the wait for all"), true
 }
 
 // passesOn reports whether a function that waits wakes the next itself.

@@ -46,17 +46,26 @@ func wakesOne(pass *analysis.Pass, c *match.Census) []report.Finding {
 		if !ok || !changes(pass, fn.Body, awaited) {
 			continue
 		}
-		name := edit.Print(pass.Fset, signal.Fun.(*ast.SelectorExpr).X)
-		f := report.Finding{
-			Range: signal, Subject: signal, Low: len(c.Calls["Broadcast"]) == 0,
-			Message: fmt.Sprintf("%s.Signal wakes one of those who wait, but what they wait for stays true for all: it takes a Broadcast", name),
-			Related: []analysis.RelatedInformation{report.Here(waits[0], "all wait here")},
-		}
-		word := signal.Fun.(*ast.SelectorExpr).Sel
-		f.Fixes = []analysis.SuggestedFix{edit.Fix("Wake all of them", edit.Replace(word, "Broadcast"))}
+		f := wantsBroadcast(pass, signal, "what they wait for stays true for all")
+		f.Low = len(c.Calls["Broadcast"]) == 0
+		f.Related = allWait(waits[0])
 		found = append(found, f)
 	}
 	return found
+}
+
+// wantsBroadcast is the finding for a Signal where all who wait may go on.
+func wantsBroadcast(pass *analysis.Pass, signal *ast.CallExpr, why string) report.Finding {
+	selector := signal.Fun.(*ast.SelectorExpr)
+	return report.Finding{
+		Range: signal, Subject: signal,
+		Message: fmt.Sprintf("%s.Signal wakes one of those who wait, but %s: it takes a Broadcast", edit.Print(pass.Fset, selector.X), why),
+		Fixes:   []analysis.SuggestedFix{edit.Fix("Wake all of them", edit.Replace(selector.Sel, "Broadcast"))},
+	}
+}
+
+func allWait(wait *ast.CallExpr) []analysis.RelatedInformation {
+	return []analysis.RelatedInformation{report.Here(wait, "all wait here")}
 }
 
 // passesBy reports whether a function that anybody may call waits, and then

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -26,7 +27,7 @@ func (j *judge) asksFirst(use sharing.MapUse, class any) bool {
 	found := false
 	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
 		call, ok := instr.(*ssa.Call)
-		found = found || ok && j.locksObject(call, use.Place.Parent, class) && isDecidedBy(call.Block(), load)
+		found = found || ok && j.locksObject(call, use.Place.Parent, class) && isDecidedBy(call, load)
 	})
 	return found
 }
@@ -39,18 +40,9 @@ func (j *judge) locksObject(call *ssa.Call, object *sharing.Place, class any) bo
 }
 
 // isDecidedBy reports whether a branch on a value, or on how it compares with
-// another, decides whether a block is run.
-func isDecidedBy(block *ssa.BasicBlock, value ssa.Value) bool {
-	for at := block.Idom(); at != nil; at = at.Idom() {
-		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
-		if !ok || !dependsOn(branch.Cond, value) {
-			continue
-		}
-		if slices.ContainsFunc(at.Succs, func(side *ssa.BasicBlock) bool { return len(side.Preds) == 1 && side.Dominates(block) }) {
-			return true
-		}
-	}
-	return false
+// another, decides whether an instruction is run.
+func isDecidedBy(instr ssa.Instruction, value ssa.Value) bool {
+	return slices.ContainsFunc(program.Decided(instr), func(f program.Fact) bool { return dependsOn(f.Cond, value) })
 }
 
 // dependsOn reports whether a condition is a value, its opposite or a

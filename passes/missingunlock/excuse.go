@@ -150,7 +150,7 @@ func (w *walk) isHeldOrComes(taken ssa.CallInstruction, instr ssa.Instruction) b
 		does := w.effect(call, held).does
 		return does == model.Release || does == model.ReleaseShared
 	}
-	return !program.Leads(taken, instr, func(ssa.Instruction) bool { return false }) || program.Leads(taken, instr, releases)
+	return !sharing.Reaches(taken, instr) || program.Leads(taken, instr, releases)
 }
 
 func receiver(call ssa.CallInstruction) ssa.Value {

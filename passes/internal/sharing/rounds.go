@@ -2,7 +2,6 @@ package sharing
 
 import (
 	"go/constant"
-	"go/token"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -108,37 +107,13 @@ func (r *rounds) matchedBy(from *ssa.BasicBlock, succ int, joins map[ssa.Instruc
 	if loop == nil || loop.Holds(from.Succs[succ]) {
 		return false
 	}
-	if bound, counted := loop.Counted(); !counted || !equalNow(bound, r.bound) {
+	if bound, counted := loop.Counted(); !counted || !program.Same(bound, r.bound) {
 		return false
 	}
 	for join := range joins {
 		if loop.Holds(join.Block()) && loop.EachRound(join.Block()) {
 			return true
 		}
-	}
-	return false
-}
-
-// equalNow reports whether two values are computed in the same way: the length
-// of one list, the same field of one object. That it changes in between is
-// ignored.
-func equalNow(a, b ssa.Value) bool {
-	if a == b {
-		return true
-	}
-	switch a := a.(type) {
-	case *ssa.Const:
-		b, ok := b.(*ssa.Const)
-		return ok && a.Value != nil && b.Value != nil && constant.Compare(a.Value, token.EQL, b.Value)
-	case *ssa.UnOp:
-		b, ok := b.(*ssa.UnOp)
-		return ok && a.Op == token.MUL && b.Op == token.MUL && equalNow(a.X, b.X)
-	case *ssa.FieldAddr:
-		b, ok := b.(*ssa.FieldAddr)
-		return ok && a.Field == b.Field && equalNow(a.X, b.X)
-	case *ssa.Call:
-		b, ok := b.(*ssa.Call)
-		return ok && program.Builtin(&a.Call) == "len" && program.Builtin(&b.Call) == "len" && equalNow(a.Call.Args[0], b.Call.Args[0])
 	}
 	return false
 }
