@@ -2,8 +2,6 @@ package explore
 
 import (
 	"go/types"
-
-	"github.com/goconclint/goconclint/passes/internal/match"
 )
 
 // Goroutines may be ordered by the world outside: one writes a file after it
@@ -91,7 +89,7 @@ func lookupEnv(m *machine, inv *invocation, d delivery) {
 
 func (m *machine) unset(name value) bool {
 	s, ok := name.(string)
-	return ok && !everywhereSet[s] && m.entry.Func != nil && match.InTestFile(m.pkg.Prog.Fset, m.entry.Func.Pos())
+	return ok && !everywhereSet[s] && m.inTest()
 }
 
 // everywhereSet lists the variables that a test can count on (environ(7) and

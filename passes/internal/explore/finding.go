@@ -148,6 +148,8 @@ func (f *Finding) Low() bool {
 		return true
 	case f.Kind.isRace() && (f.unlikely.unmanned || f.unlikely.unawaited): // whoever waits for them all waits for some
 		return true
+	case f.unlikely.early: // a test runs for a moment, timers are set for long
+		return true
 	case f.Kind.isClose() && f.unlikely.unseen:
 		return true
 	case stuck && f.Hurried:

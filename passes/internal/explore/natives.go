@@ -133,11 +133,11 @@ func (m *machine) receiver(inv *invocation) (pointer, bool) {
 }
 
 func sleep(m *machine, inv *invocation, d delivery) {
-	n, ok := inv.args[0].(int64)
-	if !ok {
+	n, known := inv.args[0].(int64)
+	if !known {
 		n = 1
 	}
-	m.rest(&op{kind: opSleep, name: "sleep", wake: m.st.now + max(n, 0), dst: d.dst, advance: d.advance, pos: inv.pos})
+	m.rest(&op{kind: opSleep, name: "sleep", wake: m.st.now + max(n, 0), vague: !known, dst: d.dst, advance: d.advance, pos: inv.pos})
 }
 
 func yield(m *machine, inv *invocation, d delivery) {

@@ -19,6 +19,7 @@ type op struct {
 	block bool     // select without default
 	wake  int64    // sleep
 	idle  bool     // sleep until nobody is awake
+	vague bool     // sleep for a time that isn't known
 	act   func(m *machine, o *op) value
 	name  string // of the operation, for the schedule
 	n     int64  // operand, for the digest

@@ -19,6 +19,7 @@ type state struct {
 	cur     [2]gid
 	polled  bool  // the current goroutine has just polled in vain
 	hurried bool  // a goroutine woke early from a long sleep
+	early   bool  // somebody woke early from a sleep whose length isn't known
 	exact   bool  // time passes only when nobody can move
 	now     int64 // virtual time in nanoseconds
 	trace   *event

@@ -184,6 +184,7 @@ func (m *machine) fire(t transition) {
 		m.logOp(t)
 	}
 	m.st.hurried = m.st.hurried || o.kind == opSleep && t.cost > 0 && !m.g.daemon && o.wake-m.st.now >= millisecond
+	m.st.early = m.st.early || o.vague && t.cost > 0
 	m.st.polled = t.i == byDefault || o.kind == opSleep
 	switch {
 	case t.serve:

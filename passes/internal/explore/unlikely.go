@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
@@ -20,6 +21,7 @@ type unlikelihood struct {
 	unseen   bool // a variable that a function literal sets for code that isn't seen has some value
 
 	unawaited bool // of a race: a WaitGroup is told of nobody
+	early     bool // of a race in a test: a timer, set for nobody knows how long, goes off while the test runs
 }
 
 // remote reports whether there may well be another way to the finding, with
@@ -110,4 +112,9 @@ func isGivenAway(literal *ssa.MakeClosure) bool {
 		call, ok := ref.(*ssa.Call)
 		return ok && slices.Contains(call.Call.Args, ssa.Value(literal))
 	})
+}
+
+// inTest reports whether what is explored begins in a test file.
+func (m *machine) inTest() bool {
+	return m.entry.Func != nil && match.InTestFile(m.pkg.Prog.Fset, m.entry.Func.Pos())
 }
