@@ -2,6 +2,8 @@ package sharing
 
 import (
 	"go/constant"
+	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -70,23 +72,76 @@ func (a arrival) constant(v ssa.Value) *ssa.Const {
 
 func isInt(c *ssa.Const) bool { return c.Value != nil && c.Value.Kind() == constant.Int }
 
-// rounds are those of the loop in which goroutines are started, nil if there is
-// none that is counted.
+// rounds are those of the loop in which goroutines are started.
 type rounds struct {
-	loop  *program.Loop
-	bound ssa.Value
+	loop   *program.Loop
+	bound  ssa.Value         // their number, if the loop is counted
+	counts map[*ssa.Phi]bool // variables that count the goroutines
 }
 
+// roundsOf returns the rounds of the loop around an instruction, nil if there is
+// none whose goroutines are counted.
 func roundsOf(spawn ssa.Instruction) *rounds {
 	loop := program.LoopAround(spawn.Block())
 	if loop == nil {
 		return nil
 	}
-	bound, counted := loop.Counted()
-	if !counted || bound == nil {
+	r := &rounds{loop: loop, counts: make(map[*ssa.Phi]bool)}
+	r.bound, _ = loop.Counted()
+	for _, instr := range loop.Head.Instrs {
+		if phi, ok := instr.(*ssa.Phi); ok && r.countedBy(phi, spawn) {
+			r.counts[phi] = true
+		}
+	}
+	if r.bound == nil && len(r.counts) == 0 {
 		return nil
 	}
-	return &rounds{loop, bound}
+	return r
+}
+
+// countedBy reports whether a variable goes up by one where an instruction runs,
+// and stays as it is elsewhere in the loop:
+//
+//	for _, part := range parts {
+//		if part.stale {
+//			go load(part, results)
+//			pending++
+//		}
+//	}
+func (r *rounds) countedBy(count *ssa.Phi, spawn ssa.Instruction) bool {
+	adds := false
+	kept := map[ssa.Value]bool{count: true}
+	var keeps func(v ssa.Value) bool
+	keeps = func(v ssa.Value) bool {
+		if kept[v] {
+			return true
+		}
+		kept[v] = true
+		switch v := v.(type) {
+		case *ssa.Phi:
+			return r.loop.Holds(v.Block()) && !slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool { return !keeps(edge) })
+		case *ssa.BinOp:
+			adds = adds || v.Block() == spawn.Block()
+			return v.Op == token.ADD && isOne(v.Y) && keeps(v.X)
+		}
+		return false
+	}
+	for i, pred := range r.loop.Head.Preds {
+		if r.loop.Holds(pred) && !keeps(count.Edges[i]) {
+			return false
+		}
+	}
+	return adds
+}
+
+func isOne(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && isInt(c) && constant.Compare(c.Value, token.EQL, constant.MakeInt64(1))
+}
+
+func isZero(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && isInt(c) && constant.Sign(c.Value) == 0
 }
 
 // matchedBy reports whether an edge leaves a loop that has as many rounds, and
@@ -104,10 +159,7 @@ func (r *rounds) matchedBy(from *ssa.BasicBlock, succ int, joins map[ssa.Instruc
 		return false
 	}
 	loop := program.LoopAt(from)
-	if loop == nil || loop.Holds(from.Succs[succ]) {
-		return false
-	}
-	if bound, counted := loop.Counted(); !counted || !program.Same(bound, r.bound) {
+	if loop == nil || loop.Holds(from.Succs[succ]) || !r.asMany(loop) {
 		return false
 	}
 	for join := range joins {
@@ -116,4 +168,45 @@ func (r *rounds) matchedBy(from *ssa.BasicBlock, succ int, joins map[ssa.Instruc
 		}
 	}
 	return false
+}
+
+// asMany reports whether a loop has as many rounds as goroutines were started.
+func (r *rounds) asMany(loop *program.Loop) bool {
+	bound, counted := loop.Counted()
+	if counted && bound != nil && (r.bound != nil && program.Same(bound, r.bound) || r.isCount(bound)) {
+		return true
+	}
+	branch, ok := loop.Head.Instrs[len(loop.Head.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || cond.Op != token.GTR && cond.Op != token.NEQ || !isZero(cond.Y) {
+		return false
+	}
+	left, ok := cond.X.(*ssa.Phi)
+	return ok && left.Block() == loop.Head && r.countsDown(loop, left)
+}
+
+func (r *rounds) isCount(v ssa.Value) bool {
+	phi, ok := v.(*ssa.Phi)
+	return ok && r.counts[phi]
+}
+
+// countsDown reports whether a variable starts with the number of goroutines
+// and loses one in each round of a loop.
+func (r *rounds) countsDown(loop *program.Loop, left *ssa.Phi) bool {
+	for i, pred := range loop.Head.Preds {
+		if !loop.Holds(pred) {
+			if !r.isCount(left.Edges[i]) {
+				return false
+			}
+			continue
+		}
+		less, ok := left.Edges[i].(*ssa.BinOp)
+		if !ok || less.Op != token.SUB || less.X != left || !isOne(less.Y) {
+			return false
+		}
+	}
+	return true
 }
