@@ -55,7 +55,7 @@ func (m *machine) reportRace(p pointer, first, second *access) {
 		return
 	}
 	w := m.newWriter(m.st)
-	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Foreign: m.foreign(p.obj), 
+	f := &Finding{Kind: kind, Unknowns: weighing(assumed), assumed: assumed, Foreign: m.foreign(p.obj),
 		unlikely: unlikelihood{unawaited: m.st.unawaited, early: m.st.early && m.inTest()}}
 	f.Ops = []Operation{w.access(p, first), w.access(p, second)}
 	f.raced = []racer{first.racer, second.racer}
