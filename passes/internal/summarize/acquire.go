@@ -67,7 +67,8 @@ const (
 type Acquisitions struct {
 	evidence   *sharing.Evidence
 	known      map[*ssa.Function][]Acquisition
-	registered map[*types.Var][]callback // see callbacks
+	registered map[*types.Var][]callback   // see callbacks
+	stores     map[*types.Var][]*ssa.Store // see storesOf
 }
 
 // NewAcquisitions prepares the acquisitions of a package's functions.

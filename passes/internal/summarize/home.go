@@ -74,18 +74,30 @@ func (a *Acquisitions) hasItsOwn(field *types.Var) bool { return a.assigns(field
 // assigns reports whether one of the package's assignments of a field is as
 // asked.
 func (a *Acquisitions) assigns(field *types.Var, asked func(*ssa.Store) bool) bool {
-	return slices.ContainsFunc(a.evidence.Functions(), func(fn *ssa.Function) bool {
-		found := false
-		sharing.Instructions(fn, func(instr ssa.Instruction) {
-			store, ok := instr.(*ssa.Store)
-			if !ok || found {
-				return
-			}
-			addr, isField := store.Addr.(*ssa.FieldAddr)
-			found = isField && match.Field(addr.X.Type(), addr.Field).Origin() == field.Origin() && asked(store)
-		})
-		return found
-	})
+	return slices.ContainsFunc(a.storesOf(field), asked)
+}
+
+// storesOf lists the package's assignments of a field. All are gathered at
+// once: in a large package thousands of locks ask for those of some field.
+func (a *Acquisitions) storesOf(field *types.Var) []*ssa.Store {
+	if a.stores == nil {
+		a.stores = make(map[*types.Var][]*ssa.Store)
+		for _, fn := range a.evidence.Functions() {
+			sharing.Instructions(fn, a.addStore)
+		}
+	}
+	return a.stores[field.Origin()]
+}
+
+func (a *Acquisitions) addStore(instr ssa.Instruction) {
+	store, ok := instr.(*ssa.Store)
+	if !ok {
+		return
+	}
+	if addr, isField := store.Addr.(*ssa.FieldAddr); isField {
+		field := match.Field(addr.X.Type(), addr.Field).Origin()
+		a.stores[field] = append(a.stores[field], store)
+	}
 }
 
 // isOnlyPut reports whether a store puts something new somewhere of which the
