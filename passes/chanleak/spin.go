@@ -46,8 +46,9 @@ func spinning(pass *analysis.Pass) []report.Finding {
 }
 
 type spins struct {
-	pass  *analysis.Pass
-	found []report.Finding
+	pass         *analysis.Pass
+	found        []report.Finding
+	closed, sent map[*types.Var]bool // channels, by the variables that hold them; nil until they are asked for
 }
 
 func (s *spins) loop(loop *ast.ForStmt) {
@@ -109,21 +110,33 @@ func (s *spins) stopSignal(clause *ast.CommClause) ast.Expr {
 // isClosed reports whether the package closes the field or variable of an
 // expression, and sends nothing on it.
 func (s *spins) isClosed(channel ast.Expr) bool {
+	v := match.Variable(s.pass.TypesInfo, channel)
+	if v == nil {
+		return false
+	}
+	if s.closed == nil {
+		s.gather()
+	}
+	return s.closed[v] && !s.sent[v]
+}
+
+// gather notes which channels the package closes, and on which it sends.
+func (s *spins) gather() {
+	s.closed, s.sent = make(map[*types.Var]bool), make(map[*types.Var]bool)
 	info := s.pass.TypesInfo
-	v := match.Variable(info, channel)
-	closes, sends := false, false
 	for _, file := range s.pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.SendStmt:
-				sends = sends || match.Variable(info, n.Chan) == v
+				s.sent[match.Variable(info, n.Chan)] = true
 			case *ast.CallExpr:
-				closes = closes || match.Builtin(info, n) == "close" && match.Variable(info, n.Args[0]) == v
+				if match.Builtin(info, n) == "close" {
+					s.closed[match.Variable(info, n.Args[0])] = true
+				}
 			}
 			return true
 		})
 	}
-	return v != nil && closes && !sends
 }
 
 // lastBreak returns the statement that ends a clause if that is a break

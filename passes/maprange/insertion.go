@@ -78,8 +78,12 @@ func (r *ranged) insertion(set match.Assignment, terms *reader) (insertion, bool
 
 // called lists what a call of one of the package's functions adds to the map.
 func (r *ranged) called(call *ast.CallExpr, terms *reader, depth int) []insertion {
-	decl := r.declaration(call)
-	if decl == nil || depth == deepest || decl.Body.Pos() <= r.loop.Pos() && r.loop.End() <= decl.Body.End() {
+	cursor, ok := r.declaration(call)
+	if !ok || depth == deepest {
+		return nil
+	}
+	decl := cursor.Node().(*ast.FuncDecl)
+	if decl.Body.Pos() <= r.loop.Pos() && r.loop.End() <= decl.Body.End() {
 		return nil // the loop's own function comes back to the loop
 	}
 	if !r.mayInsert(&ast.RangeStmt{Body: decl.Body}, r.info.TypeOf(r.over)) {
@@ -88,11 +92,7 @@ func (r *ranged) called(call *ast.CallExpr, terms *reader, depth int) []insertio
 	inner := newReader(r.info, decl, nil)
 	inner.place = r.place
 	inner.give(call, decl, terms)
-	body, ok := r.cursor.Inspector().Root().FindNode(decl.Body)
-	if !ok {
-		return nil
-	}
-	return r.insertionsIn(body, inner, guardsUpTo(decl.Body), depth+1)
+	return r.insertionsIn(cursor.ChildAt(edge.FuncDecl_Body, -1), inner, guardsUpTo(decl.Body), depth+1)
 }
 
 // give makes the parameters of a function stand for what a call gives them.

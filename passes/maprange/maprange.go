@@ -38,7 +38,7 @@ type checker struct {
 	pass    *analysis.Pass
 	info    *types.Info
 	program *program.Program
-	decls   map[*types.Func]*ast.FuncDecl // made when first needed
+	decls   map[*types.Func]inspector.Cursor // those with a body; made when first needed
 }
 
 // run looks at each range over a map: does an iteration add a key, does
@@ -121,7 +121,7 @@ func (c *checker) mayInsert(loop *ast.RangeStmt, t types.Type) bool {
 			found = found || ok && types.Identical(c.info.TypeOf(index.X), t)
 		}
 		if call, ok := n.(*ast.CallExpr); ok && !found {
-			found = c.declaration(call) != nil
+			_, found = c.declaration(call)
 		}
 		return !found
 	})
@@ -143,25 +143,24 @@ func (r *ranged) replaced() bool {
 }
 
 // declaration returns the declaration of the package's function that is
-// called, or nil.
-func (c *checker) declaration(call *ast.CallExpr) *ast.FuncDecl {
+// called, and false if there is none with a body.
+func (c *checker) declaration(call *ast.CallExpr) (inspector.Cursor, bool) {
 	fn, ok := typeutil.Callee(c.info, call).(*types.Func)
 	if !ok || fn.Pkg() != c.pass.Pkg {
-		return nil
+		return inspector.Cursor{}, false
 	}
 	if c.decls == nil {
-		c.decls = make(map[*types.Func]*ast.FuncDecl)
-		for _, file := range c.pass.Files {
-			for _, decl := range file.Decls {
-				if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil {
-					if fn, ok := c.info.Defs[decl.Name].(*types.Func); ok {
-						c.decls[fn] = decl
-					}
-				}
+		c.decls = make(map[*types.Func]inspector.Cursor)
+		root := c.pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+		for cursor := range root.Preorder((*ast.FuncDecl)(nil)) {
+			decl := cursor.Node().(*ast.FuncDecl)
+			if fn, ok := c.info.Defs[decl.Name].(*types.Func); ok && decl.Body != nil {
+				c.decls[fn] = cursor
 			}
 		}
 	}
-	return c.decls[fn.Origin()]
+	found, ok := c.decls[fn.Origin()]
+	return found, ok
 }
 
 func (r *ranged) finding(ins insertion, why reason) report.Finding {
