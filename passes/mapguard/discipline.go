@@ -112,11 +112,12 @@ func (d *discipline) meets(use sharing.MapUse) sharing.Effect {
 		return sharing.Effect{} // loaded with care, and perhaps complete by then
 	}
 	var found sharing.Effect
+	held := sharing.Held{May: slices.DeleteFunc(slices.Clone(use.Held.May), func(lock sharing.Lock) bool { return lock.OfElement(use.At) })}
 	for _, other := range d.uses {
 		switch {
 		case snapshot && other.Use == sharing.Replaced:
 			return sharing.Effect{} // what was loaded under the lock is nobody else's any more
-		case !use.Writes() && !other.Writes() || use.Held.Excludes(other.Held):
+		case !use.Writes() && !other.Writes() || held.Excludes(other.Held):
 		case !use.Held.None() && other.Entry.Kind == sharing.Unknown:
 			// Who calls the other side may hold the same lock as this one.
 		case found.Access == nil || other.Use == sharing.Assigned && found.Use != sharing.Assigned:

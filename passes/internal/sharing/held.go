@@ -176,6 +176,22 @@ func (h Held) Excludes(g Held) bool {
 	})
 }
 
+// OfElement reports whether a lock is that of one of many elements, and what
+// lies at the place isn't: who holds it is alone with this element, and others
+// with theirs.
+//
+//	for _, p := range m.providers {
+//		p.mu.Lock()
+//		delete(m.targets, p.name)
+func (l Lock) OfElement(at *Place) bool {
+	for p := l.Place; p.Parent != nil; p = p.Parent {
+		if _, isConst := p.Index.(string); p.Field == nil && !isConst {
+			return !at.Within(p)
+		}
+	}
+	return false
+}
+
 // None reports that certainly nothing is held.
 func (h Held) None() bool { return len(h.May) == 0 && !h.Unseen }
 
