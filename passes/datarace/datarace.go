@@ -35,7 +35,7 @@ func run(pass *analysis.Pass) (any, error) {
 		reporter.Add(f)
 	}
 	told := shown(pass)
-	static := slices.Concat(withoutSchedule(pass, told), registered(pass), ofObjects(pass, told))
+	static := slices.Concat(withoutSchedule(pass, told), registered(pass), ofObjects(pass, told), setAtFirstUse(pass, told))
 	verdicts.Join(pass, reporter, static, func(v *verdicts.Verdict) (report.Finding, bool) {
 		return verdicts.WordRace(pass, v, ""), true
 	})

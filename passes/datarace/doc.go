@@ -24,7 +24,10 @@
 // them goes on to write after they were put into a map or list, under its lock,
 // where others find and read them. In packages too large to be run through it
 // sees what the goroutine of an object sets again and again while exported
-// methods read it with no lock in common, or what they set and it reads.
+// methods read it with no lock in common, or what they set and it reads. And it
+// sees variables that whoever comes first sets, without a lock, where several may
+// come at once: goroutines of a loop, handlers, callers of objects that count
+// their users or say that they are safe for concurrent use.
 //
 // The report carries the schedule: who starts whom, and both accesses with
 // the locks that are held.

@@ -107,15 +107,19 @@ func (o *objects) judge(uses []sharing.MapUse) {
 	}
 }
 
-// isPlain reports whether a use is what it seems: the variable itself is read
-// or set, all locks are known, and nobody says that others are away.
-func (o *objects) isPlain(use sharing.MapUse) bool {
+// isPlain reports whether a use is what it seems: it is known, and no atomic
+// decides who makes it.
+func (o *objects) isPlain(use sharing.MapUse) bool { return o.isKnown(use) && !claimed(use.Effect) }
+
+// isKnown reports whether the variable itself is read or set, all locks are
+// known, and nobody says that others are away.
+func (o *objects) isKnown(use sharing.MapUse) bool {
 	switch {
 	case use.Entry.Test, use.Expr == nil, use.Inside, use.Kept, use.Use != sharing.Read && use.Use != sharing.Replaced:
 		return false
 	case use.Held.Unseen, len(use.Held.Released) > 0, slices.ContainsFunc(use.Held.May, isUnnamed):
 		return false
-	case o.evidence.SaysAlone(use.Effect), o.evidence.OfOneGoroutine(use.Entry.Fn), claimed(use.Effect):
+	case o.evidence.SaysAlone(use.Effect), o.evidence.OfOneGoroutine(use.Entry.Fn):
 		return false
 	}
 	return !slices.ContainsFunc(use.Calls, func(call ssa.CallInstruction) bool {

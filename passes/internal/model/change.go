@@ -15,7 +15,7 @@ var changing = map[string]bool{
 // changes it, as its signature and name say: it returns nothing and is given
 // nothing that it could change instead, or it is called so.
 func Changes(fn *types.Func) bool {
-	if changing[firstWord(fn.Name())] {
+	if changing[FirstWord(fn.Name())] {
 		return true
 	}
 	sig := fn.Signature()

@@ -68,10 +68,10 @@ var reporting = map[string]bool{
 
 // Reports reports whether a function of this name tells somebody the values
 // that it is given, rather than setting something to them.
-func Reports(name string) bool { return reporting[firstWord(name)] }
+func Reports(name string) bool { return reporting[FirstWord(name)] }
 
-// firstWord returns the first word of a name in mixed caps, in lower case.
-func firstWord(name string) string {
+// FirstWord returns the first word of a name in mixed caps, in lower case.
+func FirstWord(name string) string {
 	for i, r := range name {
 		if i > 0 && 'A' <= r && r <= 'Z' {
 			return strings.ToLower(name[:i])
@@ -84,5 +84,5 @@ func firstWord(name string) string {
 // carries its operands out of its receiver, as logger.With and
 // entry.WithError do.
 func DecoratesLogger(fn *types.Func) bool {
-	return fn.Signature().Recv() != nil && firstWord(fn.Name()) == "with"
+	return fn.Signature().Recv() != nil && FirstWord(fn.Name()) == "with"
 }

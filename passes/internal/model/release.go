@@ -53,7 +53,7 @@ func OpensNothing(fn *types.Func) bool {
 // else, is there to release its only argument, as its name says: closeQuietly,
 // CloseBody, ReleaseLock.
 func ReleasesArgument(fn *types.Func) bool {
-	switch firstWord(fn.Name()) {
+	switch FirstWord(fn.Name()) {
 	case "close", "release", "drain":
 		return true
 	}
@@ -63,7 +63,7 @@ func ReleasesArgument(fn *types.Func) bool {
 // Collects reports whether a method is there to keep what it is given, as
 // its name says: Add, Append, Push, Register, Store.
 func Collects(fn *types.Func) bool {
-	switch firstWord(fn.Name()) {
+	switch FirstWord(fn.Name()) {
 	case "add", "append", "push", "register", "store", "put", "set", "insert", "enqueue", "track", "attach", "use", "defer", "cleanup":
 		return true
 	}

@@ -57,6 +57,7 @@ type Evidence struct {
 	publications map[ssa.Value][]Publication // of objects
 	above        map[*ssa.Function]Held      // by callers, see Uses
 	alones       map[*types.TypeName]bool    // types of one goroutine, nil until they are asked for
+	counted      map[*types.Var]*count       // numbers that atomics count, nil until they are asked for
 	aloneMethods []*types.Func               // methods of interfaces that aren't called concurrently, found with alones
 	stores       map[*ssa.Global][]*ssa.Store
 	hooked       map[*ssa.Function][]Hook // see hooks
