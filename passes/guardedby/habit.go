@@ -180,7 +180,7 @@ func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 			continue
 		case other.Writes() && sharing.SaysEarly(other.Fn):
 			continue
-		case !use.Writes() && j.onlyThrough(other.Fn, use.Fn, 3):
+		case !use.Writes() && j.onlyThrough(other.Fn, use.Fn, 3) && !j.looksFirst(h, use, other):
 			continue // the only writer may read without the lock
 		case use.Entry.Spawn != nil && slices.Contains(j.evidence.SpawnedAfter(other.Instr), use.Entry.Spawn.Site):
 			continue // done before the goroutine is started
@@ -192,6 +192,28 @@ func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 		}
 	}
 	return found, found.Access != nil
+}
+
+// looksFirst reports whether the writer takes the lock to read the variable,
+// gives it back and takes it again to write: it reckons with others like it.
+//
+//	s.mu.Lock()
+//	h := s.handle
+//	s.mu.Unlock()
+//	if h == nil {
+//		s.mu.Lock()
+//		s.handle = s.open()
+//		s.mu.Unlock()
+//	}
+//	return s.handle.Name()
+func (j *judge) looksFirst(h *habit, use, write sharing.MapUse) bool {
+	if write.Fn != use.Fn || use.Entry.Kind == sharing.Goroutine {
+		return false
+	}
+	sections := len(j.takenBefore(h, write))
+	return slices.ContainsFunc(h.uses, func(look sharing.MapUse) bool {
+		return look.Fn == use.Fn && look.Entry == use.Entry && !look.Writes() && len(j.takenBefore(h, look)) < sections
+	})
 }
 
 // locksItself reports whether who calls isn't known, as of a function that

@@ -156,7 +156,7 @@ func (j *judge) breaks(h *habit, use sharing.MapUse, uses []sharing.MapUse) (ver
 		return verdict{}, false
 	}
 	other, ok := j.conflict(h, use)
-	if !ok || j.setsUp(h, use) || !use.Writes() && (h.setOnce(use.Fn) || left && h.setForGood()) {
+	if !ok || j.setsUp(h, use) || !use.Writes() && (h.setOnce(use.Fn) || left && j.setForGood(h)) {
 		return verdict{}, false
 	}
 	call := h.straying(use)

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -97,14 +98,45 @@ func isAlways(instr ssa.Instruction) bool {
 //	}
 //	s.mu.Unlock()
 //	return s.err
-func (h *habit) setForGood() bool {
+//
+// Whoever asks, gives the lock back and takes it again to set the variable isn't
+// the only one who does.
+func (j *judge) setForGood(h *habit) bool {
 	return !slices.ContainsFunc(h.uses, func(use sharing.MapUse) bool {
 		if !use.Writes() {
 			return false
 		}
 		store, ok := use.Instr.(*ssa.Store)
-		return !ok || use.Use != sharing.Replaced || isZero(store.Val) || !dependsOnState(use)
+		return !ok || use.Use != sharing.Replaced || isZero(store.Val) || !dependsOnState(use) || j.asksBeforeLock(h, store, use)
 	})
+}
+
+// asksBeforeLock reports whether a function that writes asks for the state
+// before it takes the lock for the write, and not once more behind that.
+func (j *judge) asksBeforeLock(h *habit, write ssa.Instruction, use sharing.MapUse) bool {
+	block := write.Block()
+	for at := block.Idom(); at != nil; at = at.Idom() {
+		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
+		if ok && asksForState(branch.Cond, use) {
+			return j.takesBetween(h, at, block)
+		}
+	}
+	return false
+}
+
+// takesBetween reports whether the lock is taken on every way from the end of a
+// block to another.
+func (j *judge) takesBetween(h *habit, from, to *ssa.BasicBlock) bool {
+	found := false
+	sharing.Instructions(from.Parent(), func(instr ssa.Instruction) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || found || call.Block() == from || !from.Dominates(call.Block()) || !call.Block().Dominates(to) {
+			return
+		}
+		lock, op := j.evidence.LockOperation(&call.Call)
+		found = op == model.Acquire && lock.Class() == h.class
+	})
+	return found
 }
 
 // isZero reports whether a value is the zero of its type, as it is written to
