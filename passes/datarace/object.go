@@ -104,6 +104,10 @@ func (o *objects) judge(uses []sharing.MapUse) {
 				return
 			}
 		}
+		if set, ok := o.replaced(own, uses); ok {
+			o.found = append(o.found, o.replacedFinding(own, set))
+			return
+		}
 	}
 }
 
