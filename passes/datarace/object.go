@@ -1,7 +1,6 @@
 package datarace
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -11,7 +10,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/goconclint/goconclint/passes/internal/edit"
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
 	"github.com/goconclint/goconclint/passes/internal/report"
@@ -222,32 +220,4 @@ func isSameWay(at, there *sharing.Place) bool {
 		}
 	}
 	return at == there || at.Parent == nil && there.Parent == nil && sharing.SameObjectType(at.Root.Type(), there.Root.Type())
-}
-
-// finding blames who holds no lock, or who writes, and returns the blamed use
-// and the one that it meets as well.
-func (o *objects) finding(own, other sharing.MapUse) (f report.Finding, blamed, with sharing.MapUse) {
-	blamed, with = own, other
-	if len(own.Held.Must) > 0 && len(other.Held.Must) == 0 || len(own.Held.Must) == len(other.Held.Must) && !own.Writes() {
-		blamed, with = other, own
-	}
-	from, to := o.evidence.SpawnRange(own.Entry.Spawn)
-	f = report.Finding{
-		Range:   blamed.Expr,
-		Subject: blamed.Access,
-		Message: fmt.Sprintf("%s is %s here while %s %ss it at %s (%s)", edit.Print(o.pass.Fset, blamed.Expr), done(blamed.Effect), o.who(with),
-			doing(with.Effect), report.FileLine(o.pass.Fset, with.Expr.Pos()), lockOf(with.Effect)),
-		Related: []analysis.RelatedInformation{
-			report.Here(report.Span{From: from, To: to}, "goroutine started here"),
-			report.Here(with.Expr, done(with.Effect)+" here"),
-		},
-	}
-	return f, blamed, with
-}
-
-func (o *objects) who(use sharing.MapUse) string {
-	if use.Entry.Kind == sharing.Goroutine {
-		return "the goroutine started at " + report.FileLine(o.pass.Fset, use.Entry.Spawn.Site.Pos())
-	}
-	return "a caller of " + use.Entry.Fn.Name()
 }

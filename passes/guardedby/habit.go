@@ -194,46 +194,11 @@ func (j *judge) conflict(h *habit, use sharing.MapUse) (sharing.MapUse, bool) {
 	return found, found.Access != nil
 }
 
-// looksFirst reports whether the writer takes the lock to read the variable,
-// gives it back and takes it again to write: it reckons with others like it.
-//
-//	s.mu.Lock()
-//	h := s.handle
-//	s.mu.Unlock()
-//	if h == nil {
-//		s.mu.Lock()
-//		s.handle = s.open()
-//		s.mu.Unlock()
-//	}
-//	return s.handle.Name()
-func (j *judge) looksFirst(h *habit, use, write sharing.MapUse) bool {
-	if write.Fn != use.Fn || use.Entry.Kind == sharing.Goroutine {
-		return false
-	}
-	sections := len(j.takenBefore(h, write))
-	return slices.ContainsFunc(h.uses, func(look sharing.MapUse) bool {
-		return look.Fn == use.Fn && look.Entry == use.Entry && !look.Writes() && len(j.takenBefore(h, look)) < sections
-	})
-}
-
 // locksItself reports whether who calls isn't known, as of a function that
 // somebody else is given, and the function takes the lock for itself: it
 // says that others are at work.
 func (j *judge) locksItself(h *habit, use sharing.MapUse) bool {
 	return use.Entry.Kind == sharing.Unknown && !use.Entry.Test && j.evidence.Takes(use.Fn, h.class)
-}
-
-// onlyThrough reports whether a function runs only when the gate runs: it is
-// the gate, or all who call it do.
-func (j *judge) onlyThrough(fn, gate *ssa.Function, depth int) bool {
-	if fn == gate {
-		return true
-	}
-	callers := j.evidence.Callers(fn)
-	if depth == 0 || len(callers) == 0 || fn.Parent() != nil || ast.IsExported(fn.Name()) {
-		return false
-	}
-	return !slices.ContainsFunc(callers, func(caller *ssa.Function) bool { return !j.onlyThrough(caller, gate, depth-1) })
 }
 
 // straying returns the call that leaves the habit, if the use itself holds
