@@ -59,7 +59,8 @@
 //
 // A close under sync.Once, or under a lock with a flag; a close that waits for all
 // senders, by a WaitGroup or a channel; a send by whoever has taken the channel out
-// of a map and so has it alone. Channels that come from elsewhere.
+// of a map and so has it alone; a send in a small function that recovers from its
+// panic. Channels that come from elsewhere.
 //
 // Relatives:
 //
