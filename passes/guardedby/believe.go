@@ -3,6 +3,7 @@ package guardedby
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
@@ -21,4 +22,16 @@ func (j *judge) isGuest(v verdict) bool {
 		return !sharing.SameObjectType(base.Type(), recv.Type())
 	}
 	return false
+}
+
+// isSetting reports whether a verdict on a variable that all others only read
+// blames an assignment of something new, which may be how the object is set up:
+// right once in three times, such reports have low confidence. Who counts, or
+// appends, goes on with what was there.
+func (v *verdict) isSetting() bool {
+	store, ok := v.use.Instr.(*ssa.Store)
+	return v.stray && ok && !program.Derives(store.Val, func(from ssa.Value) bool {
+		load, ok := from.(*ssa.UnOp)
+		return ok && program.Same(load.X, store.Addr)
+	}, func(*ssa.Call) bool { return true })
 }

@@ -117,8 +117,10 @@
 // is set once and from then on only read, also by who has just seen to that under
 // the lock; functions that have asked an atomic variable or waited for somebody
 // before, unless those who write the variable neither wait for anybody nor tell
-// anybody; types that say that they aren't safe for concurrent use, and methods
-// of which an interface says so;
+// anybody; methods by which an object is called back by a part of its own that is
+// called under the lock; methods Init that don't know of the lock; types that say
+// that they aren't safe for concurrent use, and methods of which an interface says
+// so;
 // mutexes, atomics and other types of package sync.
 //
 // Relatives:

@@ -81,7 +81,15 @@ func (j *judge) setsUp(h *habit, use sharing.MapUse) bool {
 	if j.evidence.Takes(use.Fn, h.class) {
 		return false
 	}
-	return use.Writes() && len(fieldsSet(use.Fn, objectOf(use))) >= setFields || j.setsAll(h, use)
+	return use.Writes() && len(fieldsSet(use.Fn, objectOf(use))) >= setFields || j.setsAll(h, use) || j.initializes(h, use)
+}
+
+// initializes reports whether the use is on the way of a method Init, which
+// doesn't know of the lock.
+func (j *judge) initializes(h *habit, use sharing.MapUse) bool {
+	fn := use.Entry.Fn
+	return fn.Signature.Recv() != nil && use.Entry.Kind == sharing.Exported && sharing.IsInitializer(fn) && use.At.Base() == ssa.Value(fn.Params[0]) &&
+		!j.evidence.Takes(fn, h.class)
 }
 
 // setsAll reports whether the function of a use sets all of an object.

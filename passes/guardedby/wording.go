@@ -39,7 +39,7 @@ func (j *judge) finding(v verdict) report.Finding {
 		where = fmt.Sprintf("after %s was released", v.lock)
 	}
 	f := report.Finding{
-		Low:     v.scarce || j.isGuest(v),
+		Low:     v.scarce || v.isSetting() || j.isGuest(v),
 		Range:   v.use.Expr,
 		Message: fmt.Sprintf("%s is %s %s: %s", name, done, where, evidence),
 		Subject: v.use.Expr,

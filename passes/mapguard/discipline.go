@@ -71,7 +71,7 @@ func commonTail(a, b []ssa.CallInstruction) int {
 // breaks reports whether a use certainly doesn't hold the lock, which is in
 // reach, and meets one that holds it and none of the use's own.
 func (j *judge) breaks(d *discipline, use sharing.MapUse, uses []sharing.MapUse) bool {
-	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || sharing.Overwrites(use) || j.keptOut(d, use) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) || j.evidence.HeldByObject(use, d.class) || j.setUpBefore(use, uses) {
+	if !concurrent(use) || j.evidence.Initializes(use) || use.Held.Unseen || use.Held.Maybe(d.class) || !d.inReach(use.At) || j.excused(d, use, uses) || sharing.Overwrites(use) || j.keptOut(d, use) || j.evidence.SaysAlone(use.Effect) || j.locksAnother(d, use) || j.evidence.AfterJoin(use.Effect) || j.evidence.HeldByObject(use, d.class) || j.setUpBefore(use, uses) || j.madeFirst(use, uses) {
 		return false
 	}
 	other := d.meets(use)

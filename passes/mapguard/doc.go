@@ -56,8 +56,9 @@
 // goroutine starts, or read after it was joined through a WaitGroup, an
 // errgroup, a channel; that are only read once they are filled; sync.Map, and
 // maps replaced as a whole. Constructors, methods that set an object up
-// before its goroutines start, and variables that are nil once the package is
-// initialised. Functions that run with the lock of all their callers, or that
+// before its goroutines start or that make the map where nobody else does,
+// functions Init of a package, and variables that are nil once the package is
+// initialised. Methods by which a part calls back its owner under the lock. Functions that run with the lock of all their callers, or that
 // say so in their name or comment, and those whose comments say that nobody
 // else is there: not safe for concurrent use, called after all workers are
 // done, for tests only. What stands under conditions that the constants at

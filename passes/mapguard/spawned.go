@@ -1,6 +1,10 @@
 package mapguard
 
-import "github.com/goconclint/goconclint/passes/internal/sharing"
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
+)
 
 // pairs judges what goroutines do against the functions that start them and
 // against each other. Each map is reported once per function.
@@ -34,11 +38,26 @@ func conflicts(p sharing.Pair) bool {
 	if !p.First.Writes() && !p.With.Writes() || p.First.Held.Unseen || p.With.Held.Unseen {
 		return false
 	}
-	if p.Other == p.Spawn && p.First.Access == p.With.Access && !p.First.Writes() {
+	if p.Other == p.Spawn && p.First.Access == p.With.Access && !p.First.Writes() || isOfNewCall(p.First, p.Spawn) {
 		return false
 	}
 	_, locked := p.CommonLock()
 	return !locked
+}
+
+// isOfNewCall reports whether a goroutine comes back to the function that has
+// started it, by recursion, and uses a map that each call of it makes for itself.
+func isOfNewCall(use sharing.Effect, spawn *sharing.Spawn) bool {
+	if use.Fn != spawn.Instr.Parent() {
+		return false
+	}
+	switch made := use.Place.Base().(type) {
+	case *ssa.MakeMap:
+		return made.Parent() == use.Fn
+	case *ssa.Alloc:
+		return made.Parent() == use.Fn
+	}
+	return false
 }
 
 // blame picks the access to mend: a write without a lock, else an access

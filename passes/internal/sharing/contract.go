@@ -77,7 +77,7 @@ func WantsLock(fn *ssa.Function) bool {
 	if strings.HasPrefix(name, "unsafe") {
 		return true
 	}
-	for _, mark := range []string{"locked", "nolock", "unlocked", "unsafe", "lockheld"} {
+	for _, mark := range []string{"locked", "nolock", "unlocked", "unsafe", "lockheld", "withoutlock", "nomutex"} {
 		if strings.HasSuffix(name, mark) {
 			return true
 		}

@@ -71,7 +71,7 @@ func (e *Evidence) calledAs(fn *ssa.Function, test bool) (Kind, bool) {
 		return Unknown, escapes || ast.IsExported(fn.Name())
 	case match.Handler(fn.Signature) && (escapes || ast.IsExported(fn.Name())):
 		return Handler, !e.internalMethod(fn)
-	case escapes || e.wantsLock(fn) || isSorting(fn) || e.isEncoding(fn):
+	case escapes || e.wantsLock(fn) || isSorting(fn) || e.isEncoding(fn) || e.calledBack()[fn]:
 		return Unknown, true
 	case ast.IsExported(fn.Name()):
 		return Exported, !e.internalMethod(fn)

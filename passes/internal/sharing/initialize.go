@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -19,8 +20,15 @@ const initializedFields = 3
 //     replaces the map, as Clear and Reset do, is not meant;
 //   - it does nothing else, and is called by one that assigns the object's
 //     other fields;
-//   - it assigns several fields, and then starts the object's goroutines.
+//   - it assigns several fields, and then starts the object's goroutines;
+//   - it says so by its name, and nobody else makes the map, which whoever writes
+//     to it needs to have been made.
+//
+// A function Init of a package that only other packages call is called once, too.
 func (e *Evidence) Initializes(use MapUse) bool {
+	if e.initializesPackage(use) {
+		return true
+	}
 	setup := e.setupIn(use.Fn, use.Place.Base())
 	made := slices.ContainsFunc(setup.stores, func(store *ssa.Store) bool {
 		return e.builder.places.target(store.Addr) == use.Place && isNewMap(store.Val) && reachesUse(store, use.Instr)
@@ -28,7 +36,7 @@ func (e *Evidence) Initializes(use MapUse) bool {
 	switch {
 	case made && (setup.spawns || e.fills(use)):
 		return true
-	case made && len(setup.fields) >= initializedFields:
+	case made && len(setup.fields) >= initializedFields, made && IsInitializer(use.Fn) && e.isOnlyMaker(use):
 		return true
 	case made && len(use.Calls) > 0:
 		call := use.Calls[len(use.Calls)-1]
@@ -36,6 +44,36 @@ func (e *Evidence) Initializes(use MapUse) bool {
 		return len(args) > 0 && len(e.setupIn(call.Parent(), e.builder.places.of(args[0]).Base()).fields) >= initializedFields
 	}
 	return len(setup.fields) >= initializedFields && e.startsAfter(use.Instr)
+}
+
+// initializesPackage reports whether a use of a package-level variable is made by a
+// function Init that the package itself never calls.
+func (e *Evidence) initializesPackage(use MapUse) bool {
+	fn := use.Entry.Fn
+	_, global := use.At.Base().(*ssa.Global)
+	return global && fn.Signature.Recv() == nil && fn.Parent() == nil && use.Entry.Kind == Exported && IsInitializer(fn) && len(e.Callers(fn)) == 0
+}
+
+// IsInitializer reports whether a function says by its name that it comes first.
+func IsInitializer(fn *ssa.Function) bool {
+	rest, ok := strings.CutPrefix(strings.ToLower(fn.Name()), "init")
+	return ok && (rest == "" || strings.HasPrefix(rest, "ialize") || fn.Name()[len("init")] != rest[0])
+}
+
+// isOnlyMaker reports whether no other function sets the field of the use.
+func (e *Evidence) isOnlyMaker(use MapUse) bool {
+	field := use.Place.Field
+	if field == nil {
+		return false
+	}
+	others := false
+	for _, fn := range e.funcs {
+		eachInstr(fn, func(instr ssa.Instruction) {
+			store, ok := instr.(*ssa.Store)
+			others = others || ok && fn != use.Fn && e.builder.places.target(store.Addr).Field == field
+		})
+	}
+	return !others
 }
 
 // Overwrites reports whether the function of the use assigns the whole object

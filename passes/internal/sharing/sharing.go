@@ -61,6 +61,7 @@ type Evidence struct {
 	aloneMethods []*types.Func               // methods of interfaces that aren't called concurrently, found with alones
 	stores       map[*ssa.Global][]*ssa.Store
 	hooked       map[*ssa.Function][]Hook // see hooks
+	backs        map[*ssa.Function]bool   // see calledBack
 	alone        []*ast.CommentGroup      // see aloneComments; like stores, made at the first need
 }
 
