@@ -188,7 +188,7 @@ func (o *objects) meets(own, other sharing.MapUse) bool {
 
 // meetsCaller is meets for a use by those who call the object's methods.
 func (o *objects) meetsCaller(own, other sharing.MapUse) bool {
-	if !other.OnObjectOf(own.At) || other.Entry.Fn == own.Entry.Fn || o.evidence.RunsOn(own.Entry.Spawn.Body)[other.Entry.Fn] {
+	if !other.OnObjectOf(own.At) || other.Entry.Fn == own.Entry.Fn || o.evidence.RunsOn(own.Entry.Spawn.Body)[other.Entry.Fn] || o.isPrelude(other.Entry.Fn, own.Entry.Spawn) {
 		return false
 	}
 	joined := o.evidence.JoinedOnWay(own.Effect)

@@ -23,11 +23,18 @@ func addAtomics(table map[string]native) {
 		for _, t := range strings.Fields("Bool Int32 Int64 Uint32 Uint64 Uintptr Pointer Value") {
 			table["(sync/atomic."+t+")."+name] = makeNative(true)
 		}
+		for _, t := range strings.Fields("Bool Int32 Int64 Uint32 Uint64 Uintptr") {
+			table["(go.uber.org/atomic."+t+")."+name] = makeNative(true)
+		}
+	}
+	for _, t := range strings.Fields("Bool Int32 Int64 Uint32 Uint64 Uintptr") {
+		table["(go.uber.org/atomic."+t+").CAS"] = atomicCompareAndSwap(true)
 	}
 }
 
 // atomicWord returns the memory that an atomic operation works on: for the
-// types of the package the last field.
+// types of the package the last field, and of go.uber.org/atomic the last field
+// of one of these.
 func (m *machine) atomicWord(inv *invocation, typed bool) (pointer, types.Type, bool) {
 	p, ok := m.receiver(inv)
 	if !ok || !typed {
@@ -39,12 +46,17 @@ func (m *machine) atomicWord(inv *invocation, typed bool) (pointer, types.Type, 
 		return p, nil, ok
 	}
 	recv := inv.fn.Signature.Recv().Type().Underlying().(*types.Pointer).Elem()
-	st, isStruct := recv.Underlying().(*types.Struct)
-	if !isStruct {
-		return p, nil, true
+	var word types.Type
+	for {
+		st, isStruct := recv.Underlying().(*types.Struct)
+		if !isStruct || st.NumFields() == 0 {
+			return p, word, true
+		}
+		last := st.NumFields() - 1
+		p = pointer{p.obj, m.paths.child(p.path, int64(last), nil)}
+		recv = st.Field(last).Type()
+		word = recv
 	}
-	last := st.NumFields() - 1
-	return pointer{p.obj, m.paths.child(p.path, int64(last), nil)}, st.Field(last).Type(), true
 }
 
 // atomicRead loads a word as a value of the result type: Bool and Pointer

@@ -35,7 +35,7 @@ func (c *client) believes(m *machine, f *Finding) bool {
 		if c.together && c.excludeOneAnother() {
 			return false
 		}
-		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !c.configures(f) && !c.startsAnew(f) && !c.saysAlone())
+		return !c.probe && (c.served || !c.setter(f) && !m.prepares(c, f) && !m.isPrelude(c) && !c.configures(f) && !c.startsAnew(f) && !c.saysAlone())
 	case KindRelock, KindLockOrder, KindOnce:
 		return !c.probe
 	case KindLockBlock:

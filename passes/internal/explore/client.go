@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -157,13 +158,30 @@ func construct(m *machine, inv *invocation, d delivery) {
 }
 
 // argument is what code that we don't see passes: something, but whether it is
-// an error nobody knows.
+// an error nobody knows. That it holds a lock it doesn't say, as it holds none.
 func (m *machine) argument(p *ssa.Parameter) value {
+	if saysLocked(p) {
+		return false
+	}
 	v := m.fresh(p.Type())
 	if !types.Identical(p.Type(), errorType) {
 		m.assumeNonNil(v)
 	}
 	return v
+}
+
+// saysLocked reports whether a parameter tells the function that its caller
+// holds the lock.
+func saysLocked(p *ssa.Parameter) bool {
+	t, ok := p.Type().Underlying().(*types.Basic)
+	if !ok || t.Kind() != types.Bool {
+		return false
+	}
+	switch strings.ToLower(p.Name()) {
+	case "locked", "islocked", "alreadylocked", "lockheld", "havelock", "haslock", "holdslock", "nolock", "withoutlock":
+		return true
+	}
+	return false
 }
 
 // kept returns the results of a call that the client goes on with, structs

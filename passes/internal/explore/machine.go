@@ -299,6 +299,7 @@ func (m *machine) attempt(e *Entry, base *state, bound int) bool {
 	st.running = none
 	if strings.HasPrefix(e.Func.Name(), "init#") {
 		clear(st.gs[1:]) // it runs once, and has started those
+		st.forgetAccesses()
 	}
 	m.st = st
 	m.enter(0)

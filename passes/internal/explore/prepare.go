@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
 
 // prepares reports whether a race is with a method that fills in a reference
@@ -103,4 +105,43 @@ func isReference(v ssa.Value) bool {
 		return true
 	}
 	return false
+}
+
+// isPrelude reports whether the client's second method is a part of the first,
+// which is the only one to call it: what comes before its goroutines are started
+// isn't meant to come again. So is a method Init of all that others do.
+//
+//	func (a *Agent) Start() { a.StartServer(); go a.loop() }
+func (m *machine) isPrelude(c *client) bool {
+	if c.first == nil || c.second == nil || c.first == c.second {
+		return false
+	}
+	if sharing.IsInitializer(c.second) || c.together && sharing.IsInitializer(c.first) {
+		return true
+	}
+	others, within := false, false
+	m.eachFunction(func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(*ssa.Call)
+				if !ok || call.Call.StaticCallee() != c.second {
+					continue
+				}
+				within = within || fn == c.first && !startsBefore(call)
+				others = others || fn != c.first
+			}
+		}
+	})
+	return within && !others
+}
+
+// startsBefore reports whether the function of a call may have started a
+// goroutine before it.
+func startsBefore(call *ssa.Call) bool {
+	return slices.ContainsFunc(call.Parent().Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+			_, starts := instr.(*ssa.Go)
+			return starts && sharing.Reaches(instr, call)
+		})
+	})
 }

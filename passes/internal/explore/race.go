@@ -48,6 +48,20 @@ type shadowCell struct {
 	reads []*access // immutable
 }
 
+// forgetAccesses begins anew with what is known of accesses.
+func (st *state) forgetAccesses() {
+	for i, p := range st.pages {
+		if p == nil {
+			continue
+		}
+		for j, o := range p.objs {
+			if o != nil && o.shadow != nil {
+				st.mutable(objID(i*pageSize + j)).shadow = nil
+			}
+		}
+	}
+}
+
 func (st *state) shadowOf(o *object) *shadow {
 	switch {
 	case o.shadow == nil:

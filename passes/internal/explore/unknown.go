@@ -95,10 +95,15 @@ func (m *machine) unknownResult(inv *invocation, d delivery) value {
 	if d.dst < 0 {
 		return nil
 	}
-	if inv.result != nil {
-		return m.fresh(inv.result)
+	t := inv.result
+	if t == nil {
+		t = m.resultType(inv.sig)
 	}
-	return m.fresh(m.resultType(inv.sig))
+	v := m.fresh(t)
+	if inv.fn != nil && model.NeverNil(declared(inv.fn)) {
+		m.assumeNonNil(v)
+	}
+	return v
 }
 
 // calledBack returns the function of the program's that unknown code calls

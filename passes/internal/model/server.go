@@ -1,6 +1,9 @@
 package model
 
-import "go/types"
+import (
+	"go/types"
+	"slices"
+)
 
 // Serves reports whether fn is a method of net/http's Server that serves
 // until the server is shut down, and then returns http.ErrServerClosed at
@@ -35,6 +38,20 @@ func ServingKeys() []string {
 		"(github.com/labstack/echo/v4.Echo).Start", "(github.com/labstack/echo/v4.Echo).StartTLS",
 		"(github.com/gofiber/fiber/v2.App).Listen",
 	}
+}
+
+// NeverNil reports whether the error that fn returns is never nil: a server
+// that has stopped says why, if only that it was told to (documentation of
+// net/http.Server.Serve).
+func NeverNil(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Name() {
+	case "http", "gin", "echo":
+		return slices.Contains(ServingKeys(), Key(fn))
+	}
+	return false
 }
 
 // EndsServing reports whether fn makes the methods return of which [Serves]
