@@ -74,7 +74,8 @@
 //
 // Channels that somebody else may serve: parameters, results, fields of values
 // that come from elsewhere, channels given to functions of other packages.
-// A slot, or a request, that goes on to somebody else. A slot of a semaphore
+// A slot, or a request, that goes on to somebody else; a request that the caller
+// answers when the call has returned. A slot of a semaphore
 // that ends with the call. Sends that fit into the
 // buffer, selects with a default or a case that is
 // ready some day, goroutines that main leaves behind when the process ends.

@@ -32,7 +32,7 @@ func unanswered(pass *analysis.Pass, r *roads) []report.Finding {
 	var found []report.Finding
 	for _, fn := range r.evidence.Functions() {
 		for _, a := range r.owedIn(fn, asked) {
-			if asked[a.field].Parent() == fn || a.compares(fn) {
+			if asked[a.field].Parent() == fn || a.compares(fn) || a.received == nil && a.answeredAbove(fn, maxAbove) {
 				continue
 			}
 			start := paths.Owed
@@ -80,6 +80,36 @@ func (a *answer) compares(fn *ssa.Function) bool {
 		if compared, ok := instr.(*ssa.BinOp); ok {
 			found = found || a.carries(compared.X) || a.carries(compared.Y)
 		}
+	})
+	return found
+}
+
+// maxAbove is how far above a function its callers are asked.
+const maxAbove = 3
+
+// answeredAbove reports whether a function that the request comes from answers
+// it, too, once the call has returned:
+//
+//	if err := s.serve(&r); err != nil {
+//		r.reply <- failure(err)
+//	}
+func (a *answer) answeredAbove(fn *ssa.Function, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	for _, call := range a.evidence.CallSites(fn) {
+		if a.answersBehind(call) || a.answeredAbove(call.Parent(), depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *answer) answersBehind(call ssa.CallInstruction) bool {
+	found := false
+	sharing.Instructions(call.Parent(), func(instr ssa.Instruction) {
+		send, ok := instr.(*ssa.Send)
+		found = found || ok && a.evidence.PlaceOf(send.Chan).Field == a.field && sharing.Reaches(call, send)
 	})
 	return found
 }

@@ -124,14 +124,26 @@ func (r *roads) says(class any, instr ssa.Instruction, now paths.Standing) paths
 	return paths.Effect{}
 }
 
-// awaited returns a receive, outside of the function, that has no alternative.
+// awaited returns a receive, outside of the function and its literals, that has
+// no alternative. What a function has sent and a deferred literal of it receives
+// is a slot that it takes and gives back.
 func (t *traffic) awaited(body *ssa.Function) ssa.Instruction {
 	for _, receive := range t.receives {
-		if op, ok := receive.(*ssa.UnOp); ok && op.Op == token.ARROW && !op.CommaOk && op.Parent() != body {
+		if op, ok := receive.(*ssa.UnOp); ok && op.Op == token.ARROW && !op.CommaOk && !isWithin(op.Parent(), body) {
 			return receive
 		}
 	}
 	return nil
+}
+
+// isWithin reports whether a function is another one, or a literal in it.
+func isWithin(fn, around *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if fn == around {
+			return true
+		}
+	}
+	return false
 }
 
 // saidElsewhere reports whether another function sends on the channel or
