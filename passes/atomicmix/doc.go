@@ -47,7 +47,8 @@
 // Objects that nobody else knows yet: constructors, and what functions set
 // before they start a goroutine; what sync.Once runs; reads after the
 // goroutines were waited for; uses under a lock that all conflicting atomic
-// accesses hold too; reads by the only function or goroutine that writes;
+// accesses hold too; reads by the only function or goroutine that writes, itself
+// or by a helper of its own;
 // fields that the package copies into snapshots, where plain reads are meant;
 // functions that say in their comment that their caller keeps others away;
 // elements of slices and arrays.

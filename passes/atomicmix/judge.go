@@ -94,7 +94,7 @@ func (j *judge) conflict(use sharing.MapUse, all []sharing.MapUse) (sharing.MapU
 		switch {
 		case !other.Atomic || !use.Writes() && !other.Writes() || other.Entry.Kind == sharing.Sequential:
 		case use.Held.Excludes(other.Held) || sameGoroutine(use, other) || apart(use.Place, other.Place):
-		case !use.Writes() && stores(other) && (other.Fn == use.Fn || j.onlyFor(use.Entry.Fn, other)):
+		case !use.Writes() && (stores(other) || loadedElsewhere(use, all)) && (other.Fn == use.Fn && stores(other) || j.onlyFor(use.Entry.Fn, other)):
 		case found.Access == nil || other.Writes() && !found.Writes():
 			found = other
 		}
@@ -138,7 +138,15 @@ func (j *judge) onlyFor(entry *ssa.Function, other sharing.MapUse) bool {
 	if other.Entry.Fn != entry {
 		return false
 	}
-	return !slices.ContainsFunc(j.evidence.Callers(other.Fn), func(caller *ssa.Function) bool { return caller != entry })
+	return !slices.ContainsFunc(j.evidence.Callers(other.Fn), func(caller *ssa.Function) bool { return caller != entry && caller.Parent() != entry })
+}
+
+// loadedElsewhere reports whether somebody else loads the variable atomically:
+// then it is for him that who changes it does so atomically, too.
+func loadedElsewhere(use sharing.MapUse, all []sharing.MapUse) bool {
+	return slices.ContainsFunc(all, func(other sharing.MapUse) bool {
+		return other.Atomic && !other.Writes() && other.Fn != use.Fn && other.Entry.Fn != use.Entry.Fn
+	})
 }
 
 // setUpFields is how many fields of an object a function assigns at least

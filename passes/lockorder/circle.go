@@ -93,7 +93,7 @@ func (g *graph) closes(c circle) bool {
 			return false
 		}
 		for _, other := range c[:i] {
-			if e.at.Parent() == other.at.Parent() || e.gated(other) {
+			if e.at.Parent() == other.at.Parent() || e.gated(other) || g.ofOneGoroutine(e, other) {
 				return false
 			}
 		}

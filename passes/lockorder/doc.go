@@ -83,7 +83,8 @@
 // Silent on:
 //
 // Opposite orders that a common gate lock keeps apart; goroutines of which one
-// ends before the other starts; instances that are ordered by construction, that
+// ends before the other starts, and one goroutine alone that an object's
+// constructor has started; instances that are ordered by construction, that
 // somebody compares before, or whose roles differ, as those of parent and child;
 // locks taken with TryLock.
 //

@@ -56,7 +56,7 @@ var contracts = map[string]Contract{
 	"archive/tar.Writer":       {},
 	"archive/tar.Reader":       {},
 	"archive/zip.Writer":       {},
-	"mime/multipart.Writer":    {reads: []string{"Boundary", "FormDataContentType"}},
+	"mime/multipart.Writer":    {safe: []string{"Boundary", "FormDataContentType"}}, // what is set before anything is written
 	"container/list.List":      {reads: []string{"Len", "Front", "Back"}},
 	"net/http.Header":          {reads: []string{"Get", "Values", "Clone", "Write", "WriteSubset"}},
 	"net/url.Values":           {reads: []string{"Get", "Has", "Encode"}},
