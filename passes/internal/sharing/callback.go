@@ -9,7 +9,7 @@ import (
 )
 
 // An object that gives itself to a part of its own is called back by it. Where
-// the object calls the part with its lock held, that lock is held at the
+// the object only calls the part with its lock held, that lock is held at the
 // callbacks, too, which must not take it:
 //
 //	s.encoder = codec.New(s) // calls s.OnPacket
@@ -17,31 +17,57 @@ import (
 //	s.mu.Lock()
 //	s.encoder.Feed(frame)
 
+// A part is a field that holds what an object was given to, with the methods by
+// which that sees the object.
+type part struct {
+	field *types.Var
+	sees  []*ssa.Function
+}
+
 // calledBack returns the methods by which such parts see their owner.
 func (e *Evidence) calledBack() map[*ssa.Function]bool {
 	if e.backs != nil {
 		return e.backs
 	}
 	e.backs = make(map[*ssa.Function]bool)
+	parts, within := e.parts(), make(map[*ssa.Function]bool)
+	for _, p := range parts {
+		for _, fn := range p.sees {
+			e.runsOn(fn, within)
+		}
+	}
+	for _, p := range parts {
+		if e.calledLocked(p.field, within) {
+			for _, fn := range p.sees {
+				e.backs[fn] = true
+			}
+		}
+	}
+	return e.backs
+}
+
+// parts lists the fields of the package's objects that hold such parts.
+func (e *Evidence) parts() []part {
+	var list []part
 	for _, fn := range e.funcs {
 		eachInstr(fn, func(instr ssa.Instruction) {
 			store, ok := instr.(*ssa.Store)
 			if !ok {
 				return
 			}
-			part := e.builder.places.target(store.Addr)
+			to := e.builder.places.target(store.Addr)
 			call, ok := madeBy(store.Val).(*ssa.Call)
-			if !ok || part.Field == nil {
+			if !ok || to.Field == nil {
 				return
 			}
 			for _, arg := range call.Call.Args {
-				if given, ok := arg.(*ssa.MakeInterface); ok && e.PlaceOf(given.X) == part.Parent {
-					e.addCallbacks(part.Field, given)
+				if given, ok := arg.(*ssa.MakeInterface); ok && e.PlaceOf(given.X) == to.Parent {
+					list = append(list, part{to.Field, e.methodsOf(given)})
 				}
 			}
 		})
 	}
-	return e.backs
+	return list
 }
 
 // madeBy returns the call whose result, or first result, a value is.
@@ -55,41 +81,52 @@ func madeBy(v ssa.Value) ssa.Value {
 	return v
 }
 
-// addCallbacks notes the methods of an interface as which an object was given
-// to its part, if the part is called under a lock.
-func (e *Evidence) addCallbacks(part *types.Var, given *ssa.MakeInterface) {
+// methodsOf returns the methods of an interface as which an object was given away.
+func (e *Evidence) methodsOf(given *ssa.MakeInterface) []*ssa.Function {
 	face, ok := given.Type().Underlying().(*types.Interface)
-	if !ok || !e.calledLocked(part) {
-		return
+	if !ok {
+		return nil
 	}
+	var list []*ssa.Function
 	for method := range face.Methods() {
 		for _, fn := range e.builder.methods[method.Name()] {
 			if model.ReceiverNamed(fn.Signature.Recv().Type()) == model.ReceiverNamed(given.X.Type()) {
-				e.backs[fn] = true
+				list = append(list, fn)
 			}
 		}
 	}
+	return list
 }
 
-// calledLocked reports whether a method of what a field holds is called where
-// some lock may be held.
-func (e *Evidence) calledLocked(part *types.Var) bool {
-	found := false
+// calledLocked reports whether all calls of methods of what a field holds are made
+// where some lock may be held, those aside that callbacks make: through one that is
+// made without, the part may call back without.
+func (e *Evidence) calledLocked(field *types.Var, within map[*ssa.Function]bool) bool {
+	locked, unlocked := false, false
 	for _, fn := range e.funcs {
+		if within[fn] || e.isTest(fn) {
+			continue
+		}
 		eachInstr(fn, func(instr ssa.Instruction) {
 			call, ok := instr.(*ssa.Call)
-			if found || !ok {
+			if !ok || e.receiverOf(&call.Call).Field != field {
 				return
 			}
-			object := call.Call.Value
-			if !call.Call.IsInvoke() {
-				if call.Call.Signature().Recv() == nil || len(call.Call.Args) == 0 {
-					return
-				}
-				object = call.Call.Args[0]
-			}
-			found = e.PlaceOf(object).Field == part && (len(e.HeldAt(call).May) > 0 || e.CalledUnderLock(fn))
+			held := len(e.HeldAt(call).May) > 0 || e.CalledUnderLock(fn)
+			locked, unlocked = locked || held, unlocked || !held
 		})
 	}
-	return found
+	return locked && !unlocked
+}
+
+// receiverOf returns the place of the object whose method is called, that of
+// nothing for a function.
+func (e *Evidence) receiverOf(call *ssa.CallCommon) *Place {
+	switch {
+	case call.IsInvoke():
+		return e.PlaceOf(call.Value)
+	case call.Signature().Recv() != nil && len(call.Args) > 0:
+		return e.PlaceOf(call.Args[0])
+	}
+	return &Place{}
 }
