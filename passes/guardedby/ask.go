@@ -24,10 +24,16 @@ func (j *judge) asksFirst(use sharing.MapUse, class any) bool {
 	if !ok || use.Writes() {
 		return false
 	}
+	return j.callsLocker(use, class, func(call *ssa.Call) bool { return isDecidedBy(call, load) })
+}
+
+// callsLocker reports whether the function of a use calls, where the call is
+// wanted, a method of the object that takes the lock for itself.
+func (j *judge) callsLocker(use sharing.MapUse, class any, wanted func(*ssa.Call) bool) bool {
 	found := false
 	sharing.Instructions(use.Fn, func(instr ssa.Instruction) {
 		call, ok := instr.(*ssa.Call)
-		found = found || ok && j.locksObject(call, use.Place.Parent, class) && isDecidedBy(call, load)
+		found = found || ok && j.locksObject(call, use.Place.Parent, class) && wanted(call)
 	})
 	return found
 }

@@ -132,7 +132,7 @@ func (h *habit) setOnce(reader *ssa.Function) bool {
 		}
 		functions[use.Fn] = true
 		replaced = replaced || use.Use == sharing.Replaced
-		if !dependsOnState(use) {
+		if !dependsOnState(use) || isStep(use.Instr) {
 			return false
 		}
 	}

@@ -31,6 +31,7 @@ const (
 //   - if there is nothing else for which the lock could be: the variable is
 //     the only one of its struct that changes, and so is the lock;
 //   - if it is declared right below the lock;
+//   - if it is a count, below the lock, and he calls others who take the lock;
 //   - in a function that takes the lock for something else it does, above all
 //     if another one takes it to read this variable alone.
 func (j *judge) convincing(location sharing.Location, h *habit, uses []sharing.MapUse, found []verdict, total, broken int) []verdict {
@@ -100,7 +101,7 @@ func (j *judge) isPlain(location sharing.Location, h *habit, v verdict, uses []s
 		return len(h.sections) >= 2 && j.coversWrites(h, uses, nil)
 	case h.kin != siblings || len(h.sections) < 2 && !h.direct || !j.coversWrites(h, uses, nil):
 		return false
-	case j.isSole(location, h), j.evidence.Takes(v.use.Fn, h.class) && j.hasGetter(h):
+	case j.isSole(location, h), j.isTally(location, h, v, found), j.evidence.Takes(v.use.Fn, h.class) && j.hasGetter(h):
 		return true
 	}
 	missing := len(breakers(found))

@@ -39,8 +39,8 @@ func stoppedTickers(pass *analysis.Pass) []report.Finding {
 				Range:   loop.channel,
 				Subject: loop.ticker,
 				Message: fmt.Sprintf("the loop over %s never ends: Stop at %s doesn't close it, and the goroutine waits for ever",
-					edit.Print(pass.Fset, loop.channel), report.FileLine(pass.Fset, stop.call.Pos())),
-				Related: []analysis.RelatedInformation{report.Here(stop.call, "stopped here")},
+					edit.Print(pass.Fset, loop.channel), report.FileLine(pass.Fset, stop.method.Pos())),
+				Related: []analysis.RelatedInformation{report.Here(stop.method, "stopped here")},
 			})
 		}
 	}
@@ -63,7 +63,7 @@ type tickerLoop struct {
 
 type stop struct {
 	ticker   *types.Var
-	call     *ast.CallExpr
+	method   *ast.SelectorExpr
 	function ast.Node
 	main     bool
 }
@@ -84,13 +84,9 @@ func (t *tickers) visit(n ast.Node, stack []ast.Node) bool {
 		t.passed(t.info, n.Call)
 	case *ast.AssignStmt, *ast.ValueSpec, *ast.CompositeLit:
 		t.assigned(t.info, n)
-	case *ast.CallExpr:
-		selector, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		if fn, ok := t.info.Uses[selector.Sel].(*types.Func); ok && model.Key(fn) == "(time.Ticker).Stop" {
-			if v := match.Variable(t.info, selector.X); v != nil {
+	case *ast.SelectorExpr: // of a call, or a function value
+		if fn, ok := t.info.Uses[n.Sel].(*types.Func); ok && model.Key(fn) == "(time.Ticker).Stop" {
+			if v := match.Variable(t.info, n.X); v != nil {
 				function := functionAround(stack)
 				decl, _ := function.(*ast.FuncDecl)
 				t.stops = append(t.stops, stop{v, n, function, decl != nil && decl.Name.Name == "main"})

@@ -21,6 +21,9 @@ func (c *client) startsAnew(f *Finding) bool {
 	if c.typ == nil {
 		return false
 	}
+	if c.repeated && slices.ContainsFunc(f.Goroutines, func(g Goroutine) bool { return len(g.Spawn) > 0 && startsSame(c.first, c.first, g.Spawn[0]) }) {
+		return true // it is called again for what it left to a timer
+	}
 	for _, one := range c.methods() {
 		for _, other := range c.methods() {
 			if one != other && c.twoStarts(one, other, f) {

@@ -103,3 +103,21 @@ func newFlusher(flush func()) *flusher {
 }
 
 func (f *flusher) Close() { f.tick.Stop() }
+
+// poller leaves its ticker's Stop to a Once.
+type poller struct {
+	ticks *time.Ticker
+	once  sync.Once
+}
+
+func newPoller(poll func()) *poller {
+	p := &poller{ticks: time.NewTicker(time.Minute)}
+	go func() {
+		for range p.ticks.C { // want `the loop over p.ticks.C never ends: Stop at ticker.go:\d+ doesn't close it`
+			poll()
+		}
+	}()
+	return p
+}
+
+func (p *poller) stop() { p.once.Do(p.ticks.Stop) }

@@ -1,6 +1,8 @@
 package methods
 
 import (
+	"context"
+	"io"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -328,4 +330,44 @@ func (t *Tree) Search(prefix string) <-chan string {
 		close(found)
 	}()
 	return found
+}
+
+// Shipper is started once: the goroutines of two starts don't meet. What it
+// leaves to the context does.
+type Shipper struct {
+	ship   func([]string) error
+	lines  chan string
+	cancel context.CancelFunc
+	sent   int
+	wg     sync.WaitGroup
+}
+
+func NewShipper(ship func([]string) error) *Shipper { return &Shipper{ship: ship} }
+
+func (s *Shipper) Start(ctx context.Context, r io.Closer) {
+	ctx, s.cancel = context.WithCancel(ctx)
+	context.AfterFunc(ctx, func() { r.Close() })
+	s.lines = make(chan string)
+	s.wg.Add(1)
+	go s.run(ctx)
+}
+
+func (s *Shipper) run(ctx context.Context) {
+	defer s.wg.Done()
+	for {
+		select {
+		case line := <-s.lines:
+			if s.ship([]string{line}) == nil {
+				s.sent++
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (s *Shipper) Stop() int {
+	s.cancel()
+	s.wg.Wait()
+	return s.sent
 }
