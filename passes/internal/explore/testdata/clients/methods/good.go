@@ -1,6 +1,7 @@
 package methods
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"net/http"
@@ -344,12 +345,24 @@ type Shipper struct {
 
 func NewShipper(ship func([]string) error) *Shipper { return &Shipper{ship: ship} }
 
-func (s *Shipper) Start(ctx context.Context, r io.Closer) {
+func (s *Shipper) Start(ctx context.Context, r io.ReadCloser) {
 	ctx, s.cancel = context.WithCancel(ctx)
 	context.AfterFunc(ctx, func() { r.Close() })
 	s.lines = make(chan string)
-	s.wg.Add(1)
+	s.wg.Add(2)
+	go s.read(ctx, r)
 	go s.run(ctx)
+}
+
+func (s *Shipper) read(ctx context.Context, r io.Reader) {
+	defer s.wg.Done()
+	for lines := bufio.NewScanner(r); lines.Scan(); {
+		select {
+		case s.lines <- lines.Text():
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 func (s *Shipper) run(ctx context.Context) {
