@@ -30,7 +30,7 @@ func (l *leavings) early(m *meeting, s sending, receive ssa.Instruction) *ssa.Re
 	}
 	edge := w.Edge
 	w.Edge = func(from *ssa.BasicBlock, succ int) bool {
-		return !countsOn(from) && !normalEnd(from, succ, receive) && !(m.saysLast(s) && saidBy(from, succ, receive)) && edge(from, succ)
+		return !program.CountsOn(from) && !normalEnd(from, succ, receive) && !(m.saysLast(s) && saidBy(from, succ, receive)) && edge(from, succ)
 	}
 	w.Behind(receive)
 	return found

@@ -2,7 +2,6 @@ package chanleak
 
 import (
 	"go/ast"
-	"go/token"
 	"slices"
 	"sync"
 
@@ -191,7 +190,7 @@ func (m *meeting) skipsLoop(from *ssa.BasicBlock, succ int) bool {
 		return false
 	}
 	body := from.Succs[1-succ]
-	return m.receivesBehind(from) || !program.BlockLeads(body, from) && countsOn(from) && m.receivesIn(body)
+	return m.receivesBehind(from) || !program.BlockLeads(body, from) && program.CountsOn(from) && m.receivesIn(body)
 }
 
 // receivesBehind reports whether a block is the head of a loop that receives in
@@ -214,17 +213,6 @@ func (m *meeting) receivesIn(head *ssa.BasicBlock) bool {
 		}
 	}
 	return m.receivesBehind(head)
-}
-
-// countsOn reports whether a block ends with the test of a range over an
-// integer: whether the next number is below the end.
-func countsOn(block *ssa.BasicBlock) bool {
-	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-	if !ok {
-		return false
-	}
-	cond, ok := branch.Cond.(*ssa.BinOp)
-	return ok && cond.Op == token.LSS && !cond.Pos().IsValid() // nobody wrote it
 }
 
 // walk prepares a search for a way around the receives. Where a select

@@ -45,7 +45,7 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 	size := m.get(v.Size)
 	unknown, guessed := size.(*symbol)
 	c.guessed, c.counted = guessed, guessed && program.Derives(v.Size, isLength, program.CallsBuiltin)
-	if guessed && ofWorkers(v) {
+	if guessed && (ofWorkers(v) || isSlot(c.elem)) {
 		m.assumePositive(unknown)
 	}
 	n, known := m.count(size)
@@ -83,6 +83,13 @@ func ofWorkers(v *ssa.MakeChan) bool {
 		}
 		return assumption{at: branch, truth: true}.startsNothing() || assumption{at: branch}.startsNothing()
 	})
+}
+
+// isSlot reports whether a channel's elements say nothing: one with room is
+// there to be filled.
+func isSlot(elem types.Type) bool {
+	fields, ok := elem.Underlying().(*types.Struct)
+	return ok && fields.NumFields() == 0
 }
 
 // assumePositive takes an unknown count for one that isn't zero, unless more

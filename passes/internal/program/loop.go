@@ -92,6 +92,34 @@ func (l *Loop) Counted() (bound ssa.Value, counted bool) {
 	return nil, false
 }
 
+// CountsOn reports whether a block ends with the test of a range over an
+// integer: whether the next number is below the end.
+func CountsOn(block *ssa.BasicBlock) bool {
+	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	return ok && cond.Op == token.LSS && !cond.Pos().IsValid() // nobody wrote it
+}
+
+// Done returns the loop whose rounds are over when an edge is taken, nil if
+// there is none. A loop is tested at its head or, where it ranges over an
+// integer, before it and at its end.
+func Done(from *ssa.BasicBlock, succ int) *Loop {
+	to := from.Succs[succ]
+	if loop := LoopAt(from); loop != nil && !loop.Holds(to) {
+		return loop
+	}
+	if !CountsOn(from) || succ == 0 {
+		return nil
+	}
+	if loop := LoopAt(from.Succs[0]); loop != nil && !loop.Holds(to) {
+		return loop
+	}
+	return nil
+}
+
 func isOrder(op token.Token) bool {
 	return op == token.LSS || op == token.LEQ || op == token.GTR || op == token.GEQ
 }

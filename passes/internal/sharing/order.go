@@ -120,7 +120,7 @@ func joinBarrier(f *Footprint, spawn *Spawn, object ssa.Value) *barrier {
 		instr: func(instr ssa.Instruction) bool { return joins[instr] || made != nil && instr == made },
 		edge: func(from *ssa.BasicBlock, succ int) bool {
 			sel, state, ok := chosenCase(from)
-			return ok && succ == 0 && cases[sel][state] || rounds.matchedBy(from, succ, joins)
+			return ok && succ == 0 && cases[sel][state] || rounds.matchedBy(from, succ, joins) || isFilledBehind(from, succ, joins)
 		},
 	}
 }

@@ -158,8 +158,8 @@ func (r *rounds) matchedBy(from *ssa.BasicBlock, succ int, joins map[ssa.Instruc
 	if r == nil || r.loop.Holds(from) {
 		return false
 	}
-	loop := program.LoopAt(from)
-	if loop == nil || loop.Holds(from.Succs[succ]) || !r.asMany(loop) {
+	loop := program.Done(from, succ)
+	if loop == nil || !r.asMany(loop) {
 		return false
 	}
 	for join := range joins {

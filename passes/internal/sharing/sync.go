@@ -11,7 +11,7 @@ import (
 )
 
 // A Signal is something a goroutine does that others can wait for: Done of a
-// WaitGroup, a send on a channel, a close.
+// WaitGroup, a send on a channel, a close, a receive that makes room.
 type Signal struct {
 	Place    *Place // of the WaitGroup or channel
 	Instr    ssa.Instruction
@@ -19,7 +19,7 @@ type Signal struct {
 }
 
 // A Join is something a function does that waits for others: Wait of a
-// WaitGroup or errgroup, a receive from a channel.
+// WaitGroup or errgroup, a receive from a channel, sends that fill one.
 type Join struct {
 	Place  *Place // nil: of something unknown
 	Select *ssa.Select
@@ -35,6 +35,7 @@ func (b *builder) signalsOf(instr ssa.Instruction) (places []*Place, unknown boo
 			places = append(places, b.places.of(c.channel))
 		}
 	}
+	places = append(places, b.givesRoom(instr)...)
 	call, ok := instr.(ssa.CallInstruction)
 	if !ok {
 		return places, false
@@ -82,6 +83,8 @@ func (b *builder) joinsOf(instr ssa.Instruction) []Join {
 		if instr.Op == token.ARROW && !b.isEvent(instr.X) {
 			return []Join{{Place: b.places.of(instr.X)}}
 		}
+	case *ssa.Send:
+		return b.fills(instr)
 	case *ssa.Select:
 		return b.joinsOfSelect(instr)
 	case *ssa.Call:
