@@ -260,8 +260,11 @@ func perform(m *machine, inv *invocation, d delivery) {
 	m.fr.after = func(m *machine, v value) value {
 		c := m.entry.client
 		c.ended = c.ended || fn == c.second
-		if fn == c.setup && c.goesOn() {
+		switch {
+		case fn == c.setup && c.goesOn():
 			return &aggregate{m.kept(fn.Signature.Results(), v, c.keeps)}
+		case fn == c.setup && c.inLayers():
+			return v
 		}
 		m.escape(v)
 		return nilRef{}

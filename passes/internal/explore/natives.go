@@ -93,6 +93,7 @@ func scheduleNatives() map[string]native {
 		"prelude.callUnknown":     callUnknown,
 		"prelude.construct":       construct,
 		"prelude.perform":         perform,
+		"prelude.apply":           apply,
 		"prelude.callYield":       callUnknown,
 		"prelude.offer":           offer,
 		"prelude.drain":           drain,

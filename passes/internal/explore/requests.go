@@ -23,6 +23,16 @@ import (
 // The client calls routes, and once that has returned, or serves, two requests
 // at the same time.
 
+// A literal may stand in a literal that the function returns, as middleware is
+// written. Then the client calls that, too, and gives it a handler to wrap.
+//
+//	func counted(limit int) func(http.Handler) http.Handler {
+//		visits := 0
+//		return func(next http.Handler) http.Handler {
+//			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { visits++ })
+//		}
+//	}
+
 // literalServers lists clients of literals that change what they captured, or
 // a field that each request finds.
 func (c *clientele) literalServers() []*client {
@@ -147,4 +157,30 @@ func requests(m *machine, inv *invocation, d delivery) {
 	args := []value{m.funcValue(c.first), m.funcValue(c.second)}
 	m.push(&invocation{fn: m.models.pkg.Func("serve"), args: args, pos: inv.pos}, d)
 	m.fr.after = func(m *machine, _ value) value { return m.unknownResult(inv, d) }
+}
+
+// inLayers reports whether the handler is made by a literal, rather than by the
+// function that is called first.
+func (c *client) inLayers() bool {
+	return c.served && c.first.Parent() != nil && c.first.Parent() != c.setup
+}
+
+// apply calls a function that the client's setup has returned, if that is what
+// makes the handler.
+func apply(m *machine, inv *invocation, d delivery) {
+	made, ok := inv.args[0].(*closure)
+	if !ok || m.st.registered != nil || !m.entry.client.inLayers() {
+		m.deliver(d, nilRef{})
+		return
+	}
+	run := &invocation{fn: made.fn, sig: made.fn.Signature, bind: made.bind}
+	for _, p := range made.fn.Params {
+		run.args = append(run.args, m.argument(p))
+	}
+	m.event(eventOp, &site{fn: made.fn, pos: made.fn.Pos()}, WhatCall)
+	m.push(run, d)
+	m.fr.after = func(m *machine, v value) value {
+		m.escape(v)
+		return v
+	}
 }

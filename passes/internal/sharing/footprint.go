@@ -58,7 +58,8 @@ type Step struct {
 	Spawns   []*Spawn
 	Joins    []Join
 	Signals  []Signal
-	Unknown  bool // may give signals that aren't known
+	Rooms    []Signal // receives, see [room]
+	Unknown  bool     // may give signals that aren't known
 	Deferred bool
 }
 
@@ -127,7 +128,7 @@ func (f *Footprint) addAsyncRuns() {
 }
 
 func (s *Step) empty() bool {
-	return len(s.Spawns)+len(s.Joins)+len(s.Signals) == 0 && !s.Unknown
+	return len(s.Spawns)+len(s.Joins)+len(s.Signals)+len(s.Rooms) == 0 && !s.Unknown
 }
 
 // step looks at one instruction and at what it calls.
@@ -140,6 +141,9 @@ func (b *builder) step(instr ssa.Instruction, made *Footprint) Step {
 		step.Unknown = unknown
 		for _, place := range places {
 			step.Signals = append(step.Signals, Signal{place, instr, step.Deferred})
+		}
+		for _, place := range b.givesRoom(instr) {
+			step.Rooms = append(step.Rooms, Signal{place, instr, step.Deferred})
 		}
 	}
 	if call, ok := instr.(ssa.CallInstruction); ok {
@@ -189,7 +193,10 @@ func (b *builder) includeCallee(step *Step, made *Footprint, call ssa.CallInstru
 			step.addJoin(Join{Place: join.Place})
 		}
 		for _, signal := range inner.Signals {
-			step.addSignal(Signal{b.places.substitute(signal.Place, inv.fn, inv.args), step.Instr, step.Deferred})
+			step.Signals = addSignal(step.Signals, Signal{b.places.substitute(signal.Place, inv.fn, inv.args), step.Instr, step.Deferred})
+		}
+		for _, signal := range inner.Rooms {
+			step.Rooms = addSignal(step.Rooms, Signal{b.places.substitute(signal.Place, inv.fn, inv.args), step.Instr, step.Deferred})
 		}
 		step.Unknown = step.Unknown || inner.Unknown
 	}
@@ -207,10 +214,11 @@ func (s *Step) addJoin(join Join) {
 	}
 }
 
-func (s *Step) addSignal(signal Signal) {
-	if len(s.Signals) < maxKept && !slices.Contains(s.Signals, signal) {
-		s.Signals = append(s.Signals, signal)
+func addSignal(list []Signal, signal Signal) []Signal {
+	if len(list) < maxKept && !slices.Contains(list, signal) {
+		list = append(list, signal)
 	}
+	return list
 }
 
 // lift returns a goroutine that a callee starts as one that the call starts.
@@ -237,7 +245,7 @@ func (b *builder) spawn(call ssa.CallInstruction, inv invocation) *Spawn {
 	s.base = s
 	body := b.footprint(inv.fn)
 	for _, step := range body.Steps {
-		for _, signal := range step.Signals {
+		for _, signal := range slices.Concat(step.Signals, step.Rooms) {
 			signal.Place = b.places.substitute(signal.Place, inv.fn, inv.args)
 			s.Signals = append(s.Signals, signal)
 		}

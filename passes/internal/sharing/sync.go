@@ -11,7 +11,7 @@ import (
 )
 
 // A Signal is something a goroutine does that others can wait for: Done of a
-// WaitGroup, a send on a channel, a close, a receive that makes room.
+// WaitGroup, a send on a channel, a close; see [room] for receives.
 type Signal struct {
 	Place    *Place // of the WaitGroup or channel
 	Instr    ssa.Instruction
@@ -35,7 +35,6 @@ func (b *builder) signalsOf(instr ssa.Instruction) (places []*Place, unknown boo
 			places = append(places, b.places.of(c.channel))
 		}
 	}
-	places = append(places, b.givesRoom(instr)...)
 	call, ok := instr.(ssa.CallInstruction)
 	if !ok {
 		return places, false

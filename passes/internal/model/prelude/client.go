@@ -19,6 +19,7 @@ func clientSequence(x, setup, first, second any, again bool) any {
 // clientPair calls two methods at the same time.
 func clientPair(x, setup, first, second any) any {
 	made := perform(setup, x, nil)
+	apply(apply(made))
 	go clientCall(second, x, made)
 	perform(first, x, made)
 	return x

@@ -41,6 +41,7 @@ func callUnknown(f any) any              { return nil }   // with arguments that
 func callYield(f any) bool               { return false } // the same
 func construct(f any) any                { return nil }   // call a constructor, which succeeds
 func perform(f, x, made any) any         { return nil }   // call a method with arguments that nothing is known of; returns what the clients go on with
+func apply(f any) any                    { return nil }   // call a function that the setup has returned, unless the handler is made; returns what that returns
 func wgAdd(wg any, n int)                {}               // (sync.WaitGroup).Add
 func wgWait(wg any)                      {}
 func rlock(mu any)                       {} // (sync.RWMutex).RLock
