@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/goconclint/goconclint/passes/internal/paths"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -69,7 +68,7 @@ func returned(fn *ssa.Function, s step) ssa.Value {
 	sharing.Instructions(fn, func(instr ssa.Instruction) {
 		ret, ok := instr.(*ssa.Return)
 		for i := 0; ok && i < len(ret.Results); i++ {
-			if result := paths.Returned(ret, i); derives(result, s.result()) {
+			if result := program.Returned(ret, i); derives(result, s.result()) {
 				found = result
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/report"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -33,7 +34,11 @@ func (j *judge) lentBy(e sharing.Effect) *ssa.Return {
 	}
 	var found *ssa.Return
 	sharing.Instructions(getter, func(instr ssa.Instruction) {
-		if ret, ok := instr.(*ssa.Return); ok && ret.Pos().IsValid() {
+		ret, ok := instr.(*ssa.Return)
+		if !ok || !ret.Pos().IsValid() {
+			return
+		}
+		if c, ok := program.Returned(ret, 0).(*ssa.Const); !ok || !c.IsNil() {
 			found = ret
 		}
 	})

@@ -74,7 +74,7 @@ func (w *walk) handsLockToCaller() bool {
 			continue
 		}
 		for i := range l.ret.Results {
-			if w.carriesLock(paths.Returned(l.ret, i)) {
+			if w.carriesLock(program.Returned(l.ret, i)) {
 				return true
 			}
 		}

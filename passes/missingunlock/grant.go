@@ -142,7 +142,7 @@ func grantOf(w *walk, won []*ssa.Return) *grant {
 	}
 	lock := sharing.Lock{Place: w.lock, Shared: w.leaks[0].shared}
 	for i := range won[0].Results {
-		isOther := func(ret *ssa.Return) bool { return w.evidence.PlaceOf(paths.Returned(ret, i)) != w.lock.Parent }
+		isOther := func(ret *ssa.Return) bool { return w.evidence.PlaceOf(program.Returned(ret, i)) != w.lock.Parent }
 		if w.lock.Field != nil && !slices.ContainsFunc(won, isOther) {
 			return &grant{lock, i}
 		}

@@ -28,7 +28,7 @@ func OutcomeOf(ret *ssa.Return) Outcome {
 	if len(ret.Results) == 0 {
 		return Unclear
 	}
-	last := Returned(ret, len(ret.Results)-1)
+	last := program.Returned(ret, len(ret.Results)-1)
 	c, isConst := last.(*ssa.Const)
 	switch {
 	case match.IsError(last.Type()):
@@ -48,21 +48,6 @@ func pick(success bool) Outcome {
 	return Fails
 }
 
-// Returned returns a result of a return. In a function with deferred calls
-// it goes through a variable, which is assigned just before.
-func Returned(ret *ssa.Return, index int) ssa.Value {
-	load, ok := ret.Results[index].(*ssa.UnOp)
-	if !ok {
-		return ret.Results[index]
-	}
-	for _, instr := range slices.Backward(ret.Block().Instrs) {
-		if store, ok := instr.(*ssa.Store); ok && store.Addr == load.X {
-			return store.Val
-		}
-	}
-	return load
-}
-
 // CertainlyFails reports whether a return says that the call failed, and not
 // by an error that may be nil.
 func CertainlyFails(ret *ssa.Return) bool { return OutcomeOf(ret) == Fails && !mayBeNil(ret) }
@@ -70,7 +55,7 @@ func CertainlyFails(ret *ssa.Return) bool { return OutcomeOf(ret) == Fails && !m
 // mayBeNil reports whether a return passes an error on that it doesn't know to
 // be one: it was computed further up, and nobody has compared it with nil.
 func mayBeNil(ret *ssa.Return) bool {
-	err := Returned(ret, len(ret.Results)-1)
+	err := program.Returned(ret, len(ret.Results)-1)
 	computed, ok := err.(ssa.Instruction)
 	if !ok || computed.Block() == ret.Block() || !match.IsError(err.Type()) {
 		return false

@@ -136,3 +136,18 @@ func Appends(array *ssa.Alloc) []*ssa.Call {
 	}
 	return calls
 }
+
+// Returned returns a result of a return. In a function with deferred calls
+// it goes through a variable, which is assigned just before.
+func Returned(ret *ssa.Return, index int) ssa.Value {
+	load, ok := ret.Results[index].(*ssa.UnOp)
+	if !ok {
+		return ret.Results[index]
+	}
+	for _, instr := range slices.Backward(ret.Block().Instrs) {
+		if store, ok := instr.(*ssa.Store); ok && store.Addr == load.X {
+			return store.Val
+		}
+	}
+	return load
+}

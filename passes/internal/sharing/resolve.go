@@ -4,11 +4,13 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // places makes the places of one package.
@@ -188,46 +190,67 @@ func (p *places) resolvePhi(v *ssa.Phi) *Place {
 
 // resolveCall sees through getters: functions of the package that do nothing
 // but return a field of their receiver or parameter. One that returns a map
-// may hold a lock while it does so.
+// may hold a lock while it does so, and look for the object that has it: nil
+// stands for no object.
 func (p *places) resolveCall(v *ssa.Call) *Place {
 	callee := origin(v.Call.StaticCallee())
 	if callee == nil || callee.Signature.Results().Len() != 1 || len(callee.Blocks) == 0 {
 		return p.root(v)
 	}
-	if len(callee.Blocks) > 2 || len(callee.Blocks) == 2 && callee.Recover != callee.Blocks[1] {
+	mayLook := IsMap(v.Type())
+	if !mayLook && (len(callee.Blocks) > 2 || len(callee.Blocks) == 2 && callee.Recover != callee.Blocks[1]) {
 		return p.root(v)
 	}
-	instrs := callee.Blocks[0].Instrs
-	mayLock := IsMap(v.Type())
-	for _, instr := range instrs {
-		if !isGetterStep(instr, mayLock) {
+	for _, block := range callee.Blocks {
+		if slices.ContainsFunc(block.Instrs, func(instr ssa.Instruction) bool { return !isGetterStep(instr, mayLook) }) {
 			return p.root(v)
 		}
 	}
-	ret, ok := instrs[len(instrs)-1].(*ssa.Return)
-	if !ok {
-		return p.root(v)
-	}
-	if place := p.substitute(p.of(ret.Results[0]), callee, v.Call.Args); place.Base() != ssa.Value(v) {
-		return place
+	if result := p.onlyResult(callee); result != nil {
+		if place := p.substitute(result, callee, v.Call.Args); place.Base() != ssa.Value(v) {
+			return place
+		}
 	}
 	return p.root(v)
 }
 
-// isGetterStep reports whether a getter may hold the instruction.
-func isGetterStep(instr ssa.Instruction, mayLock bool) bool {
+// onlyResult returns the place that a function returns on each path on which
+// it doesn't return nil; nil if there are several.
+func (p *places) onlyResult(fn *ssa.Function) *Place {
+	var only *Place
+	for _, block := range fn.Blocks {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if !ok || block == fn.Recover {
+			continue
+		}
+		result := program.Returned(ret, 0)
+		if c, ok := result.(*ssa.Const); ok && c.IsNil() && len(fn.Blocks) > 2 {
+			continue
+		}
+		place := p.of(result)
+		if only != nil && only != place {
+			return nil
+		}
+		only = place
+	}
+	return only
+}
+
+// isGetterStep reports whether a getter may hold the instruction, one that may
+// look for an object too.
+func isGetterStep(instr ssa.Instruction, mayLook bool) bool {
 	switch instr := instr.(type) {
 	case *ssa.FieldAddr, *ssa.UnOp, *ssa.Field, *ssa.Return, *ssa.DebugRef:
 		return true
-	case *ssa.RunDefers, *ssa.Alloc:
-		return mayLock
+	case *ssa.RunDefers, *ssa.Alloc, *ssa.If, *ssa.Jump, *ssa.Phi, *ssa.Lookup, *ssa.Extract, *ssa.BinOp:
+		return mayLook
 	case *ssa.Store: // of the result, which outlives the deferred calls
 		_, isResult := instr.Addr.(*ssa.Alloc)
-		return mayLock && isResult
+		return mayLook && isResult
 	case *ssa.Call:
-		return mayLock && model.LockOperation(CalleeObject(&instr.Call)) != model.NoLockOp
+		return mayLook && model.LockOperation(CalleeObject(&instr.Call)) != model.NoLockOp
 	case *ssa.Defer:
-		return mayLock && model.LockOperation(CalleeObject(&instr.Call)) != model.NoLockOp
+		return mayLook && model.LockOperation(CalleeObject(&instr.Call)) != model.NoLockOp
 	}
 	return false
 }
