@@ -19,7 +19,9 @@
 //   - Unlock of what RLock took, and RUnlock of what Lock took;
 //   - defer mu.Lock() where the lock is held: written for defer mu.Unlock();
 //   - a return that keeps what other paths give back by a method with a key or
-//     a weight: Lock(key) and Unlock(key), Acquire(ctx, n) and Release(n).
+//     a weight: Lock(key) and Unlock(key), Acquire(ctx, n) and Release(n);
+//   - a call of somebody else's code, from whose panic the function recovers,
+//     under a lock that it doesn't release by a defer.
 //
 // Wrong:
 //

@@ -72,6 +72,7 @@ func (j *judge) judge(fn *ssa.Function, lock *sharing.Place) {
 	for _, m := range w.deferredLocks {
 		j.findings = append(j.findings, j.wording.deferredLock(m))
 	}
+	j.recovered(w)
 	leaks := forgotten(w)
 	if len(leaks) == 0 && !j.excused(w) {
 		leaks = w.leaks
