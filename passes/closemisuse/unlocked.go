@@ -2,6 +2,7 @@ package closemisuse
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -46,7 +47,7 @@ func unlocked(pass *analysis.Pass, evidence *sharing.Evidence) []report.Finding 
 			continue
 		}
 		for _, send := range u.sends[field] {
-			if u.isUnlocked(send, lock) && u.meet(send.Instr.Parent(), closes) {
+			if u.isUnlocked(send, lock) && u.meet(send, closes, lock) {
 				found = append(found, u.finding(send, closes[0], lock))
 				break
 			}
@@ -128,19 +129,23 @@ func removesOrRecovers(fn *ssa.Function) bool {
 }
 
 // meet reports whether the send and a close may run at the same time: two
-// entries of the package, or goroutines, lead to them, and not one alone.
-func (u *sends) meet(sends *ssa.Function, closes []sharing.Meeting) bool {
+// entries of the package, or goroutines, lead to them, and not one alone. What
+// main does comes before or after all others, unless whoever sends asks first
+// whether the channel is closed.
+func (u *sends) meet(send sharing.Meeting, closes []sharing.Meeting, lock sharing.Lock) bool {
 	var senders, closers []any
+	sends, asks := send.Instr.Parent(), u.asksFirst(send, closes, lock)
 	for _, entry := range u.evidence.Entries() {
 		body, who := entry.Fn, any(entry.Fn)
 		if entry.Spawn != nil {
 			body, who = entry.Spawn.Body, entry.Spawn.Site
 		}
-		if entry.Kind == sharing.Sequential || entry.Test {
+		sequential := entry.Kind == sharing.Sequential
+		if entry.Test || sequential && !asks {
 			continue
 		}
 		runs := u.evidence.RunsOn(body)
-		if runs[sends] {
+		if runs[sends] && !sequential {
 			senders = append(senders, who)
 		}
 		if slices.ContainsFunc(closes, func(c sharing.Meeting) bool { return runs[c.Instr.Parent()] }) {
@@ -150,6 +155,38 @@ func (u *sends) meet(sends *ssa.Function, closes []sharing.Meeting) bool {
 	return slices.ContainsFunc(senders, func(sender any) bool {
 		return slices.ContainsFunc(closers, func(closer any) bool { return closer != sender })
 	})
+}
+
+// asksFirst reports whether the function of a send reads a field of the object
+// under the lock, before the send, that is set where the channel is closed.
+//
+//	in.mu.RLock()                   in.mu.Lock()
+//	closed := in.closed             in.closed = true
+//	in.mu.RUnlock()                 close(in.events)
+//	if closed {                     in.mu.Unlock()
+//		return errClosed
+//	}
+//	in.events <- event
+func (u *sends) asksFirst(send sharing.Meeting, closes []sharing.Meeting, lock sharing.Lock) bool {
+	set := make(map[any]bool)
+	for _, closing := range closes {
+		sharing.Instructions(closing.Instr.Parent(), func(instr ssa.Instruction) {
+			if store, ok := instr.(*ssa.Store); ok && u.holds(store, lock) {
+				set[u.evidence.PlaceOf(store.Addr).Class()] = true
+			}
+		})
+	}
+	found := false
+	sharing.Instructions(send.Instr.Parent(), func(instr ssa.Instruction) {
+		load, ok := instr.(*ssa.UnOp)
+		found = found || ok && load.Op == token.MUL && u.holds(load, lock) && set[u.evidence.PlaceOf(load.X).Class()] && load.Block().Dominates(send.Instr.Block())
+	})
+	return found
+}
+
+func (u *sends) holds(instr ssa.Instruction, lock sharing.Lock) bool {
+	_, held := u.evidence.HeldAt(instr).Find(lock.Class())
+	return held
 }
 
 func (u *sends) finding(send, closing sharing.Meeting, lock sharing.Lock) report.Finding {
