@@ -84,6 +84,7 @@ func Explore(pkg *ssa.Package, entries []*Entry, budget Budget) *Result {
 	}
 	written, clients := apart(entries)
 	plan.spend(written, budget)
+	plan.spend(repeated(written, plan.result.Entries), budget)
 	plan.clients(clients, budget)
 	plan.result.Findings = sorted(plan.found)
 	return plan.result
