@@ -22,7 +22,7 @@ import (
 func (l *late) visitors(use sharing.MapUse) string {
 	switch use.Entry.Kind {
 	case sharing.Handler:
-		if use.At.Base().Parent() != use.Entry.Fn || ofReceiver(use) {
+		if outlivesRequest(use) || ofReceiver(use) {
 			return "requests"
 		}
 	case sharing.Goroutine:
@@ -35,6 +35,21 @@ func (l *late) visitors(use sharing.MapUse) string {
 		}
 	}
 	return ""
+}
+
+// outlivesRequest reports whether a use is of something that was there before
+// the handler ran: a package-level variable, or one of the function around it.
+func outlivesRequest(use sharing.MapUse) bool {
+	base := use.At.Base()
+	if _, global := base.(*ssa.Global); global {
+		return true
+	}
+	for around := use.Entry.Fn.Parent(); around != nil; around = around.Parent() {
+		if base.Parent() == around {
+			return true
+		}
+	}
+	return false
 }
 
 // ofReceiver reports whether a use is of a field of the receiver of its entry,
