@@ -19,7 +19,13 @@ import (
 //   - handlers;
 //   - callers of a method of an object that counts its users with atomics, or of which
 //     a comment says that it is safe for concurrent use; and of RoundTrip.
+//
+// They come to one variable where the object itself has it. What the object
+// points to may have been taken from it, and be one visitor's own.
 func (l *late) visitors(use sharing.MapUse) string {
+	if isPointedTo(use.At) {
+		return ""
+	}
 	switch use.Entry.Kind {
 	case sharing.Handler:
 		if outlivesRequest(use) || ofReceiver(use) {
@@ -35,6 +41,17 @@ func (l *late) visitors(use sharing.MapUse) string {
 		}
 	}
 	return ""
+}
+
+// isPointedTo reports whether a variable is reached by way of a pointer in a
+// field, or is an element of something.
+func isPointedTo(at *sharing.Place) bool {
+	for at = at.Parent; at != nil && at.Parent != nil; at = at.Parent {
+		if at.Field == nil || sharing.IsReference(at.Field.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // outlivesRequest reports whether a use is of something that was there before

@@ -187,3 +187,37 @@ func (f *feed) step() {
 	f.known[string(f.buf)]++
 	f.mu.Unlock()
 }
+
+// A tracer keeps the last request until the next one, which takes it away.
+type tracer struct {
+	next http.RoundTripper
+
+	mu   sync.Mutex
+	last *traced
+}
+
+type traced struct {
+	req *http.Request
+	err error
+}
+
+func (t *tracer) finish(err error) {
+	t.mu.Lock()
+	last := t.last
+	t.last = nil
+	t.mu.Unlock()
+	if last != nil && last.err == nil && err != nil {
+		last.err = err
+	}
+}
+
+func (t *tracer) RoundTrip(req *http.Request) (*http.Response, error) {
+	t.finish(nil)
+	resp, err := t.next.RoundTrip(req)
+	t.mu.Lock()
+	t.last = &traced{req: req, err: err}
+	t.mu.Unlock()
+	return resp, err
+}
+
+func (t *tracer) Close(err error) { t.finish(err) }
