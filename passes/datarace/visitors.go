@@ -93,9 +93,19 @@ func (l *late) startedForEach(use sharing.MapUse) bool {
 		return false
 	}
 	if _, global := use.At.Base().(*ssa.Global); global {
-		return l.pass.Pkg.Name() != "main" && ast.IsExported(fn.Name())
+		return l.pass.Pkg.Name() != "main" && ast.IsExported(fn.Name()) && !startsProgram(fn.Name())
 	}
 	return ofReceiver(use) && l.putsIntoMap(fn)
+}
+
+// startsProgram reports whether a method of the name is one by which a program
+// starts a part of itself, of which it has one mostly.
+func startsProgram(name string) bool {
+	switch model.FirstWord(name) {
+	case "start", "run", "serve", "listen":
+		return true
+	}
+	return false
 }
 
 // putsIntoMap reports whether a method adds something to a map of its object.
@@ -114,10 +124,10 @@ func (l *late) putsIntoMap(fn *ssa.Function) bool {
 // it starts what they use, or says how it is to be.
 func beginsWork(name string) bool {
 	switch model.FirstWord(name) {
-	case "start", "run", "serve", "listen", "init", "initialize", "open", "connect", "setup", "configure", "set", "with", "register", "unmarshal":
+	case "init", "initialize", "open", "connect", "setup", "configure", "set", "with", "register", "unmarshal":
 		return true
 	}
-	return model.EndsWork(name)
+	return startsProgram(name) || model.EndsWork(name)
 }
 
 // isForMany reports whether a method is of an object that several goroutines
