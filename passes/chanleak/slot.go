@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -74,8 +75,7 @@ func (t *traffic) usedBetween(made, send ssa.Instruction) bool {
 
 // isToken reports whether what a channel carries says nothing.
 func isToken(t types.Type) bool {
-	structure, ok := t.Underlying().(*types.Chan).Elem().Underlying().(*types.Struct)
-	return ok && structure.NumFields() == 0
+	return match.IsEmptyStruct(t.Underlying().(*types.Chan).Elem())
 }
 
 // hasRoom reports whether a channel is buffered; of a size that isn't known,

@@ -1,7 +1,6 @@
 package checkthenact
 
 import (
-	"go/constant"
 	"go/token"
 	"slices"
 
@@ -92,7 +91,7 @@ func limits(check, act step) bool {
 // How something compares with nothing says that it is empty.
 func comparison(v ssa.Value) (*ssa.BinOp, bool) {
 	compared, ok := v.(*ssa.BinOp)
-	if !ok || isZero(compared.X) || isZero(compared.Y) {
+	if !ok || program.IsZero(compared.X) || program.IsZero(compared.Y) {
 		return nil, false
 	}
 	switch compared.Op {
@@ -100,9 +99,4 @@ func comparison(v ssa.Value) (*ssa.BinOp, bool) {
 		return compared, true
 	}
 	return nil, false
-}
-
-func isZero(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.Value != nil && c.Value.Kind() == constant.Int && constant.Sign(c.Value) == 0
 }

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 	"github.com/goconclint/goconclint/passes/internal/sharing"
 )
@@ -123,7 +124,7 @@ func isMarker(v ssa.Value) bool {
 	if boxed, ok := v.(*ssa.MakeInterface); ok {
 		v = boxed.X
 	}
-	if fields, ok := v.Type().Underlying().(*types.Struct); ok && fields.NumFields() == 0 {
+	if match.IsEmptyStruct(v.Type()) {
 		return true
 	}
 	c, ok := v.(*ssa.Const)

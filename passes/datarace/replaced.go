@@ -66,7 +66,7 @@ func (o *objects) replacedFinding(read, set sharing.MapUse) report.Finding {
 // replaces that, and needs it when it has.
 func keepsOld(old, set sharing.MapUse) bool {
 	load, ok := old.Instr.(*ssa.UnOp)
-	if !ok || old.Fn != set.Fn || old.Entry != set.Entry || load == nil || !sharing.Reaches(load, set.Instr) || sharing.Reaches(set.Instr, load) || !load.Block().Dominates(set.Instr.Block()) {
+	if !ok || old.Fn != set.Fn || old.Entry != set.Entry || !sharing.Reaches(load, set.Instr) || sharing.Reaches(set.Instr, load) || !load.Block().Dominates(set.Instr.Block()) {
 		return false
 	}
 	later := false

@@ -1,7 +1,6 @@
 package datarace
 
 import (
-	"go/constant"
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
@@ -18,21 +17,9 @@ func (l *late) asks(write sharing.MapUse) *ssa.UnOp {
 		return nil
 	}
 	place := l.evidence.Assigned(store.Addr)
-	for block := store.Block(); block.Idom() != nil; block = block.Idom() {
-		above := block.Idom()
-		branch, ok := above.Instrs[len(above.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		load, unset := unsetIf(branch.Cond)
-		if load == nil || l.evidence.PlaceOf(load) != place && l.evidence.Assigned(load.X) != place {
-			continue
-		}
-		way := above.Succs[1]
-		if unset {
-			way = above.Succs[0]
-		}
-		if len(way.Preds) == 1 && way.Dominates(store.Block()) {
+	for _, fact := range program.Decided(store) {
+		load, unset := unsetIf(fact.Cond)
+		if load != nil && fact.Holds == unset && (l.evidence.PlaceOf(load) == place || l.evidence.Assigned(load.X) == place) {
 			return load
 		}
 	}
@@ -54,10 +41,10 @@ func unsetIf(cond ssa.Value) (load *ssa.UnOp, unset bool) {
 			return nil, false
 		}
 		x, y := cond.X, cond.Y
-		if c, ok := x.(*ssa.Const); ok && isZero(c) {
+		if program.IsZero(x) {
 			x, y = y, x
 		}
-		if c, ok := y.(*ssa.Const); !ok || !isZero(c) {
+		if !program.IsZero(y) {
 			return nil, false
 		}
 		if call, ok := x.(*ssa.Call); ok && program.Builtin(&call.Call) == "len" {
@@ -74,19 +61,4 @@ func loadOf(v ssa.Value) *ssa.UnOp {
 		return nil
 	}
 	return load
-}
-
-func isZero(c *ssa.Const) bool {
-	if c.Value == nil {
-		return true
-	}
-	switch c.Value.Kind() {
-	case constant.String:
-		return constant.StringVal(c.Value) == ""
-	case constant.Int, constant.Float:
-		return constant.Sign(c.Value) == 0
-	case constant.Bool:
-		return !constant.BoolVal(c.Value)
-	}
-	return false
 }

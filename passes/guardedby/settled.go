@@ -1,7 +1,6 @@
 package guardedby
 
 import (
-	"go/constant"
 	"go/token"
 	"slices"
 
@@ -107,7 +106,7 @@ func (j *judge) setForGood(h *habit) bool {
 			return false
 		}
 		store, ok := use.Instr.(*ssa.Store)
-		return !ok || use.Use != sharing.Replaced || isZero(store.Val) || !dependsOnState(use) || j.asksBeforeLock(h, store, use)
+		return !ok || use.Use != sharing.Replaced || program.IsZero(store.Val) || !dependsOnState(use) || j.asksBeforeLock(h, store, use)
 	})
 }
 
@@ -137,11 +136,4 @@ func (j *judge) takesBetween(h *habit, from, to *ssa.BasicBlock) bool {
 		found = op == model.Acquire && lock.Class() == h.class
 	})
 	return found
-}
-
-// isZero reports whether a value is the zero of its type, as it is written to
-// unset a variable.
-func isZero(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && (c.Value == nil || c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value) || c.Value.ExactString() == "0" || c.Value.ExactString() == `""`)
 }

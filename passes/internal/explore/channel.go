@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
@@ -45,7 +46,7 @@ func (m *machine) makeChan(v *ssa.MakeChan) value {
 	size := m.get(v.Size)
 	unknown, guessed := size.(*symbol)
 	c.guessed, c.counted = guessed, guessed && program.Derives(v.Size, isLength, program.CallsBuiltin)
-	if guessed && (ofWorkers(v) || isSlot(c.elem)) {
+	if guessed && (ofWorkers(v) || match.IsEmptyStruct(c.elem)) { // one with room is there to be filled
 		m.assumePositive(unknown)
 	}
 	n, known := m.count(size)
@@ -83,13 +84,6 @@ func ofWorkers(v *ssa.MakeChan) bool {
 		}
 		return assumption{at: branch, truth: true}.startsNothing() || assumption{at: branch}.startsNothing()
 	})
-}
-
-// isSlot reports whether a channel's elements say nothing: one with room is
-// there to be filled.
-func isSlot(elem types.Type) bool {
-	fields, ok := elem.Underlying().(*types.Struct)
-	return ok && fields.NumFields() == 0
 }
 
 // assumePositive takes an unknown count for one that isn't zero, unless more

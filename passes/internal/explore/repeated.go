@@ -10,9 +10,9 @@ import (
 
 // A command does its work in functions that main calls again and again: for
 // each file, each address, each request. The budget of main is often gone before
-// they have been seen on all schedules, or its paths are cut short in its loops, and what they leave behind each time adds
-// up while the command runs. So they are explored by themselves, as functions are
-// that code outside calls.
+// they have been seen on all schedules, or its paths are cut short in its loops,
+// and what they leave behind each time adds up while the command runs. So they
+// are explored by themselves, as functions are that code outside calls.
 
 // maxRepeated bounds their number.
 const maxRepeated = 4

@@ -12,6 +12,13 @@ func IsChan(t types.Type) bool {
 	return ok
 }
 
+// IsEmptyStruct reports whether the values of a type say nothing but that they
+// are there.
+func IsEmptyStruct(t types.Type) bool {
+	fields, ok := t.Underlying().(*types.Struct)
+	return ok && fields.NumFields() == 0
+}
+
 // SendAt returns the send statement within a node whose arrow stands at a
 // position, nil if there is none.
 func SendAt(n ast.Node, arrow token.Pos) *ast.SendStmt {

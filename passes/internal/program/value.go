@@ -1,6 +1,7 @@
 package program
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -150,4 +151,22 @@ func Returned(ret *ssa.Return, index int) ssa.Value {
 		}
 	}
 	return load
+}
+
+// IsZero reports whether a value is the constant zero of its type: nil, false,
+// 0 or "".
+func IsZero(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return ok
+	}
+	switch c.Value.Kind() {
+	case constant.String:
+		return constant.StringVal(c.Value) == ""
+	case constant.Bool:
+		return !constant.BoolVal(c.Value)
+	case constant.Int, constant.Float:
+		return constant.Sign(c.Value) == 0
+	}
+	return false
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/goconclint/goconclint/passes/internal/match"
 	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
@@ -58,11 +59,7 @@ func (b *builder) asLongAsRoom(loop *program.Loop, channel ssa.Value) bool {
 // isSlot reports whether a channel's elements say nothing.
 func isSlot(channel ssa.Value) bool {
 	t, ok := channel.Type().Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	fields, ok := t.Elem().Underlying().(*types.Struct)
-	return ok && fields.NumFields() == 0
+	return ok && match.IsEmptyStruct(t.Elem())
 }
 
 // isFilledBehind reports whether an edge leaves a loop that fills a channel: it

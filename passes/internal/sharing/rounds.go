@@ -139,11 +139,6 @@ func isOne(v ssa.Value) bool {
 	return ok && isInt(c) && constant.Compare(c.Value, token.EQL, constant.MakeInt64(1))
 }
 
-func isZero(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && isInt(c) && constant.Sign(c.Value) == 0
-}
-
 // matchedBy reports whether an edge leaves a loop that has as many rounds, and
 // waits for one of the goroutines in each: it has waited when it is left, or no
 // goroutine was started.
@@ -181,7 +176,7 @@ func (r *rounds) asMany(loop *program.Loop) bool {
 		return false
 	}
 	cond, ok := branch.Cond.(*ssa.BinOp)
-	if !ok || cond.Op != token.GTR && cond.Op != token.NEQ || !isZero(cond.Y) {
+	if !ok || cond.Op != token.GTR && cond.Op != token.NEQ || !program.IsZero(cond.Y) {
 		return false
 	}
 	left, ok := cond.X.(*ssa.Phi)

@@ -4,10 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/goconclint/goconclint/passes/internal/model"
+	"github.com/goconclint/goconclint/passes/internal/program"
 )
 
 // Some types are there to be shared, whoever uses them: their authors say so,
@@ -114,7 +116,7 @@ func (e *Evidence) addCount(instr ssa.Instruction) {
 	}
 	fn := CalleeObject(&call.Call)
 	by, isConst := call.Call.Args[1].(*ssa.Const)
-	if fn == nil || !isConst || fn.Name()[:min(3, len(fn.Name()))] != "Add" || model.AtomicStep(fn) != model.AtomicUpdate {
+	if fn == nil || !isConst || !strings.HasPrefix(fn.Name(), "Add") || model.AtomicStep(fn) != model.AtomicUpdate {
 		return
 	}
 	at := e.PlaceOf(call.Call.Args[0])
@@ -141,10 +143,8 @@ func isComparedWithZero(v ssa.Value) bool {
 		if !ok {
 			continue
 		}
-		for _, side := range []ssa.Value{op.X, op.Y} {
-			if c, ok := side.(*ssa.Const); ok && c.Value != nil && c.Int64() == 0 {
-				return true
-			}
+		if program.IsZero(op.X) || program.IsZero(op.Y) {
+			return true
 		}
 	}
 	return false
